@@ -1,0 +1,67 @@
+# How a room of the house becomes a target. A room sees the headers of the rooms it depends on and no others: every
+# target exports an include folder of its own that holds one link, so `#include "ui/theme.hpp"` in core does not compile.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+add_library(mllab_options INTERFACE)
+target_compile_options(mllab_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+if(MLLAB_SANITIZE)
+  target_compile_options(mllab_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(mllab_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# Third-party and own code alike: one exception model for the whole module.
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+  # -Os: on the wire, size is time; the heavy arithmetic happens in the model's runtime, not here.
+  set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG")
+  set(CMAKE_C_FLAGS_RELEASE "-Os -DNDEBUG")
+endif()
+
+# mllab_room(NAME FOLDER <folder below src/ or training/> SOURCES ... DEPENDS ...)
+# Without SOURCES the room is header-only.
+function(mllab_room name)
+  cmake_parse_arguments(ROOM "" "FOLDER" "SOURCES;DEPENDS" ${ARGN})
+  cmake_path(GET CMAKE_CURRENT_FUNCTION_LIST_DIR PARENT_PATH top)
+  set(door "${CMAKE_BINARY_DIR}/include/${name}/${ROOM_FOLDER}")
+  cmake_path(GET door PARENT_PATH door_folder)
+  file(MAKE_DIRECTORY "${door_folder}")
+  if(EXISTS "${top}/src/${ROOM_FOLDER}")
+    file(CREATE_LINK "${top}/src/${ROOM_FOLDER}" "${door}" SYMBOLIC)
+  else()
+    file(CREATE_LINK "${top}/${ROOM_FOLDER}" "${door}" SYMBOLIC)
+  endif()
+  if(ROOM_SOURCES)
+    add_library(${name} STATIC ${ROOM_SOURCES})
+    target_include_directories(${name} PUBLIC "${CMAKE_BINARY_DIR}/include/${name}")
+    target_link_libraries(${name} PUBLIC ${ROOM_DEPENDS} PRIVATE mllab_options)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE "${CMAKE_BINARY_DIR}/include/${name}")
+    target_link_libraries(${name} INTERFACE ${ROOM_DEPENDS})
+  endif()
+endfunction()
+
+# mllab_test(NAME SOURCES ... DEPENDS ... [BROWSER_ONLY])
+# The same Catch2 test as a native program, or as a page that emrun opens in headless Chromium.
+function(mllab_test name)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${TEST_SOURCES})
+  target_link_libraries(${name} PRIVATE ${TEST_DEPENDS} catch2 mllab_options)
+  if(EMSCRIPTEN)
+    set_target_properties(${name} PROPERTIES SUFFIX .html)
+    target_link_options(${name} PRIVATE --emrun -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH -sMINIFY_HTML=0 -sSTACK_SIZE=1MB)
+    add_test(NAME ${name} COMMAND "${PROJECT_SOURCE_DIR}/scripts/run-in-chromium" $<TARGET_FILE:${name}>)
+  else()
+    add_test(NAME ${name} COMMAND ${name} --colour-mode none)
+  endif()
+  # Where the data sets are, when they are there; tests that need them say so and skip by name elsewhere.
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 4
+    ENVIRONMENT "MLLAB_SOURCE_DIR=${PROJECT_SOURCE_DIR};MLLAB_DATA=$ENV{MLLAB_DATA}")
+endfunction()

@@ -1,0 +1,67 @@
+# Shared by every script: where things live, and how a step is run, logged, skipped and named when it fails.
+# shellcheck shell=bash
+set -euo pipefail
+
+ML_LAB_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+ML_LAB_CACHE="${ML_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-lab}"
+ML_LAB_SUITE=trixie
+ML_LAB_DEBIAN="$ML_LAB_CACHE/debian13"
+export ML_LAB_ROOT ML_LAB_CACHE
+
+# The machine is Debian 13 itself: packages are installed directly and commands run directly.
+on_debian13() {
+  [ "${ML_LAB_FORCE_ROOT:-}" != 1 ] && [ -r /etc/os-release ] &&
+    (. /etc/os-release && [ "${ID:-}" = debian ] && [ "${VERSION_ID:-}" = 13 ])
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+# fail MESSAGE [HINT...]: one sentence on what happened, further lines on what to do.
+fail() {
+  say ""
+  say "ML Lab: $1"
+  shift
+  for line in "$@"; do say "  $line"; done
+  exit 1
+}
+
+stamps_dir() { printf '%s/stamps' "$ML_LAB_CACHE"; }
+
+# hash_of TEXT...: a short name for the wanted state, so that a step is redone when what it should reach changes.
+hash_of() { printf '%s\n' "$@" | sha256sum | cut -c1-16; }
+
+# step NAME WANTED FUNCTION: runs FUNCTION unless NAME already reached the state WANTED. All output goes to a log;
+# a failure shows the log's end and names the whole file. A step that fails leaves no stamp, so it is redone.
+step() {
+  local name="$1" wanted="$2" run="$3" stamp log started
+  stamp="$(stamps_dir)/$name"
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return 0; fi
+  mkdir -p "$(stamps_dir)" "$ML_LAB_CACHE/logs"
+  log="$ML_LAB_CACHE/logs/$name.log"
+  rm -f "$stamp"
+  started=$SECONDS
+  printf '  … %s' "$name" >&2
+  # A subshell outside any condition: `set -e` must stay in force inside the step.
+  set +e
+  (set -e; "$run") >"$log" 2>&1 </dev/null
+  local code=$?
+  set -e
+  if [ $code -ne 0 ]; then
+    printf '\r  ✗ %s\n' "$name" >&2
+    tail -n 25 "$log" | sed 's/^/    /' >&2
+    fail "set-up stopped in the step “$name” (exit code $code)." "The whole log: $log" \
+      "Run the same command again: finished steps are kept, this one is redone."
+  fi
+  printf '%s' "$wanted" >"$stamp"
+  printf '\r  ✓ %s (%s s)\n' "$name" "$((SECONDS - started))" >&2
+}
+
+# One set-up at a time: two of them would unpack into the same folders.
+lock_setup() {
+  mkdir -p "$ML_LAB_CACHE" || fail "the cache folder $ML_LAB_CACHE cannot be made." "Set ML_LAB_CACHE to a folder you may write."
+  exec 9>"$ML_LAB_CACHE/setup.lock"
+  if ! flock -n 9; then
+    say "  … waiting for another set-up to finish"
+    flock 9
+  fi
+}

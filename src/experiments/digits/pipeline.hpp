@@ -1,0 +1,61 @@
+// Digits: from a drawing or a picture to a model's input, and from its output to an answer. Pure: the page, the tests
+// and the trainer link this very code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image.hpp"
+#include "core/strokes.hpp"
+#include "inference/model_card.hpp"
+
+namespace mllab::digits {
+
+inline constexpr std::size_t digit_count = 10;
+inline constexpr std::size_t class_count = 11;  // ten digits and "no digit"
+inline constexpr std::size_t no_digit = 10;     // index of that class
+
+struct Parameters {
+    core::InkFrame frame;
+    float temperature = 1;        // calibrates the probabilities; fitted on validation data
+    float reject_above = 1;       // no answer where p(no digit) is above this …
+    float reject_below = 0;       // … or the best digit's p is below this; both fitted on validation data
+
+    // Throws CardError.
+    [[nodiscard]] static Parameters from(const inference::ModelCard& card);
+};
+
+enum class Doubt {
+    none,
+    empty,           // nothing drawn
+    dot,             // a mere dot: more ink is needed
+    several_digits,  // strokes far apart: one digit at a time
+    not_a_digit,     // the network is not sure that this is a digit
+};
+
+// What goes into the network, and what is known before it is asked. `input` is size_px x size_px, ink 1 on paper 0;
+// it is all zero where `doubt` is `empty`.
+struct Encoded {
+    core::GrayImage input;
+    Doubt doubt = Doubt::none;
+};
+[[nodiscard]] Encoded encode(const core::Strokes& drawing, const Parameters& parameters);
+
+// A photo or picture of one digit: paper removed (uneven light included), polarity found, specks dropped, ink laid in
+// the same frame.
+[[nodiscard]] Encoded encode(const core::GrayImage& picture, const Parameters& parameters);
+
+struct Answer {
+    std::vector<float> probabilities;    // of the ten digits, unrounded; empty where the network was not asked
+    float no_digit_probability = 0;
+    std::optional<std::size_t> digit;    // the answer; none where `doubt` is not `none`
+    Doubt doubt = Doubt::empty;
+};
+// `logits`: 11 numbers. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer decode(const std::vector<float>& logits, Doubt known, const Parameters& parameters);
+
+// Sentences for people: "This is a 7 (98.3 % sure)." / "One digit at a time, please." …
+[[nodiscard]] std::string sentence(const Answer& answer);
+
+}  // namespace mllab::digits
