@@ -20,6 +20,9 @@ mllab_source(catch2 https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz
 mllab_source(json https://github.com/nlohmann/json/releases/download/v3.11.3/include.zip
   a22461d13119ac5c78f205d3df1db13403e58ce1bb1794edc9313677313f4a9d)
 
+mllab_source(imgui https://github.com/ocornut/imgui/archive/v1.90.1.tar.gz
+  21dcc985bb2ae8fe48047c86135dbc438d6980a8f2e08babbda5be820592f282)
+
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE "${json_SOURCE_DIR}" "${json_SOURCE_DIR}/include")
 
