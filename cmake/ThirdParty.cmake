@@ -23,8 +23,16 @@ mllab_source(json https://github.com/nlohmann/json/releases/download/v3.11.3/inc
 mllab_source(imgui https://github.com/ocornut/imgui/archive/v1.90.1.tar.gz
   21dcc985bb2ae8fe48047c86135dbc438d6980a8f2e08babbda5be820592f282)
 
+# stb has no releases: the commit that Debian packages.
+mllab_source(stb https://github.com/nothings/stb/archive/5c205738c191bcb0abc65c4febfa9bd25ff35234.tar.gz
+  cfeab9f800961882d6d22ddf36e965523b33002f4f937de08321304c9ba72af3)
+
+# Two folders each: as Debian lays the headers out, and as their publishers do.
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE "${json_SOURCE_DIR}" "${json_SOURCE_DIR}/include")
+
+add_library(stb INTERFACE)
+target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}" "${stb_SOURCE_DIR}/stb")
 
 add_library(catch2 STATIC EXCLUDE_FROM_ALL "${catch2_SOURCE_DIR}/extras/catch_amalgamated.cpp")
 target_include_directories(catch2 SYSTEM PUBLIC "${catch2_SOURCE_DIR}/extras")
