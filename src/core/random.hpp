@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <numbers>
-#include <utility>
 #include <span>
+#include <utility>
 
 namespace mllab::core {
 
 class Random {
-   public:
+ public:
     explicit Random(std::uint64_t seed) noexcept {
         for (auto& word : state_) {
             seed += 0x9E3779B97F4A7C15ULL;
@@ -63,7 +63,7 @@ class Random {
     [[nodiscard]] const std::array<std::uint64_t, 4>& state() const noexcept { return state_; }
     void restore(const std::array<std::uint64_t, 4>& state) noexcept { state_ = state; }
 
-   private:
+ private:
     std::array<std::uint64_t, 4> state_{};
 };
 

@@ -17,7 +17,7 @@ struct Point {
     float t_ms = 0;  // time since the drawing began; 0 where unknown
 };
 
-using Stroke = std::vector<Point>;   // one polyline, pen down to pen up; a single point is a dot
+using Stroke = std::vector<Point>;  // one polyline, pen down to pen up; a single point is a dot
 using Strokes = std::vector<Stroke>;
 
 struct Box {
@@ -62,9 +62,9 @@ struct Affine {  // x' = a x + b y + tx, y' = c x + d y + ty
 
 // How a drawing is laid into a model's input. The values stand on the model card.
 struct InkFrame {
-    int size_px = 28;             // side of the square input
-    float ink_box_px = 20;        // longer side of the ink's box, pen width included
-    float pen_width_px = 2;       // so that size on the pad never changes thickness
+    int size_px = 28;        // side of the square input
+    float ink_box_px = 20;   // longer side of the ink's box, pen width included
+    float pen_width_px = 2;  // so that size on the pad never changes thickness
 };
 
 // Scales the polylines so that the inked box's longer side is frame.ink_box_px, draws them with the frame's pen and

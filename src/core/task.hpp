@@ -65,7 +65,7 @@ struct Promise<void> : PromiseBase {
 
 template <typename T>
 class [[nodiscard]] Task {
-   public:
+ public:
     using promise_type = detail::Promise<T>;
 
     Task() noexcept = default;
@@ -107,7 +107,7 @@ class [[nodiscard]] Task {
     Awaiter operator co_await() const& noexcept { return Awaiter{handle_}; }
     Awaiter operator co_await() && noexcept { return Awaiter{handle_}; }
 
-   private:
+ private:
     std::coroutine_handle<promise_type> handle_;
 };
 

@@ -1,11 +1,12 @@
 // Dense row-major tensors as they pass between a pipeline and a model: a shape and the numbers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -30,8 +31,10 @@ struct TensorView {
             throw std::invalid_argument("tensor of shape " + to_string(shape) + " cannot view " +
                                         std::to_string(data.size()) + " values");
     }
-    // The i-th slice along the first axis: shape without its first dimension.
+    // The i-th slice along the first axis: shape without its first dimension. Throws std::out_of_range.
     [[nodiscard]] TensorView operator[](std::size_t i) const {
+        if (shape.empty() || std::cmp_greater_equal(i, shape.front()))
+            throw std::out_of_range("tensor of shape " + to_string(shape) + " has no slice " + std::to_string(i));
         Shape rest(shape.begin() + 1, shape.end());
         const auto n = static_cast<std::size_t>(element_count(rest));
         return TensorView(data.subspan(i * n, n), std::move(rest));
@@ -40,10 +43,12 @@ struct TensorView {
 
 // An owned tensor; its element type is one of those that the project's models use.
 struct Tensor {
-    Shape shape;
-    std::variant<std::vector<float>, std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<std::uint8_t>> data;
+    Shape shape{0};
+    std::variant<std::vector<float>, std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<std::uint8_t>>
+        data;
 
-    Tensor() = default;
+    Tensor() = default;  // empty, of shape [0]
+    // Throws std::invalid_argument if the number of values is not element_count(dims).
     template <typename T>
     Tensor(Shape dims, std::vector<T> values) : shape(std::move(dims)), data(std::move(values)) {
         check();
@@ -58,7 +63,7 @@ struct Tensor {
     }
     [[nodiscard]] TensorView<float> view() const { return {as<float>(), shape}; }
 
-   private:
+ private:
     void check() const;
 };
 
