@@ -1,5 +1,6 @@
 // The project's own random numbers: the same seed gives the same sequence in every browser and every compiler, which
-// library distributions do not promise. Generator: xoshiro256++ 1.0 (Blackman, Vigna 2019), seeded by SplitMix64.
+// library distributions do not promise. (`normal` is as exact as the C library's logarithm and cosine: the same to the
+// last bit or two.) Generator: xoshiro256++ 1.0 (Blackman, Vigna 2019), seeded by SplitMix64.
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <numbers>
 #include <span>
+#include <stdexcept>
 #include <utility>
 
 namespace mllab::core {
@@ -16,11 +18,8 @@ class Random {
  public:
     explicit Random(std::uint64_t seed) noexcept {
         for (auto& word : state_) {
-            seed += 0x9E3779B97F4A7C15ULL;
-            std::uint64_t z = seed;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-            word = z ^ (z >> 31);
+            seed += golden;
+            word = mixed(seed);
         }
     }
 
@@ -40,7 +39,7 @@ class Random {
     // Uniform in [0, 1), 53 bits.
     double uniform() noexcept { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
     double uniform(double low, double high) noexcept { return low + (high - low) * uniform(); }
-    // Uniform in [0, n); n > 0. The bias of the plain product is below n / 2^53.
+    // Uniform in [0, n); 0 < n <= 2^53. The bias of the plain product is below n / 2^53.
     std::size_t below(std::size_t n) noexcept { return static_cast<std::size_t>(uniform() * static_cast<double>(n)); }
     bool chance(double p) noexcept { return uniform() < p; }
     // Standard normal by Box and Muller (1958); one draw a call, so that the sequence has no hidden state.
@@ -55,15 +54,29 @@ class Random {
         for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
     }
 
-    // An independent stream for item `index`: order of use and number of threads do not change what it gives.
+    // An independent stream for item `index`: order of use and number of threads do not change what it gives. Mixed
+    // twice: seeds that differ by a multiple of the golden step would share words of their states.
     [[nodiscard]] Random fork(std::uint64_t index) const noexcept {
-        return Random(state_[0] ^ (state_[2] + 0x9E3779B97F4A7C15ULL * (index + 1)));
+        return Random(mixed(state_[0] ^ mixed(state_[2] + golden * (index + 1))));
     }
 
     [[nodiscard]] const std::array<std::uint64_t, 4>& state() const noexcept { return state_; }
-    void restore(const std::array<std::uint64_t, 4>& state) noexcept { state_ = state; }
+    // Throws std::invalid_argument on the state of four zeros, which the generator never leaves.
+    void restore(const std::array<std::uint64_t, 4>& state) {
+        if (state == std::array<std::uint64_t, 4>{}) throw std::invalid_argument("a generator's state cannot be zero");
+        state_ = state;
+    }
 
  private:
+    static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ULL;
+
+    // The finaliser of SplitMix64: one to one, so different numbers stay different.
+    static std::uint64_t mixed(std::uint64_t z) noexcept {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+        return z ^ (z >> 31);
+    }
+
     std::array<std::uint64_t, 4> state_{};
 };
 

@@ -32,7 +32,8 @@ struct Affine {  // x' = a x + b y + tx, y' = c x + d y + ty
     float a = 1, b = 0, c = 0, d = 1, tx = 0, ty = 0;
 };
 
-// Drops points that are not finite and strokes without points. Every function below expects finite coordinates.
+// Drops points that are not finite and strokes without points; a time that is not finite becomes 0. Every function
+// below expects finite coordinates, of any size.
 [[nodiscard]] Strokes without_broken_points(const Strokes& strokes);
 
 // Box of the polylines' points, without any pen width; `empty()` when there are no points.
@@ -41,23 +42,27 @@ struct Affine {  // x' = a x + b y + tx, y' = c x + d y + ty
 // Total length of the polylines.
 [[nodiscard]] float ink_length(std::span<const Stroke> strokes);
 
-// The first `fraction` of the ink in drawing order; the stroke at the border is cut there.
+// The first `fraction` of the ink in drawing order; the stroke at the border is cut there. Dots have no length: they
+// come with the ink before them, and a drawing of dots alone is whole for any fraction above 0.
 [[nodiscard]] Strokes first_part(std::span<const Stroke> strokes, float fraction);
 
 [[nodiscard]] Strokes transformed(std::span<const Stroke> strokes, const Affine& by);
 
-// Fewest points within `tolerance` of the polyline (Douglas, Peucker 1973).
+// Few of the stroke's points, chosen so that the rest lie within `tolerance` of the new polyline (Douglas, Peucker
+// 1973).
 [[nodiscard]] Stroke simplified(const Stroke& stroke, float tolerance);
 
-// Points at equal distances of arc length, about `spacing` apart, first and last kept.
+// Points at equal distances of arc length, about `spacing` apart, first and last kept; a stroke without length becomes
+// one point. This and `smoothed` throw std::invalid_argument on a spacing <= 0 and make at most about 2^16 points.
 [[nodiscard]] Stroke resampled(const Stroke& stroke, float spacing);
 
-// A smooth curve through the points (centripetal Catmull-Rom, Yuksel et al. 2011), `spacing` apart.
+// A smooth curve through the points (centripetal Catmull-Rom, Yuksel et al. 2011), about `spacing` apart.
 [[nodiscard]] Stroke smoothed(const Stroke& stroke, float spacing);
 
 // Coverage in [0, 1] of a round pen of diameter `pen_width` drawn along the strokes; width x height pixels.
 // Antialiased: a pixel's value falls linearly over one pixel across the pen's edge; overlaps take the maximum.
-// Throws std::invalid_argument on a size below 1 or above 8192.
+// A pen thinner than a pixel is drawn one pixel wide and as pale as it is thin. Segments with a coordinate that is not
+// finite are left out. Throws std::invalid_argument on a side below 1 or above 8192, or a pen outside 0..8192.
 [[nodiscard]] GrayImage rasterised(std::span<const Stroke> strokes, float pen_width, int width, int height);
 
 // How a drawing is laid into a model's input. The values stand on the model card.
@@ -69,11 +74,12 @@ struct InkFrame {
 
 // Scales the polylines so that the inked box's longer side is frame.ink_box_px, draws them with the frame's pen and
 // shifts the centre of mass to the centre of the frame, by whole vectors, not by pixels. A dot is drawn as a dot.
-// An empty drawing gives an empty (all zero) image.
+// An empty drawing gives an empty (all zero) image. Throws std::invalid_argument on a frame whose ink box does not fit.
 [[nodiscard]] GrayImage framed(std::span<const Stroke> strokes, const InkFrame& frame);
 
 // The same laying for a picture whose ink is bright on black: the box of pixels above `threshold` is scaled to
-// frame.ink_box_px and its centre of mass shifted to the centre. Pen width is left as it is in the picture.
+// frame.ink_box_px and its centre of mass shifted to the centre. Pen width is left as it is in the picture. Values are
+// clamped to 0..1; what is no number counts as 0.
 [[nodiscard]] GrayImage framed(const GrayImage& picture, const InkFrame& frame, float threshold = 0.1F);
 
 }  // namespace mllab::core

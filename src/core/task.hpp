@@ -1,13 +1,15 @@
 // The project's coroutine type: a lazily started computation that yields one T or throws. Plain C++: what resumes a
 // suspended task (a settled promise in the page, nothing at all in native code) is the business of the awaitable.
 //
-// A Task starts when it is awaited, or when `detach` or `run_now` starts it. Destroying a suspended task destroys the
-// chain of tasks that it awaits, which is how a request that nobody wants any more is cancelled.
+// A task starts when another task awaits it, or when `start` or `run_now` starts it. `co_await` takes the task: what is
+// awaited lives in the frame that waits. So destroying a suspended task destroys the chain of tasks that it awaits,
+// which is how a request that nobody wants any more is cancelled. A task must not be destroyed from inside its own
+// body.
 #pragma once
 
+#include <concepts>
 #include <coroutine>
 #include <exception>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -19,18 +21,46 @@ class [[nodiscard]] Task;
 
 namespace detail {
 
-struct FinalAwaiter {
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
-    template <typename Promise>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> finished) const noexcept {
-        const auto continuation = finished.promise().continuation;
-        return continuation ? continuation : std::noop_coroutine();
+// Which task of a chain runs next. Control goes from task to task through this note and one loop, so that neither a
+// loop of awaits nor a deep chain of them grows the stack. Symmetric transfer would do the same where the machine has
+// tail calls; WebAssembly has them only as an extension that not every browser knows.
+class Baton {
+ public:
+    // Out of line: the coroutine that passes the baton may be gone before this returns, so nothing of this call may be
+    // kept in its frame.
+    [[gnu::noinline]] void pass_to(std::coroutine_handle<> next) noexcept {
+        next_ = next;
+        if (running_) return;  // the loop that resumed whoever calls goes on with `next`
+        running_ = true;
+        while (next_) std::exchange(next_, {}).resume();
+        running_ = false;
     }
-    void await_resume() const noexcept {}
+
+ private:
+    std::coroutine_handle<> next_;
+    bool running_ = false;
 };
 
 struct PromiseBase {
-    std::coroutine_handle<> continuation;
+    std::coroutine_handle<> continuation;  // the task that waits for this one
+    Baton own_baton;                       // used by the first task of a chain …
+    Baton* baton = &own_baton;             // … and by all that it awaits; the first one outlives them
+    bool started = false;
+
+    PromiseBase() = default;
+    PromiseBase(const PromiseBase&) = delete;
+    PromiseBase& operator=(const PromiseBase&) = delete;
+    ~PromiseBase() = default;
+
+    struct FinalAwaiter {
+        [[nodiscard]] bool await_ready() const noexcept { return false; }
+        template <std::derived_from<PromiseBase> Promise>
+        void await_suspend(std::coroutine_handle<Promise> finished) const noexcept {
+            const PromiseBase& promise = finished.promise();
+            if (promise.continuation) promise.baton->pass_to(promise.continuation);
+        }
+        void await_resume() const noexcept {}
+    };
     [[nodiscard]] std::suspend_always initial_suspend() const noexcept { return {}; }
     [[nodiscard]] FinalAwaiter final_suspend() const noexcept { return {}; }
 };
@@ -39,7 +69,7 @@ template <typename T>
 struct Promise : PromiseBase {
     std::variant<std::monostate, T, std::exception_ptr> outcome;
     Task<T> get_return_object() noexcept;
-    template <typename U>
+    template <typename U = T>
     void return_value(U&& value) {
         outcome.template emplace<1>(std::forward<U>(value));
     }
@@ -82,30 +112,47 @@ class [[nodiscard]] Task {
     Task& operator=(const Task&) = delete;
     ~Task() { reset(); }
 
-    // Starts a task that nobody awaits; the owner keeps it alive and may ask `done`.
-    void start() {
-        if (handle_ && !handle_.done()) handle_.resume();
+    // Runs a task that nobody awaits up to its first suspension; the owner keeps it alive and may ask `done`. Does
+    // nothing if it has been started before.
+    void start() noexcept {
+        if (!handle_ || handle_.promise().started) return;
+        handle_.promise().started = true;
+        handle_.promise().baton->pass_to(handle_);
     }
     [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(handle_); }
     [[nodiscard]] bool done() const noexcept { return !handle_ || handle_.done(); }
-    // The value of a finished task; rethrows what it threw.
-    T result() { return handle_.promise().take(); }
+    // The value of a finished task, once; rethrows what it threw. Throws std::logic_error if it is not finished.
+    T result() {
+        if (!handle_ || !handle_.done()) throw std::logic_error("a task has no result before it has finished");
+        return handle_.promise().take();
+    }
     // Cancels: destroys the coroutine and with it whatever it awaits.
     void reset() noexcept {
         if (handle_) std::exchange(handle_, {}).destroy();
     }
 
     struct Awaiter {
-        std::coroutine_handle<promise_type> task;
-        [[nodiscard]] bool await_ready() const noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) const noexcept {
-            task.promise().continuation = waiting;
-            return task;
+        Task task;
+        [[nodiscard]] bool await_ready() const noexcept { return task.done(); }
+        template <std::derived_from<detail::PromiseBase> Waiting>
+        void await_suspend(std::coroutine_handle<Waiting> waiting) const noexcept {
+            promise_type& promise = task.handle_.promise();
+            promise.started = true;
+            promise.continuation = waiting;
+            promise.baton = waiting.promise().baton;
+            promise.baton->pass_to(task.handle_);
         }
-        T await_resume() const { return task.promise().take(); }
+        T await_resume() { return task.result(); }
     };
-    Awaiter operator co_await() const& noexcept { return Awaiter{handle_}; }
-    Awaiter operator co_await() && noexcept { return Awaiter{handle_}; }
+    // Throws std::logic_error for a task that is empty, or that `start` has started and that is not finished: it
+    // belongs to a chain of its own.
+    Awaiter operator co_await() && {
+        if (!handle_) throw std::logic_error("an empty task cannot be awaited");
+        if (!handle_.done() && handle_.promise().started)
+            throw std::logic_error("a task that is running already cannot be awaited");
+        return Awaiter{std::move(*this)};
+    }
+    Awaiter operator co_await() const& = delete;  // co_await std::move(task)
 
  private:
     std::coroutine_handle<promise_type> handle_;
@@ -120,7 +167,7 @@ inline Task<void> detail::Promise<void>::get_return_object() noexcept {
 }
 
 // Runs a task whose awaitables are all immediate (native code) and returns its value.
-// Throws std::logic_error if it suspended: then only an event loop could finish it.
+// Throws std::logic_error if it suspended, since then only an event loop could finish it; the task is cancelled.
 template <typename T>
 T run_now(Task<T> task) {
     task.start();
