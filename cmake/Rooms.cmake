@@ -4,6 +4,8 @@
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+# No C++ modules here, and the scanner for them does not know Emscripten's headers.
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 
 add_library(mllab_options INTERFACE)
 target_compile_options(mllab_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
