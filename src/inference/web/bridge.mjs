@@ -1,0 +1,151 @@
+// From C++ requests with numbers to the runtime's promises and back (session_web.cpp, waiting.cpp). Everything that C++
+// calls here returns at once and never throws; the answer comes later through `settle`, during which C++ reads it.
+import { RuntimeFailure, textOf } from './failure.mjs';
+/** @import { RunRequest, RunResult, SessionInfo, TensorData } from './protocol.js' */
+/** @import { OnProgress, Request, Runtime } from './runtime.mjs' */
+
+/**
+ * @typedef {object} CppModule
+ * @property {() => Uint8Array} heap looked up for every access: memory that grows replaces it
+ * @property {(id: number, ok: number) => void} settle
+ * @property {(id: number, isModel: number, received: number, total: number) => void} progress
+ */
+
+/** A tensor in C++'s memory: `bytes` bytes at the address `at`. */
+/** @typedef {{ name: string, type: string, shape: number[], at: number, bytes: number }} CppTensor */
+/** @typedef {{ name: string, handle: number }} CppHandle */
+/** @typedef {{ session: number, inputs: (CppTensor | CppHandle)[], fetch: string[], keep: string[] }} CppRun */
+
+/**
+ * @param {Runtime} runtime
+ * @param {CppModule} module
+ */
+export function connectModule(runtime, module) {
+  /** @type {Map<number, { cancel: () => void }>} */
+  const asked = new Map();
+  /** @type {{ text: string, tensors: TensorData[] }} */
+  let reply = { text: '', tensors: [] };
+
+  /**
+   * @template T
+   * @param {number} id
+   * @param {() => Request<T>} ask
+   * @param {(value: T) => { text: string, tensors: TensorData[] }} read
+   * @param {(value: T) => void} drop frees what nobody took
+   */
+  function follow(id, ask, read, drop) {
+    const settle = (/** @type {number} */ ok, /** @type {typeof reply} */ answer) => {
+      asked.delete(id);
+      reply = answer;
+      try {
+        module.settle(id, ok);
+      } finally {
+        reply = { text: '', tensors: [] };
+      }
+    };
+    const fail = (/** @type {unknown} */ error) => {
+      if (!asked.has(id)) return;
+      const kind = error instanceof RuntimeFailure ? error.kind : 'runtime_error';
+      settle(0, { text: JSON.stringify({ kind, message: textOf(error) }), tensors: [] });
+    };
+    try {
+      const request = ask();
+      asked.set(id, request);
+      request.promise.then((value) => (asked.has(id) ? settle(1, read(value)) : drop(value)), fail);
+    } catch (error) {
+      asked.set(id, { cancel: () => {} });
+      queueMicrotask(() => fail(error));
+    }
+  }
+
+  return {
+    /**
+     * @param {number} id
+     * @param {string} source JSON of a ModelSource
+     */
+    load(id, source) {
+      /** @type {OnProgress} */
+      const onProgress = ({ part, received, total }) => {
+        if (asked.has(id)) module.progress(id, part === 'model' ? 1 : 0, received, total);
+      };
+      follow(
+        id,
+        () => runtime.load(JSON.parse(source), onProgress),
+        (/** @type {SessionInfo} */ info) => ({ text: JSON.stringify(info), tensors: [] }),
+        (info) => runtime.release(info.session),
+      );
+    },
+
+    /**
+     * @param {number} id
+     * @param {string} text JSON of a CppRun
+     */
+    run(id, text) {
+      follow(
+        id,
+        () => {
+          /** @type {CppRun} */
+          const { session, inputs, fetch, keep } = JSON.parse(text);
+          const heap = module.heap();
+          /** @type {RunRequest} */
+          const request = {
+            inputs: inputs.map((input) => {
+              if ('handle' in input) return input;
+              const { name, type, shape, at, bytes } = input;
+              // A fresh copy: C++'s memory can neither be transferred nor wait.
+              return { name, type, shape, data: /** @type {ArrayBuffer} */ (heap.slice(at, at + bytes).buffer) };
+            }),
+            fetch,
+            keep: keep.map((name) => ({ name, handle: runtime.newHandle() })),
+          };
+          return runtime.run(session, request);
+        },
+        (/** @type {RunResult} */ { runMs, fetched, kept }) => ({
+          text: JSON.stringify({ runMs, kept, fetched: fetched.map(({ name, type, shape }) => ({ name, type, shape })) }),
+          tensors: fetched,
+        }),
+        ({ kept }) => kept.forEach(({ handle }) => runtime.free(handle)),
+      );
+    },
+
+    /** @param {number} id */
+    cancel(id) {
+      const request = asked.get(id);
+      asked.delete(id);
+      request?.cancel();
+    },
+
+    /** The answer that is being delivered, as JSON. */
+    reply() {
+      return reply.text;
+    },
+
+    /**
+     * Bytes of the i-th tensor of that answer.
+     * @param {number} i
+     */
+    bytes(i) {
+      return reply.tensors[i]?.data.byteLength ?? 0;
+    },
+
+    /**
+     * Copies the i-th tensor of that answer to the address `at`.
+     * @param {number} i
+     * @param {number} at
+     */
+    copy(i, at) {
+      const tensor = reply.tensors[i];
+      if (tensor) module.heap().set(new Uint8Array(tensor.data), at);
+    },
+
+    /** @param {number} session */
+    release(session) {
+      runtime.release(session);
+    },
+
+    /** @param {number} handle */
+    free(handle) {
+      runtime.free(handle);
+    },
+  };
+}

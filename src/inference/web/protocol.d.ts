@@ -1,0 +1,98 @@
+// What main thread and worker say to each other, and what the runtime says to those who use it.
+
+export type FailureKind =
+  | 'file_missing'
+  | 'wrong_bytes'
+  | 'hash_mismatch'
+  | 'shape_mismatch'
+  | 'out_of_memory'
+  | 'runtime_not_loaded'
+  | 'runtime_error'
+  | 'session_closed';
+
+/** `message` is a sentence for a person; `fatal` says that the worker cannot go on. */
+export interface Failure {
+  kind: FailureKind;
+  message: string;
+  fatal: boolean;
+}
+
+/** `sha256` empty: not checked. `bytes` 0: unknown. */
+export interface ModelSource {
+  name: string;
+  address: string;
+  sha256: string;
+  bytes: number;
+}
+
+export interface Progress {
+  part: 'runtime' | 'model';
+  received: number;
+  /** 0 = unknown */
+  total: number;
+}
+
+/** -1 stands for a dynamic axis. */
+export interface TensorInfo {
+  name: string;
+  type: string;
+  shape: number[];
+}
+
+export interface SessionInfo {
+  session: number;
+  inputs: TensorInfo[];
+  outputs: TensorInfo[];
+}
+
+export interface TensorData extends TensorInfo {
+  data: ArrayBuffer;
+}
+
+/** A tensor that stays in the worker. */
+export interface TensorHandle {
+  name: string;
+  handle: number;
+}
+
+export interface RunRequest {
+  inputs: (TensorData | TensorHandle)[];
+  /** empty = all outputs that are not kept */
+  fetch: string[];
+  keep: TensorHandle[];
+}
+
+export interface RunResult {
+  /** time inside the runtime, without queueing and copying */
+  runMs: number;
+  fetched: TensorData[];
+  kept: (TensorInfo & TensorHandle)[];
+}
+
+export interface Statistics {
+  sessions: number;
+  tensors: number;
+  loading: number;
+  queued: number;
+}
+
+export interface RuntimeVersion {
+  version: string;
+  threads: number;
+}
+
+/** Numbers of requests, sessions and handles come from the main thread and are never used twice. */
+export type ToWorker =
+  | { type: 'start'; ortUrl: string }
+  | { type: 'load'; id: number; source: ModelSource }
+  | { type: 'run'; id: number; session: number; request: RunRequest }
+  | { type: 'cancel'; id: number }
+  | { type: 'release'; session: number }
+  | { type: 'free'; handle: number }
+  | { type: 'statistics'; id: number };
+
+export type FromWorker =
+  | { type: 'progress'; id: number; progress: Progress }
+  | { type: 'runtime'; runtime: RuntimeVersion }
+  | { type: 'done'; id: number; value: unknown }
+  | { type: 'failed'; id: number; failure: Failure };

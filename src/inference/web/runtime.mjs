@@ -1,0 +1,304 @@
+// The main thread's side of the worker that models run in. It starts the worker when the first model is asked for,
+// matches answers with questions, shares one loaded model between all who ask for it, and survives the worker's end.
+//
+//     const runtime = createRuntime({ workerUrl, ortUrl });
+//     const module = await createApp({ mllabRuntime: runtime, … });   // C++ finds it as Module.mllabRuntime
+import { connectModule } from './bridge.mjs';
+import { RuntimeFailure } from './failure.mjs';
+/** @import { FromWorker, ModelSource, Progress, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
+/** @import { CppModule } from './bridge.mjs' */
+
+/**
+ * @typedef {object} RuntimeOptions
+ * @property {string | URL} [workerUrl] worker.mjs; without it, the one beside this file
+ * @property {string | URL} ortUrl folder of ONNX Runtime Web's files, relative to the page
+ * @property {string | URL} [modelsBase] what models' addresses are relative to; without it, the page
+ * @property {(progress: Progress & { address: string }) => void} [onProgress] hears of every load
+ */
+
+/**
+ * An answer under way. Once cancelled it is never answered; an answer that had already arrived still is.
+ * @template T
+ * @typedef {{ promise: Promise<T>, cancel: () => void }} Request
+ */
+
+/** @typedef {(progress: Progress) => void} OnProgress */
+/** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void }} Waiting */
+/** @typedef {Waiting & { onProgress: OnProgress | undefined }} Loader */
+
+/**
+ * A model that is loading (loaders wait for it) or loaded (`info` is there); `holders` have not released it yet.
+ * @typedef {{ key: string, address: string, info: SessionInfo | undefined, loaders: Set<Loader>, holders: number }} Entry
+ */
+
+/** @param {RuntimeOptions} options */
+export function createRuntime(options) {
+  return new Runtime(options);
+}
+
+export class Runtime {
+  #options;
+  /** @type {Worker | undefined} */
+  #worker;
+  #heard = false;
+  #nextId = 1;
+  /** @type {Map<number, Waiting>} */
+  #pending = new Map();
+  /** @type {Map<number, Entry>} */
+  #sessions = new Map();
+  /** @type {Map<string, number>} */
+  #sessionOf = new Map();
+  #description = 'ONNX Runtime Web, not started yet';
+
+  /** @param {RuntimeOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /**
+   * Loads a model, or shares the one that came from the same address with the same hash.
+   * Whoever gets a session releases it once.
+   * @param {ModelSource} source
+   * @param {OnProgress} [onProgress]
+   * @returns {Request<SessionInfo>}
+   */
+  load(source, onProgress) {
+    const address = new URL(source.address, this.#options.modelsBase ?? document.baseURI).href;
+    const key = `${source.sha256.toLowerCase()} ${address}`;
+    const id = this.#sessionOf.get(key);
+    const known = id !== undefined && this.#sessions.get(id);
+    if (known && known.info) {
+      known.holders += 1;
+      return { promise: Promise.resolve(known.info), cancel: () => {} };
+    }
+    /** @type {Entry} */
+    const entry = known || { key, address, info: undefined, loaders: new Set(), holders: 0 };
+    const { promise, resolve, reject } = deferred();
+    const loader = { resolve, reject, onProgress };
+    entry.loaders.add(loader);
+    const session = id !== undefined && known ? id : this.#nextId++;
+    if (!known) this.#startLoad(session, entry, { ...source, address });
+    return { promise, cancel: () => this.#leave(session, entry, loader) };
+  }
+
+  /**
+   * @param {number} session
+   * @param {RunRequest} request its buffers are transferred; numbers of handles come from `newHandle`
+   * @returns {Request<RunResult>}
+   */
+  run(session, request) {
+    if (!this.#sessions.get(session)?.info) {
+      return { promise: Promise.reject(new RuntimeFailure('session_closed', CLOSED)), cancel: () => {} };
+    }
+    const buffers = request.inputs.flatMap((input) => ('data' in input ? [input.data] : []));
+    const { id, promise } = this.#ask((number) => ({ type: 'run', id: number, session, request }), buffers);
+    return {
+      promise,
+      cancel: () => {
+        if (!this.#pending.delete(id)) return;
+        this.#send({ type: 'cancel', id });
+        for (const { handle } of request.keep) this.free(handle);
+      },
+    };
+  }
+
+  newHandle() {
+    return this.#nextId++;
+  }
+
+  /**
+   * The counterpart of `load`: the last one frees the model.
+   * @param {number} session
+   */
+  release(session) {
+    const entry = this.#sessions.get(session);
+    if (!entry || --entry.holders > 0) return;
+    this.#forget(session, entry);
+    this.#send({ type: 'release', session });
+  }
+
+  /** @param {number} handle */
+  free(handle) {
+    this.#send({ type: 'free', handle });
+  }
+
+  /** What is alive in the worker and what waits here, for tests and diagnosis. */
+  async statistics() {
+    /** @type {Statistics} */
+    const none = { sessions: 0, tensors: 0, loading: 0, queued: 0 };
+    const waiting = this.#pending.size;
+    const inWorker = this.#worker ? await this.#ask((id) => ({ type: 'statistics', id })).promise : none;
+    return { ...none, ...inWorker, waiting };
+  }
+
+  /** "ONNX Runtime Web 1.30.0, 1 thread, SIMD" once it runs. */
+  describe() {
+    return this.#description;
+  }
+
+  /** Ends the worker; everything that waits is told. The next load starts a new one. */
+  terminate() {
+    this.#stop(new RuntimeFailure('session_closed', CLOSED));
+  }
+
+  /**
+   * For C++ only: what Module.mllabRuntime is asked for.
+   * @param {CppModule} module
+   */
+  connect(module) {
+    return connectModule(this, module);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Entry} entry
+   * @param {ModelSource} source
+   */
+  #startLoad(id, entry, source) {
+    const settle = (/** @type {(loader: Loader) => void} */ tell) => {
+      const loaders = [...entry.loaders];
+      entry.loaders.clear();
+      loaders.forEach(tell);
+    };
+    this.#sessions.set(id, entry);
+    this.#sessionOf.set(entry.key, id);
+    this.#pending.set(id, {
+      resolve: (info) => {
+        entry.info = info;
+        entry.holders = entry.loaders.size;
+        settle((loader) => loader.resolve(info));
+      },
+      // A failed load is not remembered: the next one tries again.
+      reject: (error) => {
+        this.#forget(id, entry);
+        settle((loader) => loader.reject(error));
+      },
+    });
+    this.#send({ type: 'load', id, source }, [], true);
+  }
+
+  /**
+   * One of those who wait for a model gives up; with the last of them the load is cancelled.
+   * @param {number} id
+   * @param {Entry} entry
+   * @param {Loader} loader
+   */
+  #leave(id, entry, loader) {
+    if (!entry.loaders.delete(loader) || entry.loaders.size > 0) return;
+    this.#pending.delete(id);
+    this.#forget(id, entry);
+    this.#send({ type: 'cancel', id });
+    this.#send({ type: 'release', session: id });
+  }
+
+  /**
+   * @param {number} id
+   * @param {Entry} entry
+   */
+  #forget(id, entry) {
+    this.#sessions.delete(id);
+    if (this.#sessionOf.get(entry.key) === id) this.#sessionOf.delete(entry.key);
+  }
+
+  /**
+   * @param {(id: number) => ToWorker} message
+   * @param {Transferable[]} [transfer]
+   * @returns {{ id: number, promise: Promise<any> }}
+   */
+  #ask(message, transfer = []) {
+    const id = this.#nextId++;
+    const { promise, resolve, reject } = deferred();
+    this.#pending.set(id, { resolve, reject });
+    this.#send(message(id), transfer);
+    return { id, promise };
+  }
+
+  /**
+   * @param {ToWorker} message
+   * @param {Transferable[]} [transfer]
+   * @param {boolean} [start] whether a missing worker is started; else there is nobody who could know of the matter
+   */
+  #send(message, transfer = [], start = false) {
+    if (!this.#worker && start) this.#start();
+    this.#worker?.postMessage(message, transfer);
+  }
+
+  #start() {
+    const worker = new Worker(this.#options.workerUrl ?? new URL('worker.mjs', import.meta.url), { type: 'module' });
+    this.#worker = worker;
+    this.#heard = false;
+    // An ended worker may have left something in the post.
+    const current = () => this.#worker === worker;
+    worker.onmessage = (event) => current() && this.#hear(event.data);
+    worker.onerror = (event) => current() && this.#crashed(event.message);
+    worker.onmessageerror = () => current() && this.#crashed('a message could not be read');
+    worker.postMessage({ type: 'start', ortUrl: new URL(this.#options.ortUrl, document.baseURI).href });
+  }
+
+  /** @param {FromWorker} message */
+  #hear(message) {
+    this.#heard = true;
+    switch (message.type) {
+      case 'runtime': {
+        const { version, threads } = message.runtime;
+        this.#description = `ONNX Runtime Web ${version}, ${threads} thread${threads === 1 ? '' : 's'}, SIMD`;
+        break;
+      }
+      case 'progress': {
+        const entry = this.#sessions.get(message.id);
+        if (!entry) break;
+        this.#options.onProgress?.({ ...message.progress, address: entry.address });
+        for (const loader of [...entry.loaders]) loader.onProgress?.(message.progress);
+        break;
+      }
+      default: {
+        const waiting = this.#pending.get(message.id);
+        this.#pending.delete(message.id);
+        if (message.type === 'done') return waiting?.resolve(message.value);
+        const { kind, message: text, fatal } = message.failure;
+        const failure = new RuntimeFailure(kind, text, { fatal });
+        waiting?.reject(failure);
+        if (fatal) this.#stop(kind === 'runtime_not_loaded' ? failure : new RuntimeFailure('session_closed', CLOSED));
+      }
+    }
+  }
+
+  /** @param {string} why */
+  #crashed(why) {
+    const reason = why ? ` (${why})` : '';
+    this.#stop(
+      this.#heard
+        ? new RuntimeFailure('session_closed', `The part that runs models stopped unexpectedly${reason}. Load the model again.`)
+        : new RuntimeFailure(
+            'runtime_not_loaded',
+            `The part that runs models could not be started${reason}. Check the connection and try again.`,
+          ),
+    );
+  }
+
+  /** @param {RuntimeFailure} failure */
+  #stop(failure) {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#sessions.clear();
+    this.#sessionOf.clear();
+    for (const { reject } of waiting) reject(failure);
+  }
+}
+
+/** @returns {{ promise: Promise<any>, resolve: (value: any) => void, reject: (error: Error) => void }} */
+function deferred() {
+  /** @type {(value: any) => void} */
+  let resolve = () => {};
+  /** @type {(error: Error) => void} */
+  let reject = () => {};
+  const promise = new Promise((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
+const CLOSED = 'This model was unloaded with the part that ran it. Load it again.';

@@ -1,0 +1,185 @@
+// The worker that models run in. It downloads, checks, compiles and runs, so that the main thread never waits.
+//
+// Whatever reaches the runtime goes through one queue, in the order of arrival. Between two jobs the worker reads the
+// messages that came in meanwhile: a run that nobody wants any more is dropped before it costs anything.
+import { DownloadError, checkModel, download } from './download.mjs';
+import { Engine } from './engine.mjs';
+import { RuntimeFailure, textOf } from './failure.mjs';
+/** @import { FromWorker, ModelSource, Progress, ToWorker } from './protocol.js' */
+
+/** @typedef {{ id: number, work: () => Promise<void> }} Job id 0: cannot be cancelled */
+
+const port = /** @type {MessagePort} */ (/** @type {unknown} */ (globalThis));
+const engine = new Engine();
+
+/** @type {Map<number, AbortController>} */
+const loading = new Map();
+/** @type {Job[]} */
+const jobs = [];
+let working = false;
+const turn = new MessageChannel();
+
+/** @type {Promise<unknown>} */
+let started = Promise.reject(new RuntimeFailure('runtime_not_loaded', 'The worker was not started.'));
+started.catch(() => {});
+let runtimeBytes = { received: 0, total: 0 };
+
+/**
+ * @param {FromWorker} message
+ * @param {Transferable[]} [transfer]
+ */
+function send(message, transfer = []) {
+  port.postMessage(message, transfer);
+}
+
+/**
+ * @param {number} id
+ * @param {unknown} error
+ */
+function fail(id, error) {
+  const failure =
+    error instanceof RuntimeFailure
+      ? error
+      : new RuntimeFailure('runtime_error', `The part that runs models failed: ${textOf(error)}. Reload the page.`);
+  send({ type: 'failed', id, failure: failure.toMessage() });
+}
+
+/** @param {Job} job */
+function enqueue(job) {
+  jobs.push(job);
+  if (working) return;
+  working = true;
+  turn.port2.postMessage(null);
+}
+
+turn.port1.onmessage = async () => {
+  const job = jobs.shift();
+  try {
+    await job?.work();
+  } catch (error) {
+    if (job) fail(job.id, error);
+  } finally {
+    working = jobs.length > 0;
+    if (working) turn.port2.postMessage(null);
+  }
+};
+
+/**
+ * @param {number} id
+ * @param {Progress['part']} part
+ * @param {number} received
+ * @param {number} total
+ */
+function progress(id, part, received, total) {
+  send({ type: 'progress', id, progress: { part, received, total } });
+}
+
+/** @param {string} ortUrl */
+async function start(ortUrl) {
+  const runtime = await engine.start(ortUrl, (received, total) => {
+    runtimeBytes = { received, total };
+    for (const id of loading.keys()) progress(id, 'runtime', received, total);
+  });
+  send({ type: 'runtime', runtime });
+}
+
+/**
+ * @param {number} id
+ * @param {ModelSource} source
+ * @param {AbortSignal} signal
+ */
+async function fetchModel(id, source, signal) {
+  try {
+    const bytes = await download(source.address, {
+      knownBytes: source.bytes,
+      strict: true,
+      signal,
+      onProgress: (received, total) => progress(id, 'model', received, total),
+    });
+    await checkModel(bytes, source);
+    return bytes;
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    const what = `The model “${source.name}” could not be downloaded: ${error.message}`;
+    switch (error.reason) {
+      case 'missing':
+        throw new RuntimeFailure('file_missing', `${what} for ${source.address}. Reload the page or come back later.`);
+      case 'too_long':
+        throw new RuntimeFailure('hash_mismatch', `${what}, so it is not the file that its card describes. Reload the page.`);
+      default:
+        throw new RuntimeFailure('file_missing', `${what}. Check the connection and try again.`, { cause: error });
+    }
+  }
+}
+
+/**
+ * @param {number} id also the session's number
+ * @param {ModelSource} source
+ */
+async function load(id, source) {
+  const abort = new AbortController();
+  loading.set(id, abort);
+  if (runtimeBytes.received > 0) progress(id, 'runtime', runtimeBytes.received, runtimeBytes.total);
+  try {
+    const [bytes] = await Promise.all([fetchModel(id, source, abort.signal), started]);
+    if (abort.signal.aborted) return;
+    enqueue({ id, work: async () => send({ type: 'done', id, value: await engine.create(id, source.name, bytes) }) });
+  } catch (error) {
+    if (!abort.signal.aborted) fail(id, error);
+  } finally {
+    loading.delete(id);
+  }
+}
+
+/** @param {number} id */
+function cancel(id) {
+  loading.get(id)?.abort();
+  const at = jobs.findIndex((job) => job.id === id);
+  if (at >= 0) jobs.splice(at, 1);
+}
+
+/** @param {MessageEvent<ToWorker>} event */
+port.onmessage = ({ data: message }) => {
+  switch (message.type) {
+    case 'start':
+      started = start(message.ortUrl);
+      // Number 0: also when nobody waits for it just now, the main thread must learn that this worker is of no use.
+      started.catch((error) => fail(0, error));
+      break;
+    case 'load':
+      void load(message.id, message.source);
+      break;
+    case 'run': {
+      const { id, session, request } = message;
+      enqueue({
+        id,
+        work: async () => {
+          const value = await engine.run(session, request);
+          send({ type: 'done', id, value }, value.fetched.map((output) => output.data));
+        },
+      });
+      break;
+    }
+    case 'cancel':
+      cancel(message.id);
+      break;
+    case 'release':
+      enqueue({ id: 0, work: () => engine.release(message.session) });
+      break;
+    case 'free':
+      enqueue({ id: 0, work: async () => engine.free(message.handle) });
+      break;
+    case 'statistics':
+      send({
+        type: 'done',
+        id: message.id,
+        value: {
+          sessions: engine.sessionCount,
+          tensors: engine.tensorCount,
+          loading: loading.size,
+          queued: jobs.length,
+        },
+      });
+      break;
+  }
+};
