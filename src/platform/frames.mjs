@@ -1,0 +1,117 @@
+// Frames on demand and the size of the canvas: an idle page draws nothing.
+/** @import { Calls } from './calls.mjs' */
+
+const DARK = 1;
+const REDUCED_MOTION = 2;
+
+export class Frames {
+  #element;
+  #canvas;
+  /** @type {Calls | undefined} */
+  #calls;
+  #wanted = 0;
+  #scheduled = 0;
+  #height = 0;
+  /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
+  #exact;
+  #sizes;
+  #theme;
+  #stop = new AbortController();
+  #motion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  /**
+   * @param {HTMLElement} element the stage, which has its width from the page
+   * @param {HTMLCanvasElement} canvas
+   */
+  constructor(element, canvas) {
+    this.#element = element;
+    this.#canvas = canvas;
+    const ask = () => this.request(3);
+    this.#sizes = new ResizeObserver((entries) => {
+      for (const entry of entries) {
+        const device = entry.devicePixelContentBoxSize?.[0]?.inlineSize;
+        const css = entry.contentBoxSize[0]?.inlineSize;
+        if (entry.target === canvas) this.#exact = device && css ? { css, device } : undefined;
+      }
+      ask();
+    });
+    this.#sizes.observe(element);
+    try {
+      this.#sizes.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      this.#sizes.observe(canvas); // Safari knows no device pixels; CSS pixels times the ratio are near enough.
+    }
+    this.#theme = new MutationObserver(ask);
+    this.#theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'style', 'class'] });
+    const { signal } = this.#stop;
+    this.#motion.addEventListener('change', ask, { signal });
+    window.addEventListener('resize', ask, { signal });
+  }
+
+  /** @param {Calls} calls */
+  start(calls) {
+    this.#calls = calls;
+    this.request(3);
+  }
+
+  /** @param {number} count at least so many more frames */
+  request(count) {
+    this.#wanted = Math.max(this.#wanted, count);
+    if (this.#scheduled === 0 && this.#calls) this.#scheduled = requestAnimationFrame(() => this.#next());
+  }
+
+  /** A frame at once, inside the event that needs it. */
+  now() {
+    this.#draw(performance.now());
+  }
+
+  close() {
+    cancelAnimationFrame(this.#scheduled);
+    this.#calls = undefined;
+    this.#sizes.disconnect();
+    this.#theme.disconnect();
+    this.#stop.abort();
+  }
+
+  #next() {
+    this.#scheduled = 0;
+    this.#wanted -= 1;
+    this.#draw(performance.now());
+    if (this.#wanted > 0) this.request(this.#wanted);
+  }
+
+  /** @param {number} now */
+  #draw(now) {
+    const calls = this.#calls;
+    const width = this.#element.clientWidth;
+    if (!calls?.alive || width === 0) return;
+    const dark = document.documentElement.dataset['theme'] === 'dark' ? DARK : 0;
+    const calm = this.#motion.matches ? REDUCED_MOTION : 0;
+    const em = parseFloat(getComputedStyle(this.#element).fontSize) || 16;
+    const ratio = this.#ratio(width);
+    const height = Math.ceil(calls.call('_mllab_begin_frame', now, width, ratio, em, dark | calm));
+    if (!calls.alive) return;
+    if (height !== this.#height) {
+      this.#height = height;
+      this.#element.style.height = `${height}px`;
+      this.#canvas.style.height = `${height}px`;
+    }
+    // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.#canvas.width !== w) this.#canvas.width = w;
+    if (this.#canvas.height !== h) this.#canvas.height = h;
+    calls.call('_mllab_draw_frame', height);
+  }
+
+  /**
+   * Device pixels per CSS pixel, so that the canvas has exactly the pixels that the screen shows.
+   * @param {number} width
+   */
+  #ratio(width) {
+    const plain = Math.max(1, Math.min(window.devicePixelRatio || 1, 4));
+    const exact = this.#exact;
+    // Some browsers report a box in other pixels than they draw; a small difference is rounding, a large one is that.
+    if (!exact || Math.abs(exact.css - width) > 0.5 || Math.abs(exact.device - width * plain) > 2) return plain;
+    return exact.device / width;
+  }
+}

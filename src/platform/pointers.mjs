@@ -1,0 +1,181 @@
+// Pointer events, raw and coalesced, and the areas of the stage that take them. An area that takes drags has an element
+// of its own on top of the canvas: it takes the finger (the page does not scroll under it) and the keyboard's focus.
+// Everywhere else on the stage the page scrolls as usual.
+/** @import { Area } from './module.js' */
+/** @import { Calls } from './calls.mjs' */
+
+const PHASES = { pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3 };
+const KINDS = ['mouse', 'touch', 'pen'];
+const ERASER_BUTTON = 32;
+const ERASER = 1;
+const LAST = 2;
+
+export class Pointers {
+  #element;
+  #calls;
+  #requestFrames;
+  /** @type {Map<string, HTMLElement>} */
+  #areas = new Map();
+  /** @type {Map<number, string>} pointer -> the area that took its press */
+  #pressed = new Map();
+  #stop = new AbortController();
+
+  /**
+   * @param {HTMLElement} element
+   * @param {HTMLCanvasElement} canvas
+   * @param {Calls} calls
+   * @param {(count: number) => void} requestFrames
+   */
+  constructor(element, canvas, calls, requestFrames) {
+    this.#element = element;
+    this.#calls = calls;
+    this.#requestFrames = requestFrames;
+    this.#listen(canvas, '');
+    canvas.addEventListener(
+      'wheel',
+      (event) => {
+        const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 / 40 : 1;
+        if (this.#calls.plain('_mllab_wheel', event.deltaX * lines, event.deltaY * lines) === 1) event.preventDefault();
+        this.#requestFrames(3);
+      },
+      { passive: false, signal: this.#stop.signal },
+    );
+  }
+
+  /** @param {Area[]} areas */
+  show(areas) {
+    const wanted = areas.filter((area) => area.drags);
+    for (const [name, overlay] of this.#areas) {
+      if (wanted.some((area) => area.name === name)) continue;
+      overlay.remove();
+      this.#areas.delete(name);
+    }
+    for (const { name, rect, label } of wanted) {
+      const overlay = this.#areas.get(name) ?? this.#makeOverlay(name);
+      overlay.setAttribute('aria-label', label);
+      const [x, y, w, h] = rect;
+      Object.assign(overlay.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
+    }
+  }
+
+  close() {
+    this.#stop.abort();
+    this.#areas.forEach((overlay) => overlay.remove());
+  }
+
+  /** @param {string} name */
+  #makeOverlay(name) {
+    const overlay = document.createElement('div');
+    overlay.tabIndex = 0;
+    overlay.dataset['area'] = name;
+    // The arrow keys must reach the area, not a screen reader's reading cursor.
+    overlay.setAttribute('role', 'application');
+    Object.assign(overlay.style, {
+      position: 'absolute',
+      touchAction: 'none',
+      userSelect: 'none',
+      webkitUserSelect: 'none',
+      webkitTouchCallout: 'none',
+      outline: 'none', // the stage draws the focus itself
+      cursor: 'crosshair',
+    });
+    this.#element.append(overlay);
+    this.#areas.set(name, overlay);
+    this.#listen(overlay, name);
+    const { signal } = this.#stop;
+    overlay.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    // iOS: no magnifier and no double-tap zoom on the pad.
+    overlay.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false, signal });
+    overlay.addEventListener('keydown', (event) => this.#key(event, name, overlay), { signal });
+    overlay.addEventListener('focus', () => this.#focus(name, overlay.matches(':focus-visible')), { signal });
+    overlay.addEventListener('blur', () => this.#focus('', false), { signal });
+    return overlay;
+  }
+
+  /**
+   * @param {HTMLElement} target
+   * @param {string} area
+   */
+  #listen(target, area) {
+    const { signal } = this.#stop;
+    for (const type of /** @type {(keyof typeof PHASES)[]} */ (Object.keys(PHASES))) {
+      target.addEventListener(type, (event) => this.#pointer(event, type, target, area), { signal });
+    }
+    target.addEventListener(
+      'pointerleave',
+      () => {
+        this.#calls.plain('_mllab_pointer_left');
+        this.#requestFrames(3);
+      },
+      { signal },
+    );
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {keyof typeof PHASES} type
+   * @param {HTMLElement} target
+   * @param {string} area
+   */
+  #pointer(event, type, target, area) {
+    if (type === 'pointerdown') {
+      if (event.pointerType === 'mouse' && event.button !== 0) return;
+      if (area !== '') {
+        target.setPointerCapture(event.pointerId);
+        // A finger that is not allowed its default does not move the focus either.
+        target.focus({ preventScroll: true });
+      }
+      this.#pressed.set(event.pointerId, area);
+    } else if (type !== 'pointermove' && !this.#pressed.has(event.pointerId)) {
+      return;
+    }
+    const press = this.#pressed.get(event.pointerId) ?? '';
+    if (type === 'pointerup' || type === 'pointercancel') this.#pressed.delete(event.pointerId);
+    const box = this.#element.getBoundingClientRect();
+    const coalesced = type === 'pointermove' ? (event.getCoalescedEvents?.() ?? []) : [];
+    const samples = coalesced.length > 0 ? coalesced : [event];
+    const kind = Math.max(0, KINDS.indexOf(event.pointerType));
+    const eraser = (event.buttons & ERASER_BUTTON) !== 0 ? ERASER : 0;
+    samples.forEach((sample, index) => {
+      const last = index === samples.length - 1 ? LAST : 0;
+      const x = sample.clientX - box.left - this.#element.clientLeft;
+      const y = sample.clientY - box.top - this.#element.clientTop;
+      this.#calls.call(
+        '_mllab_pointer',
+        PHASES[type],
+        kind,
+        event.pointerId,
+        x,
+        y,
+        sample.timeStamp,
+        eraser | last,
+        press,
+      );
+    });
+    this.#requestFrames(3);
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {string} area
+   * @param {HTMLElement} overlay
+   */
+  #key(event, area, overlay) {
+    if (event.altKey || event.metaKey || event.isComposing) return;
+    const flags = (event.shiftKey ? 1 : 0) | (event.ctrlKey ? 2 : 0);
+    const used = this.#calls.call('_mllab_key', area, event.key, flags) === 1;
+    if (used) event.preventDefault();
+    if (event.key === 'Escape') overlay.blur();
+    else if (used) this.#focus(area, true); // whoever types sees where
+    this.#requestFrames(3);
+  }
+
+  /**
+   * @param {string} area
+   * @param {boolean} visible
+   */
+  #focus(area, visible) {
+    this.#calls.call('_mllab_focus', area, visible ? 1 : 0);
+    this.#requestFrames(3);
+  }
+}

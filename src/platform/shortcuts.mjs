@@ -1,0 +1,38 @@
+// Keyboard shortcuts of the stage's actions, as their tooltips name them: "Ctrl+Shift+Z", "Delete", "E".
+/** @import { Action } from './module.js' */
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {string} the key pressed, written as shortcuts are
+ */
+export function shortcutOf(event) {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const control = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
+  return `${control}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+/**
+ * Shortcuts act while the stage has the focus; those with Ctrl also while nothing has it.
+ * @param {HTMLElement} element
+ * @param {() => Action[]} actions
+ * @param {(id: string) => void} run
+ * @param {AbortSignal} signal
+ */
+export function listenForShortcuts(element, actions, run, signal) {
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const focused = document.activeElement;
+      const inStage = focused instanceof HTMLElement && element.contains(focused);
+      if (focused instanceof HTMLInputElement) return;
+      if (!inStage && !((event.ctrlKey || event.metaKey) && (focused === document.body || focused === null))) return;
+      const pressed = shortcutOf(event);
+      const action = actions().find(({ shortcut, enabled }) => enabled && shortcut === pressed);
+      if (!action) return;
+      event.preventDefault();
+      run(action.id);
+    },
+    { signal },
+  );
+}

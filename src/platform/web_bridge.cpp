@@ -1,0 +1,161 @@
+// The functions that platform.mjs calls. The bridge belongs to JavaScript, from `opened` to mllab_close. No exception
+// leaves an exported function: it becomes a sentence in the page, and what was drawn stays.
+#include <emscripten/emscripten.h>
+
+#include <exception>
+#include <new>
+#include <sstream>
+
+#include "platform/imgui_input.hpp"
+#include "platform/page.hpp"
+#include "platform/platform.hpp"
+#include "platform/web_host.hpp"
+
+namespace mllab::platform {
+
+namespace {
+
+struct Bridge {
+    WebHost host;
+    std::unique_ptr<Stage> stage;  // after the host: the view goes first
+    Frame frame;
+};
+
+std::string sentence_of_current_exception() {
+    try {
+        throw;
+    } catch (const std::bad_alloc&) {
+        return "The page ran out of memory. Close other tabs, then try again; what you made is still here.";
+    } catch (const std::exception& error) {
+        return error.what();
+    } catch (...) {
+        return "Something went wrong in the stage. What you made is still here; try again.";
+    }
+}
+
+template <typename Work>
+void guarded(Bridge* bridge, const Work& work) {
+    try {
+        work();
+    } catch (...) {
+        bridge->host.show_state(State::error);
+        bridge->host.report_error(sentence_of_current_exception());
+    }
+}
+
+Launch launch_of_page() {
+    Launch launch{.experiment = page::launch_text("experiment"),
+                  .model = page::launch_text("model"),
+                  .models_url = page::launch_text("models"),
+                  .cards = {}};
+    std::istringstream ids(page::launch_text("cards"));
+    for (std::string id; std::getline(ids, id);) launch.cards.emplace(id, page::launch_text("card " + id));
+    return launch;
+}
+
+}  // namespace
+
+void run(const OpenStage& open) {
+    try {
+        auto bridge = std::make_unique<Bridge>();
+        bridge->stage = open(bridge->host, launch_of_page());
+        page::announce_open(bridge.release());
+    } catch (...) {
+        page::announce_failure(sentence_of_current_exception());
+    }
+}
+
+extern "C" {
+
+// The height in CSS pixels that the view wants for the page as it is now. flags: 1 dark, 2 reduced motion.
+EMSCRIPTEN_KEEPALIVE double mllab_begin_frame(Bridge* bridge, double now_ms, double width, double ratio, double em,
+                                              int flags) {
+    double height = 0;
+    guarded(bridge, [&] {
+        bridge->frame = {.width = static_cast<float>(width),
+                         .pixel_ratio = static_cast<float>(ratio),
+                         .em = static_cast<float>(em),
+                         .dark = (flags & 1) != 0,
+                         .reduced_motion = (flags & 2) != 0,
+                         .now_ms = now_ms};
+        bridge->host.begin_frame(*bridge->stage, bridge->frame);
+        height = bridge->stage->height(bridge->frame);
+    });
+    return height;
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_draw_frame(Bridge* bridge, double height) {
+    guarded(bridge, [&] { bridge->host.draw_frame(*bridge->stage, bridge->frame, static_cast<float>(height)); });
+}
+
+// flags: 1 the pen's eraser, 2 the last of its event's coalesced samples (the one that ImGui is told of).
+EMSCRIPTEN_KEEPALIVE void mllab_pointer(Bridge* bridge, int phase, int kind, int id, double x, double y, double t_ms,
+                                        int flags, const char* area) {
+    guarded(bridge, [&] {
+        const PointerSample sample{.phase = static_cast<Phase>(phase),
+                                   .kind = static_cast<PointerKind>(kind),
+                                   .id = id,
+                                   .x = static_cast<float>(x),
+                                   .y = static_cast<float>(y),
+                                   .t_ms = t_ms,
+                                   .eraser = (flags & 1) != 0,
+                                   .area = area};
+        if ((flags & 2) != 0) feed_pointer(sample);
+        bridge->stage->pointer(sample);
+    });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_pointer_left() { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+
+// 1 if the wheel scrolls something in the stage; else it is the page's.
+EMSCRIPTEN_KEEPALIVE int mllab_wheel(double dx_lines, double dy_lines) {
+    if (!wheel_is_wanted()) return 0;
+    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-dx_lines), static_cast<float>(-dy_lines));
+    return 1;
+}
+
+// A key for the area that has the focus; 1 if it was used. flags: 1 shift, 2 control.
+EMSCRIPTEN_KEEPALIVE int mllab_key(Bridge* bridge, const char* area, const char* name, int flags) {
+    bool used = false;
+    guarded(bridge, [&] {
+        used = bridge->stage->key({.area = area, .name = name, .shift = (flags & 1) != 0, .control = (flags & 2) != 0});
+    });
+    return used ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_focus(Bridge* bridge, const char* area, int visible) {
+    guarded(bridge, [&] { bridge->stage->focus(area, visible != 0); });
+}
+
+// Keys and text of the hidden input, for ImGui's text fields.
+EMSCRIPTEN_KEEPALIVE void mllab_text_key(const char* name, int down, int flags) {
+    feed_key(name, down != 0, (flags & 1) != 0, (flags & 2) != 0);
+}
+EMSCRIPTEN_KEEPALIVE void mllab_text(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
+
+EMSCRIPTEN_KEEPALIVE void mllab_action(Bridge* bridge, const char* id, const char* argument) {
+    guarded(bridge, [&] { bridge->stage->action(id, argument); });
+}
+
+// `rgba` is JavaScript's to free.
+EMSCRIPTEN_KEEPALIVE void mllab_picture(Bridge* bridge, const std::uint8_t* rgba, int width, int height,
+                                        const char* name) {
+    guarded(bridge, [&] {
+        const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+        bridge->stage->picture(core::RgbaImage(width, height, {rgba, rgba + bytes}), name);
+    });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_idle(Bridge* bridge, int id) {
+    guarded(bridge, [&] { bridge->host.run_idle_work(id); });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_graphics(Bridge* bridge, int restored) {
+    guarded(bridge, [&] { restored != 0 ? bridge->host.graphics_restored() : bridge->host.graphics_lost(); });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_close(Bridge* bridge) { const std::unique_ptr<Bridge> last(bridge); }
+
+}  // extern "C"
+
+}  // namespace mllab::platform

@@ -1,0 +1,164 @@
+#include "platform/web_host.hpp"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui_internal.h>
+
+#include <cmath>
+
+#include "platform/imgui_input.hpp"
+#include "platform/page.hpp"
+#include "platform/web_texture.hpp"
+
+namespace mllab::platform {
+
+WebHost::WebHost() : imgui_(ImGui::CreateContext()) {
+    configure_imgui();
+    ImGuiIO& io = ImGui::GetIO();
+    // Pasted text arrives as typed text through the hidden input; only copying needs the page.
+    io.SetClipboardTextFn = [](void*, const char* text) { page::copy_text(text); };
+    io.GetClipboardTextFn = [](void*) { return ""; };
+    page::use_graphics();
+    start_graphics();
+}
+
+WebHost::~WebHost() {
+    if (graphics_ready_) ImGui_ImplOpenGL3_Shutdown();
+}
+
+void WebHost::start_graphics() {
+    graphics_ready_ = ImGui_ImplOpenGL3_Init("#version 300 es");
+    fonts_uploaded_ = false;
+}
+
+void WebHost::show_state(State state) {
+    if (state_ == state) return;
+    state_ = state;
+    static constexpr const char* names[] = {"loading", "ready", "busy", "error"};
+    page::state(names[static_cast<std::size_t>(state)]);
+}
+
+void WebHost::show_result(const Result& result) {
+    page::result_begin();
+    for (const Guess& guess : result.top) page::result_guess(guess.label, guess.p);
+    page::result_end(result.text, result.value, static_cast<double>(result.revision), result.settled);
+}
+
+void WebHost::show_revision(std::uint64_t revision) {
+    if (revision_ == revision) return;
+    revision_ = revision;
+    page::revision(static_cast<double>(revision));
+}
+
+void WebHost::show_model(const std::string& id) {
+    if (model_ == id) return;
+    model_ = id;
+    page::model(id);
+}
+
+void WebHost::show_actions(const std::vector<Action>& actions) {
+    if (actions_ == actions) return;
+    actions_ = actions;
+    for (const Action& a : actions) {
+        const int pressed = a.pressed ? static_cast<int>(*a.pressed) : -1;
+        page::action(a.id, a.label, a.icon, a.group, a.shortcut, a.enabled, pressed);
+    }
+    page::actions_end();
+}
+
+void WebHost::show_areas(const std::vector<Area>& areas) {
+    if (areas_ == areas) return;
+    areas_ = areas;
+    for (const Area& a : areas) page::area(a.name, a.rect.x, a.rect.y, a.rect.w, a.rect.h, a.takes_drags, a.label);
+    page::areas_end();
+}
+
+void WebHost::report_progress(std::string_view part, std::int64_t received, std::int64_t total) {
+    page::progress(std::string(part), static_cast<double>(received), static_cast<double>(total));
+}
+
+void WebHost::report_error(const std::string& sentence) { page::error(sentence); }
+
+void WebHost::request_frames(int count) { page::request_frames(count); }
+
+void WebHost::when_idle(std::function<void()> work) {
+    const int id = next_idle_id_++;
+    idle_work_.emplace(id, std::move(work));
+    page::later(id);
+}
+
+void WebHost::run_idle_work(int id) {
+    const auto found = idle_work_.extract(id);
+    if (!found.empty()) found.mapped()();
+}
+
+double WebHost::now_ms() const { return page::now_ms(); }
+
+std::string WebHost::setting(const std::string& key) const { return page::setting(key); }
+
+void WebHost::store_setting(const std::string& key, const std::string& value) { page::store_setting(key, value); }
+
+void WebHost::save_picture(const std::string& file_name, const core::RgbaImage& picture) {
+    page::save_picture(file_name, picture.pixels.data(), picture.width, picture.height);
+}
+
+void WebHost::save_link(const std::string& address, const std::string& file_name) {
+    page::save_link(address, file_name);
+}
+
+std::shared_ptr<Texture> WebHost::make_texture(const core::RgbaImage& picture, Sampling sampling) {
+    auto texture = std::make_shared<WebTexture>(picture, sampling);
+    std::erase_if(textures_, [](const auto& weak) { return weak.expired(); });
+    textures_.push_back(texture);
+    return texture;
+}
+
+void WebHost::begin_frame(Stage& stage, const Frame& frame) {
+    if (fonts_em_ == frame.em && fonts_ratio_ == frame.pixel_ratio) return;
+    fonts_em_ = frame.em;
+    fonts_ratio_ = frame.pixel_ratio;
+    stage.build_fonts(frame);
+    fonts_uploaded_ = false;
+}
+
+void WebHost::draw_frame(Stage& stage, const Frame& frame, float height) {
+    if (!graphics_ready_) return;
+    feed_frame(frame, height, previous_frame_ms_);
+    previous_frame_ms_ = frame.now_ms;
+    ImGui_ImplOpenGL3_NewFrame();
+    if (!fonts_uploaded_) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+        fonts_uploaded_ = true;
+    }
+    ImGui::NewFrame();
+    stage.draw(frame);
+    ImGui::Render();
+    // Transparent, so that the page's own surface is the background; ImGui's blending leaves premultiplied colours.
+    clear_graphics(static_cast<int>(std::lround(frame.width * frame.pixel_ratio)),
+                   static_cast<int>(std::lround(height * frame.pixel_ratio)));
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+
+    const ImGuiPlatformImeData& caret = ImGui::GetCurrentContext()->PlatformImeData;
+    const bool text_wanted = ImGui::GetIO().WantTextInput;
+    if (text_wanted || text_was_wanted_)
+        page::text_input(text_wanted, caret.InputPos.x, caret.InputPos.y, caret.InputLineHeight);
+    text_was_wanted_ = text_wanted;
+    if (input_is_queued()) request_frames(1);
+}
+
+void WebHost::graphics_lost() {
+    // What was on the card is gone; the names are freed while the context is lost, which WebGL ignores.
+    if (graphics_ready_) ImGui_ImplOpenGL3_Shutdown();
+    graphics_ready_ = false;
+}
+
+void WebHost::graphics_restored() {
+    if (graphics_ready_) return;
+    start_graphics();
+    for (const auto& weak : textures_) {
+        if (const auto texture = weak.lock()) texture->upload();
+    }
+    request_frames(3);
+}
+
+}  // namespace mllab::platform
