@@ -1,0 +1,32 @@
+// Numbers as people read them; used by the page and by the build that writes the gallery.
+
+const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const integers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** @param {number} n */
+export const count = (n) => integers.format(n);
+
+/** Decimal units, as networks and hosts count: "412 KB", "14.2 MB". @param {number} n */
+export function bytes(n) {
+  if (n < 1000) return `${n} bytes`;
+  if (n < 999_500) return `${integers.format(n / 1000)} KB`;
+  return `${decimals.format(n / 1e6)} MB`;
+}
+
+/**
+ * A share in percent, cut and not rounded, so that 0.99996 never becomes “100 %”.
+ * @param {number} share between 0 and 1
+ * @param {number} digits after the point
+ */
+export function percent(share, digits = 2) {
+  const scale = 10 ** digits;
+  // The tiny number undoes what binary fractions lose: 0.9957 × 10⁴ is 9956.999… there.
+  return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(digits)} %`;
+}
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${decimals.format(seconds / 3600)} h`;
+}

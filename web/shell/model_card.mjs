@@ -1,0 +1,126 @@
+// A model's card for people: what it is, what it learned from, how it was trained, how good it is, how to make it again.
+import { confusionTable } from './confusion.mjs';
+import { curveFigures } from './curve.mjs';
+import { el, icon, table } from './dom.mjs';
+import { bytes, count, duration, percent } from './format.mjs';
+
+/** @typedef {import('./types.d.ts').Card} Card */
+/** @typedef {import('./types.d.ts').DataSet} DataSet */
+/** @typedef {import('./types.d.ts').Metric} Metric */
+
+/** What the metrics of docs/model-card.md mean. @type {Record<string, string>} */
+const metricNames = {
+  accuracy: 'Right answers',
+  calibration_error: 'Stated minus real certainty',
+  unanswered: 'Digits that got no answer',
+  rejected: 'No-digits that got no answer',
+};
+
+/** @param {[string, string][]} pairs */
+const facts = (pairs) =>
+  el('dl', { class: 'facts' }, ...pairs.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+
+/** @param {string} address @param {string} text */
+const link = (address, text) =>
+  /^https?:\/\//.test(address) ? el('a', { href: address, rel: 'noreferrer' }, text) : document.createTextNode(text);
+
+/** @param {number[]} shape */
+const shapeText = (shape) => shape.map((side) => count(side)).join(' × ');
+
+/** @param {string} name */
+const titled = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+/** @param {Card} card */
+function network({ architecture, file }) {
+  return el('section', { 'aria-labelledby': 'network' },
+    el('h3', { id: 'network' }, 'The network'),
+    el('p', {}, architecture.summary),
+    facts([
+      ['Parameters', count(architecture.parameters)],
+      ['Size', bytes(file.bytes)],
+      ['Weights stored as', architecture.weights_stored_as],
+    ]),
+    table({
+      caption: 'Layers, in the order in which the input passes them',
+      head: ['Layer', 'Output', 'Parameters'],
+      rows: architecture.layers.map((layer) => [layer.name, shapeText(layer.output), count(layer.parameters)]),
+      numeric: [1, 2],
+    }));
+}
+
+/** @param {DataSet} set */
+const dataSet = (set) =>
+  el('li', {},
+    el('h4', {}, link(set.source, set.name)),
+    el('p', {}, Object.entries(set.samples).map(([split, samples]) => `${count(samples)} for ${split}`).join(', '), '.'),
+    el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`));
+
+/** @param {Card} card */
+const data = (card) =>
+  el('section', { 'aria-labelledby': 'data' },
+    el('h3', { id: 'data' }, 'What it learned from'),
+    el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)));
+
+/** @param {Card} card */
+function training({ training: how, curve }) {
+  return el('section', { 'aria-labelledby': 'training' },
+    el('h3', { id: 'training' }, 'The training'),
+    el('p', {}, how.augmentation),
+    facts([
+      ['Epochs', count(how.epochs)],
+      ['Batch', count(how.batch)],
+      ['Learning rate', String(how.learning_rate)],
+      ['Seed', String(how.seed)],
+      ['Time', `${duration(how.seconds)} on ${how.threads} ${how.threads === 1 ? 'thread' : 'threads'}`],
+    ]),
+    curve && curve.length > 1 && curveFigures(curve));
+}
+
+/** @param {Metric} metric */
+const metricValue = (metric) => percent(metric.value, metric.name === 'calibration_error' ? 1 : 2);
+
+/** @param {Card} card */
+const quality = (card) =>
+  el('section', { 'aria-labelledby': 'quality' },
+    el('h3', { id: 'quality' }, 'How good it is'),
+    table({
+      caption: 'Measured on samples that took no part in the training',
+      head: ['Measure', 'Data', 'Samples', 'Value'],
+      rows: card.metrics.map((metric) => [
+        metricNames[metric.name] ?? titled(metric.name), `${metric.data}, ${metric.split}`, count(metric.samples), metricValue(metric)]),
+      numeric: [2, 3],
+    }),
+    card.confusion && confusionTable(card.confusion));
+
+/** @param {string} command */
+function copyButton(command) {
+  if (!navigator.clipboard) return null; // a page without a secure address may not write there
+  const label = el('span', { class: 'label' }, 'Copy');
+  const button = el('button', { type: 'button', class: 'action', 'aria-live': 'polite' }, icon('copy'), label);
+  button.addEventListener('click', () => {
+    navigator.clipboard.writeText(command).then(
+      () => { label.textContent = 'Copied'; },
+      () => { label.textContent = 'Not allowed'; },
+    );
+    setTimeout(() => { label.textContent = 'Copy'; }, 2000);
+  });
+  return button;
+}
+
+/** @param {Card} card @param {string} repository address of the source, or empty */
+function again({ training: { command, recipe } }, repository) {
+  const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
+  return el('section', { 'aria-labelledby': 'again' },
+    el('h3', { id: 'again' }, 'Make it again'),
+    el('p', {}, 'The trainer is part of this project. On a copy of the source, this command makes the very same model:'),
+    el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
+    el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)));
+}
+
+/** @param {Card} card @param {string} repository */
+export const modelSections = (card, repository) => [
+  el('section', { class: 'model', 'aria-labelledby': 'model' },
+    el('h2', { id: 'model' }, 'How it was trained'),
+    el('div', { class: 'model-parts' },
+      data(card), network(card), training(card), quality(card), again(card, repository))),
+];

@@ -1,0 +1,167 @@
+// The frame around a stage: result, loading bars, errors with a way on, action buttons, pictures from outside. It opens
+// the stage, and closes it for good.
+import { actionBar } from './actions.mjs';
+import { el, icon } from './dom.mjs';
+import { loadingBars } from './loading.mjs';
+import { pictureInput } from './pictures.mjs';
+
+/** @typedef {import('./types.d.ts').Action} Action */
+/** @typedef {import('./types.d.ts').Card} Card */
+/** @typedef {import('./types.d.ts').Experiment} Experiment */
+/** @typedef {import('./types.d.ts').Site} Site */
+/** @typedef {import('./types.d.ts').Stage} Stage */
+/** @typedef {import('./types.d.ts').StageOptions} StageOptions */
+
+const noApp = 'The app could not be loaded. Check your connection, then try again.';
+
+/** @returns {Promise<(options: StageOptions) => Promise<Stage>>} */
+async function loadPlatform() {
+  const address = new URL('../platform/platform.mjs', import.meta.url).href;
+  return (await import(address)).openStage;
+}
+
+/** @param {unknown} error */
+const sentence = (error) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * @param {{ site: Site, experiment: Experiment, cards: Map<string, { text: string, card: Card }>,
+ *   onModel: (id: string) => void }} options
+ */
+export function stageFrame({ site, experiment, cards, onModel }) {
+  /** @type {Stage | undefined} */
+  let stage;
+  let closed = false;
+  let model = experiment.model;
+  let failed = false; // the stage itself did not open
+  let reload = false; // what failed can only be had again by loading the page anew
+
+  const element = el('div', { class: 'stage', 'data-testid': 'stage', 'data-state': 'loading', 'data-experiment': experiment.experiment, 'data-model': model });
+  const result = el('p', { class: 'result', 'data-testid': 'result', 'aria-live': 'polite', 'data-value': '', 'data-top': '[]' });
+  const bars = loadingBars((part) => (part === 'model' ? cards.get(model)?.card.file.bytes ?? 0 : site.totals[part]));
+  const errorText = el('p', {});
+  const retry = el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => tryAgain() }, icon('rotate-ccw'), el('span', { class: 'label' }, 'Try again'));
+  const dismiss = el('button', { type: 'button', class: 'action icon-only', 'aria-label': 'Dismiss', 'data-tip': 'Dismiss', click: () => hideError() }, icon('x'));
+  const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
+  const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste a picture anywhere on this page');
+  const { groups, show } = actionBar((id) => run(id));
+  const frame = el('div', { class: 'stage-frame' },
+    el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.edit),
+    error,
+    result,
+    el('div', { class: 'stage-box' }, element, bars.element),
+    groups.example,
+    el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save));
+  const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
+
+  /** @param {string} id */
+  const run = (id) => {
+    if (id === 'open-picture') pictures.pick();
+    else stage?.action(id);
+  };
+
+  const hideError = () => {
+    error.hidden = true;
+  };
+  /** @param {string} message */
+  const showError = (message) => {
+    errorText.textContent = message;
+    error.hidden = false;
+  };
+
+  const tryAgain = () => {
+    if (reload) location.reload();
+    else if (failed) void open();
+    else stage?.action('retry');
+  };
+
+  /** @param {Action[]} actions */
+  const showActions = (actions) => {
+    show(actions);
+    const takesPictures = actions.some((action) => action.id === 'open-picture');
+    pictures.enable(takesPictures);
+    hint.hidden = !takesPictures;
+    retry.hidden = !failed && !actions.some((action) => action.id === 'retry' && action.enabled);
+  };
+
+  let state = 'loading';
+  const watch = new MutationObserver((records) => {
+    const now = element.dataset['state'] ?? 'loading';
+    if (state === 'error' && now !== 'error') hideError();
+    // A sentence about a picture that was refused goes with the next input.
+    if (now !== 'error' && records.some((record) => record.attributeName === 'data-input-revision')) hideError();
+    if (now === 'loading' && state !== 'loading') bars.reset(['model']);
+    state = now;
+    bars.element.hidden = now !== 'loading';
+  });
+  watch.observe(element, { attributes: true, attributeFilter: ['data-state', 'data-input-revision'] });
+
+  /** @param {string} message @param {boolean} needsReload */
+  const failToOpen = (message, needsReload) => {
+    failed = true;
+    reload = needsReload;
+    element.dataset['state'] = 'error';
+    retry.hidden = false;
+    showError(message);
+  };
+
+  async function open() {
+    failed = false;
+    reload = false;
+    hideError();
+    element.dataset['state'] = 'loading';
+    bars.reset(['app', 'runtime', 'model']);
+    let openStage;
+    try {
+      openStage = await loadPlatform();
+    } catch {
+      if (!closed) failToOpen(noApp, true);
+      return;
+    }
+    if (closed) return;
+    const first = model;
+    try {
+      const opened = await openStage({
+        element,
+        result,
+        experiment: experiment.experiment,
+        model: first,
+        cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
+        modelsUrl: new URL('../models/', import.meta.url).href,
+        onProgress: bars.show,
+        onActions: showActions,
+        onModel: (id) => {
+          model = id;
+          onModel(id);
+        },
+        onError: showError,
+      });
+      if (closed) {
+        opened.close();
+        return;
+      }
+      stage = opened;
+      // Asked for while the app was on its way.
+      if (model !== first) opened.action(`model-${model}`);
+    } catch (reason) {
+      if (!closed) failToOpen(sentence(reason), false);
+    }
+  }
+
+  return {
+    element: frame,
+    open,
+    /** @param {string} id of a model; the drawing stays */
+    switchModel(id) {
+      if (id === model) return;
+      model = id;
+      stage?.action(`model-${id}`);
+    },
+    close() {
+      closed = true;
+      watch.disconnect();
+      pictures.close();
+      stage?.close();
+      frame.remove();
+    },
+  };
+}
