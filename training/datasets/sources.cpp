@@ -1,0 +1,79 @@
+#include "training/datasets/sources.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace mllab::datasets {
+
+namespace {
+
+SourceFile mnist_file(const std::string& name, const std::string& content_sha256) {
+    // The authors' own server (yann.lecun.com/exdb/mnist) asks scripts to use copies and refuses them with 403; these
+    // are the copies of PyTorch and of the Common Visual Data Foundation.
+    return {.file = "mnist/" + name,
+            .addresses = {"https://ossci-datasets.s3.amazonaws.com/mnist/" + name,
+                          "https://storage.googleapis.com/cvdf-datasets/mnist/" + name},
+            .content_sha256 = content_sha256,
+            .members = {}};
+}
+
+DataSet mnist() {
+    return {.id = "mnist",
+            .name = "MNIST",
+            .homepage = "http://yann.lecun.com/exdb/mnist/",
+            .licence = "CC BY-SA 3.0",
+            .attribution =
+                "Yann LeCun, Corinna Cortes and Christopher J. C. Burges: The MNIST database of handwritten "
+                "digits",
+            .files = {mnist_file("train-images-idx3-ubyte.gz", ""),
+                      mnist_file("train-labels-idx1-ubyte.gz",
+                                 "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+                      mnist_file("t10k-images-idx3-ubyte.gz",
+                                 "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+                      mnist_file("t10k-labels-idx1-ubyte.gz",
+                                 "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")}};
+}
+
+DataSet pendigits() {
+    return {.id = "pendigits",
+            .name = "Pen-Based Recognition of Handwritten Digits",
+            .homepage = "https://archive.ics.uci.edu/dataset/81/pen+based+recognition+of+handwritten+digits",
+            .licence = "CC BY 4.0",
+            .attribution =
+                "E. Alpaydin and F. Alimoglu: Pen-Based Recognition of Handwritten Digits, UCI Machine Learning "
+                "Repository, 1998, doi:10.24432/C5MG6K",
+            .files = {
+                {.file = "pendigits/pendigits.zip",
+                 .addresses = {"https://archive.ics.uci.edu/static/public/81/"
+                               "pen+based+recognition+of+handwritten+digits.zip"},
+                 .content_sha256 = "",
+                 .members = {{.name = "pendigits-orig.tra.Z",
+                              .file = "pendigits/pendigits-orig.tra",
+                              .content_sha256 = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"}}}}};
+}
+
+}  // namespace
+
+std::vector<std::string> DataSet::wanted() const {
+    std::vector<std::string> names;
+    for (const SourceFile& file : files) {
+        if (file.members.empty()) names.push_back(file.file);
+        for (const Member& member : file.members) names.push_back(member.file);
+    }
+    return names;
+}
+
+const std::vector<DataSet>& data_sets() {
+    static const std::vector<DataSet> sets{mnist(), pendigits()};
+    return sets;
+}
+
+const DataSet& data_set(std::string_view id) {
+    const auto found = std::ranges::find(data_sets(), id, &DataSet::id);
+    if (found != data_sets().end()) return *found;
+    std::string message = "there is no data set “" + std::string(id) + "”; there are:";
+    for (const DataSet& set : data_sets()) message += " " + set.id;
+    throw std::invalid_argument(message);
+}
+
+}  // namespace mllab::datasets

@@ -1,0 +1,43 @@
+// The data sets that the trainer knows: where they come from officially, what they may be used for, whom to thank.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mllab::datasets {
+
+// A file inside a downloaded archive (.zip) that is kept, unpacked once more if its name ends in .Z.
+struct Member {
+    std::string name;            // in the archive
+    std::string file;            // where it goes, below the data folder
+    std::string content_sha256;  // of the unpacked bytes; empty = not verified by us, then the first download decides
+};
+
+struct SourceFile {
+    std::string file;                    // where it goes, below the data folder: "mnist/train-images-idx3-ubyte.gz"
+    std::vector<std::string> addresses;  // official one or mirrors, in the order in which they are tried
+    // SHA-256 of the bytes after unpacking gzip. It stands here only where these very bytes were seen and checked;
+    // else it is empty and the lock file of the first download decides.
+    std::string content_sha256;
+    std::vector<Member> members;  // of an archive, which is itself not kept
+};
+
+struct DataSet {
+    std::string id;
+    std::string name;
+    std::string homepage;
+    std::string licence;
+    std::string attribution;
+    std::vector<SourceFile> files;
+
+    // The files that training reads, below the data folder.
+    [[nodiscard]] std::vector<std::string> wanted() const;
+};
+
+[[nodiscard]] const std::vector<DataSet>& data_sets();
+
+// Throws std::invalid_argument naming those that there are.
+[[nodiscard]] const DataSet& data_set(std::string_view id);
+
+}  // namespace mllab::datasets

@@ -1,0 +1,166 @@
+#include "training/fetch/fetch.hpp"
+
+#include <algorithm>
+#include <format>
+
+#include "training/fetch/download.hpp"
+#include "training/fetch/lock_file.hpp"
+#include "training/fetch/unpack.hpp"
+#include "training/files/sha256.hpp"
+
+namespace mllab::fetch {
+
+namespace {
+
+using datasets::Member;
+using datasets::SourceFile;
+
+class Fetcher {
+ public:
+    Fetcher(const std::filesystem::path& folder, const FetchOptions& options, const OnProgress& on_progress)
+        : folder_(folder), options_(options), on_progress_(on_progress), lock_(folder) {}
+
+    void fetch(const SourceFile& source) {
+        const auto is_there = [&](const std::string& file) { return std::filesystem::exists(folder_ / file); };
+        if (source.members.empty() ? is_there(source.file)
+                                   : std::ranges::all_of(source.members, is_there, &Member::file)) {
+            check_what_is_there(source);
+            return;
+        }
+        const std::string address = download_from_any(source);
+        if (source.members.empty())
+            keep(source, address);
+        else
+            unpack(source, address);
+        lock_.save();
+    }
+
+    Fetched result;
+
+ private:
+    void check_what_is_there(const SourceFile& source) {
+        const auto check = [&](const std::string& file, const std::string& pinned) {
+            const std::filesystem::path path = folder_ / file;
+            const auto known = lock_.find(file);
+            if ((known && files::sha256_hex_of_file(path) != known->sha256) ||
+                (!pinned.empty() && content_hash(path) != pinned))
+                throw FileError(path.string() +
+                                ": is not the file that was expected here. Remove it, then fetch again");
+            result.kept.push_back(file);
+        };
+        if (source.members.empty()) check(source.file, source.content_sha256);
+        for (const Member& member : source.members) check(member.file, member.content_sha256);
+    }
+
+    std::string download_from_any(const SourceFile& source) const {
+        DownloadOptions options{.timeouts = options_.timeouts, .limit_bytes = options_.limit_bytes, .on_progress = {}};
+        if (on_progress_)
+            options.on_progress = [&](std::uint64_t received, std::uint64_t total) {
+                on_progress_({.file = source.file, .received = received, .total = total});
+            };
+        std::string reasons;
+        for (const std::string& address : source.addresses) {
+            try {
+                download(address, folder_ / source.file, options);
+                return address;
+            } catch (const Unavailable& error) {
+                reasons += std::string("\n  ") + error.what();
+            }
+        }
+        throw FileError(source.file + " could not be fetched:" + reasons);
+    }
+
+    void keep(const SourceFile& source, const std::string& address) {
+        const std::filesystem::path target = folder_ / source.file;
+        const std::filesystem::path part = part_of(target);
+        const std::string hash = files::sha256_hex_of_file(part);
+        expect_locked(source.file, hash, target, address);
+        const std::string content = unpacked_hash_or_reject(part, target, address);
+        if (!source.content_sha256.empty() && content != source.content_sha256)
+            reject(target,
+                   std::format("{}: has the content {}, expected was {}", address, content, source.content_sha256));
+        lock_.put(source.file, {.sha256 = hash, .bytes = std::filesystem::file_size(part), .address = address});
+        keep_part(target, target);
+        result.downloaded.push_back(source.file);
+    }
+
+    void unpack(const SourceFile& source, const std::string& address) {
+        const std::filesystem::path target = folder_ / source.file;
+        const std::filesystem::path part = part_of(target);
+        const std::string hash = files::sha256_hex_of_file(part);
+        expect_locked(source.file, hash, target, address);
+        std::vector<files::Bytes> contents;
+        for (const Member& member : source.members) {
+            try {
+                files::Bytes bytes = unzip_member(part, member.name, options_.limit_bytes);
+                if (member.name.ends_with(".Z"))
+                    bytes = uncompress(bytes, address + ": " + member.name, options_.limit_bytes);
+                contents.push_back(std::move(bytes));
+            } catch (const FileError& error) {
+                reject(target, error.what());
+            }
+            const std::string content = files::sha256_hex(contents.back());
+            if (!member.content_sha256.empty() && content != member.content_sha256)
+                reject(target, std::format("{}: its member {} has the content {}, expected was {}", address,
+                                           member.name, content, member.content_sha256));
+        }
+        for (std::size_t i = 0; i < contents.size(); ++i) {
+            const Member& member = source.members[i];
+            files::write_atomically(folder_ / member.file, contents[i]);
+            lock_.put(member.file,
+                      {.sha256 = files::sha256_hex(contents[i]), .bytes = contents[i].size(), .address = ""});
+            result.downloaded.push_back(member.file);
+        }
+        lock_.put(source.file, {.sha256 = hash, .bytes = std::filesystem::file_size(part), .address = address});
+        remove_part(target);
+    }
+
+    void expect_locked(const std::string& file, const std::string& hash, const std::filesystem::path& target,
+                       const std::string& address) const {
+        const auto known = lock_.find(file);
+        if (known && known->sha256 != hash)
+            reject(target, std::format("{}: has the SHA-256 {}, but {} recorded {} at the first download", address,
+                                       hash, lock_.path().string(), known->sha256));
+    }
+
+    [[nodiscard]] std::string content_hash(const std::filesystem::path& path) const {
+        return files::sha256_hex(files::read_unpacked(path, options_.limit_bytes));
+    }
+
+    [[nodiscard]] std::string unpacked_hash_or_reject(const std::filesystem::path& part,
+                                                      const std::filesystem::path& target,
+                                                      const std::string& address) const {
+        try {
+            return content_hash(part);
+        } catch (const FileError& error) {
+            reject(target, address + ": " + error.what());
+        }
+    }
+
+    [[noreturn]] static void reject(const std::filesystem::path& target, const std::string& why) {
+        std::filesystem::path aside = target;
+        aside += ".rejected";
+        keep_part(target, aside);
+        throw FileError(why + ". What came is kept as " + aside.string());
+    }
+
+    const std::filesystem::path& folder_;
+    const FetchOptions& options_;
+    const OnProgress& on_progress_;
+    LockFile lock_;
+};
+
+}  // namespace
+
+Fetched fetch(const datasets::DataSet& set, const std::filesystem::path& folder, const FetchOptions& options,
+              const OnProgress& on_progress) {
+    try {
+        Fetcher fetcher(folder, options, on_progress);
+        for (const SourceFile& source : set.files) fetcher.fetch(source);
+        return std::move(fetcher.result);
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw FileError(error.what());
+    }
+}
+
+}  // namespace mllab::fetch
