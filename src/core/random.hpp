@@ -49,8 +49,8 @@ class Random {
     }
     double normal(double mean, double deviation) noexcept { return mean + deviation * normal(); }
 
-    template <typename T>
-    void shuffle(std::span<T> items) noexcept {
+    template <typename T, std::size_t N>
+    void shuffle(std::span<T, N> items) noexcept {
         for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
     }
 
