@@ -53,7 +53,7 @@ export function experimentView(section, site, onSwitched) {
   const describe = (experiment) => {
     document.title = `${experiment.title} – ML Lab`;
     title.textContent = experiment.title;
-    summary.textContent = experiment.description;
+    summary.textContent = experiment.summary;
   };
 
   /** @param {Experiment} experiment @param {Cards} cards */
@@ -63,6 +63,7 @@ export function experimentView(section, site, onSwitched) {
     article.replaceChildren(
       el('section', { class: 'prose', 'aria-labelledby': 'how' },
         el('h2', { id: 'how' }, 'How it works'),
+        el('p', { class: 'description' }, experiment.description),
         el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text)))),
       ...(card ? modelSections(card, site.repository) : []),
       similar.length > 0 &&

@@ -48,11 +48,14 @@ function network({ architecture, file }) {
     }));
 }
 
+/** @type {Record<string, string>} */
+const splitNames = { train: 'training', test: 'testing' };
+
 /** @param {DataSet} set */
 const dataSet = (set) =>
   el('li', {},
     el('h4', {}, link(set.source, set.name)),
-    el('p', {}, Object.entries(set.samples).map(([split, samples]) => `${count(samples)} for ${split}`).join(', '), '.'),
+    el('p', {}, Object.entries(set.samples).map(([split, samples]) => `${count(samples)} for ${splitNames[split] ?? split}`).join(', '), '.'),
     el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`));
 
 /** @param {Card} card */
@@ -81,7 +84,7 @@ const metricValue = (metric) => percent(metric.value, metric.name === 'calibrati
 
 /** @param {Card} card */
 const quality = (card) =>
-  el('section', { 'aria-labelledby': 'quality' },
+  el('section', { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
     table({
       caption: 'Measured on samples that took no part in the training',

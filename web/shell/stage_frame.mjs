@@ -42,7 +42,7 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const retry = el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => tryAgain() }, icon('rotate-ccw'), el('span', { class: 'label' }, 'Try again'));
   const dismiss = el('button', { type: 'button', class: 'action icon-only', 'aria-label': 'Dismiss', 'data-tip': 'Dismiss', click: () => hideError() }, icon('x'));
   const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
-  const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste a picture anywhere on this page');
+  const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
   const frame = el('div', { class: 'stage-frame' },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.edit),

@@ -1,0 +1,168 @@
+// Drawing, as a visitor does it: anywhere, at any size, with mouse and finger; undo, redo, clear; both models.
+import assert from 'node:assert/strict';
+import { digits, drawStrokes, places } from './draw.mjs';
+import { action, answer, cnn, desktop, mlp, phone, ready, revision, says, scene, stage, useBrowser } from './harness.mjs';
+
+useBrowser();
+
+const named = Object.keys(digits).filter((name) => /^\d$/.test(name));
+
+for (const [how, context] of /** @type {const} */ ([['mouse', desktop], ['touch', phone]])) {
+  for (const [where, place] of Object.entries(places)) {
+    scene(`ten digits drawn ${where} with ${how} are read`, { route: cnn, context }, async (page) => {
+      await ready(page);
+      /** @type {string[]} */
+      const wrong = [];
+      for (const name of named) {
+        const got = await drawStrokes(page, digits[name] ?? [], place, how);
+        if (got.value !== name) wrong.push(`${name} read as “${got.value}” (${got.text})`);
+        assert.equal(got.top[0]?.label === got.value || got.value === '', true, 'the answer is the best guess');
+        await action(page, 'clear').click();
+        await answer(page);
+      }
+      assert.deepEqual(wrong, []);
+    });
+  }
+}
+
+scene('drawing with a finger does not scroll the page', { route: cnn, context: phone }, async (page) => {
+  await ready(page);
+  await drawStrokes(page, digits['1'] ?? [], { x: 0.3, y: 0.1, w: 0.4, h: 0.8 }, 'touch');
+  const before = await page.evaluate(() => scrollY);
+  await drawStrokes(page, digits['1'] ?? [], { x: 0.3, y: 0.1, w: 0.4, h: 0.8 }, 'touch');
+  assert.equal(await page.evaluate(() => scrollY), before);
+});
+
+scene('an empty pad gets no answer', { route: cnn }, async (page) => {
+  await ready(page);
+  const got = await answer(page);
+  assert.equal(got.value, '');
+  assert.deepEqual(got.top, []);
+});
+
+scene('the answer gives probabilities, best first', { route: cnn }, async (page) => {
+  await ready(page);
+  const { value, top } = await drawStrokes(page, digits['3'] ?? [], places['large in the middle'] ?? assert.fail());
+  assert.equal(value, '3');
+  assert.ok(top.length >= 2 && top.length <= 10);
+  top.forEach(({ p }, i) => assert.ok(p >= 0 && p <= 1 && p <= (top[i - 1]?.p ?? 1), `place ${i}`));
+  await says(page, /3/);
+});
+
+scene('undo, redo and clear walk through the drawing', { route: cnn }, async (page) => {
+  await ready(page);
+  for (const id of ['undo', 'redo', 'clear']) assert.equal(await action(page, id).isDisabled(), true, `${id} on an empty pad`);
+  const [ring] = digits['9'] ?? [];
+  const nine = digits['9'] ?? [];
+  assert.ok(ring && nine.length === 2);
+  const one = await drawStrokes(page, nine, places['large in the middle'] ?? assert.fail());
+  assert.equal(one.value, '9');
+  const drawn = await revision(page);
+
+  await action(page, 'undo').click();
+  const ringOnly = await answer(page);
+  assert.ok(ringOnly.revision > drawn);
+  assert.notEqual(ringOnly.value, '9');
+
+  await action(page, 'redo').click();
+  const again = await answer(page);
+  assert.equal(again.value, '9');
+  assert.deepEqual(again.top, one.top, 'the very same drawing');
+
+  await action(page, 'clear').click();
+  assert.equal((await answer(page)).value, '');
+  await action(page, 'undo').click();
+  assert.equal((await answer(page)).value, '9', 'clear can be undone');
+});
+
+scene('switching the model keeps the drawing and asks the other network', { route: cnn }, async (page) => {
+  await ready(page);
+  const first = await drawStrokes(page, digits['2'] ?? [], places['large in the middle'] ?? assert.fail());
+  assert.equal(first.value, '2');
+  await action(page, 'model-digits_mlp').click();
+  await page.locator('[data-testid="stage"][data-model="digits_mlp"][data-state="ready"]').waitFor();
+  const second = await answer(page);
+  assert.equal(second.model, 'digits_mlp');
+  assert.equal(second.value, '2');
+  assert.notDeepEqual(second.top.map(({ p }) => p), first.top.map(({ p }) => p));
+  await action(page, 'undo').click();
+  assert.equal((await answer(page)).value, '', 'the drawing is still one that can be undone');
+});
+
+scene('a scribble gets no digit, but still its guesses', { route: cnn }, async (page) => {
+  await ready(page);
+  const got = await drawStrokes(page, digits['scribble'] ?? [], places['large in the middle'] ?? assert.fail());
+  assert.equal(got.value, '');
+  assert.ok(got.top.length > 0);
+  await says(page, /not sure|no digit|not a digit/i);
+});
+
+scene('two digits far apart get “one at a time”', { route: cnn }, async (page) => {
+  await ready(page);
+  await drawStrokes(page, digits['1'] ?? [], { x: 0.02, y: 0.3, w: 0.2, h: 0.4 });
+  const got = await drawStrokes(page, digits['7'] ?? [], { x: 0.72, y: 0.3, w: 0.24, h: 0.4 });
+  assert.equal(got.value, '');
+  await says(page, /one digit at a time/i);
+});
+
+scene('a dot is no digit', { route: cnn }, async (page) => {
+  await ready(page);
+  const got = await drawStrokes(page, digits['dot'] ?? [], places['large in the middle'] ?? assert.fail());
+  assert.equal(got.value, '');
+  assert.notEqual(got.text, '');
+});
+
+for (const route of [cnn, mlp]) {
+  scene(`each example draws its own digit at ${route}`, { route }, async (page) => {
+    await ready(page);
+    /** @type {string[]} */
+    const wrong = [];
+    for (const name of named) {
+      const before = await revision(page);
+      await action(page, `example-${name}`).click();
+      await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+      // An example draws itself; the answer that counts is the one to the finished drawing.
+      try {
+        await page.waitForFunction((wanted) => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === wanted, name, { timeout: 6000 });
+        await page.waitForTimeout(400);
+        const got = await answer(page);
+        if (got.value !== name) wrong.push(`${name} ended as “${got.value}”`);
+      } catch {
+        wrong.push(`${name} read as “${(await answer(page)).value}”`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+}
+
+scene('look inside opens and closes, and the answer stays', { route: cnn }, async (page) => {
+  await ready(page);
+  const got = await drawStrokes(page, digits['8'] ?? [], places['large in the middle'] ?? assert.fail());
+  const toggle = action(page, 'look-inside');
+  assert.equal(await toggle.getAttribute('aria-pressed'), 'false');
+  await toggle.click();
+  await page.locator('[data-action="look-inside"][aria-pressed="true"]').waitFor();
+  assert.equal((await answer(page)).value, got.value);
+  assert.ok(Object.keys(JSON.parse((await stage(page).getAttribute('data-areas')) ?? '{}')).length > 1, 'something new is shown');
+  await toggle.click();
+  await page.locator('[data-action="look-inside"][aria-pressed="false"]').waitFor();
+});
+
+scene('an idle stage draws no frames', { route: cnn }, async (page) => {
+  await ready(page);
+  await drawStrokes(page, digits['4'] ?? [], places['large in the middle'] ?? assert.fail());
+  await page.waitForTimeout(1500);
+  const frames = await page.evaluate(async () => {
+    let drawn = 0;
+    const original = WebGL2RenderingContext.prototype.drawElements;
+    WebGL2RenderingContext.prototype.drawElements = /** @type {typeof original} */ (function (mode, count, type, offset) {
+      drawn += 1;
+      // @ts-ignore: `this` is the context on which the app called it
+      original.call(this, mode, count, type, offset);
+    });
+    await new Promise((done) => setTimeout(done, 2000));
+    WebGL2RenderingContext.prototype.drawElements = original;
+    return drawn;
+  });
+  assert.equal(frames, 0);
+});

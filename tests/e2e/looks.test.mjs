@@ -1,0 +1,36 @@
+// Pictures for people to look at: artefacts/looks/. They are not compared by machine; they must only come into being.
+import assert from 'node:assert/strict';
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { action, answer, artefacts, cnn, ready, scene, useBrowser } from './harness.mjs';
+
+useBrowser();
+
+const folder = join(artefacts, 'looks');
+mkdirSync(folder, { recursive: true });
+
+const screens = {
+  360: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true },
+  768: { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 2, hasTouch: true },
+  1440: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+};
+
+for (const [width, context] of Object.entries(screens)) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const [name, route] of /** @type {const} */ ([['gallery', '#/'], ['digits', cnn], ['inside', cnn]])) {
+      scene(`a picture of ${name} at ${width} pixels, ${colorScheme}`, { route, context: { ...context, colorScheme } }, async (page) => {
+        if (route === cnn) {
+          await ready(page);
+          await action(page, 'example-3').click();
+          await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '3');
+          if (name === 'inside') await action(page, 'look-inside').click();
+          await page.waitForTimeout(800);
+          await answer(page);
+        }
+        const path = join(folder, `${name}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+        assert.ok(statSync(path).size > 10_000);
+      });
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// Pictures from outside: chosen, dropped, pasted; and what is no picture, or too large.
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import { deflateSync } from 'node:zlib';
+import { digits } from './draw.mjs';
+import { action, answer, cnn, ready, revision, says, scene, useBrowser } from './harness.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+useBrowser();
+
+const error = (/** @type {Page} */ page) => page.getByTestId('stage-error');
+
+/** A photo-like picture of a digit: dark ink on grey, uneven paper. @param {Page} page @param {string} name @returns {Promise<Buffer>} PNG */
+async function photo(page, name) {
+  const base64 = await page.evaluate((strokes) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 360 });
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const light = pen.createLinearGradient(0, 0, 480, 360);
+    light.addColorStop(0, '#e8e4da');
+    light.addColorStop(1, '#b5b0a6');
+    pen.fillStyle = light;
+    pen.fillRect(0, 0, 480, 360);
+    Object.assign(pen, { strokeStyle: '#23335a', lineWidth: 12, lineCap: 'round', lineJoin: 'round' });
+    for (const stroke of strokes) {
+      pen.beginPath();
+      stroke.forEach(([x, y], i) => (i === 0 ? pen.moveTo(170 + x * 150, 80 + y * 200) : pen.lineTo(170 + x * 150, 80 + y * 200)));
+      pen.stroke();
+    }
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  }, digits[name] ?? []);
+  return Buffer.from(base64, 'base64');
+}
+
+/** Gives a file to the page as a drop or a paste does. @param {Page} page @param {'drop' | 'paste'} how @param {Buffer} content @param {string} name @param {string} type */
+const give = (page, how, content, name, type) =>
+  page.evaluate(([kind, base64, fileName, mime]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(base64 ?? ''), (c) => c.charCodeAt(0))], fileName ?? '', { type: mime ?? '' }));
+    const target = /** @type {Element} */ (document.querySelector('[data-testid="stage"]'));
+    if (kind === 'paste') {
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      return;
+    }
+    for (const type of ['dragenter', 'dragover', 'drop']) target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [how, content.toString('base64'), name, type]);
+
+/** A PNG that claims to be huge; its pixels are never reached. @param {number} side */
+function hugePng(side) {
+  /** @param {string} type @param {Buffer} data */
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc32(body), body.length + 4);
+    return out;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([1, 0, 0, 0, 0], 8); // one bit a pixel, grey
+  const row = Buffer.alloc(1 + Math.ceil(side / 8));
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: side }, () => row)))), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** @param {Buffer} data */
+function crc32(data) {
+  let crc = ~0;
+  for (const byte of data) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+scene('a picture chosen from the disk is read', { route: cnn }, async (page) => {
+  await ready(page);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), action(page, 'open-picture').click()]);
+  const before = await revision(page);
+  await chooser.setFiles({ name: 'seven.png', mimeType: 'image/png', buffer: await photo(page, '7') });
+  await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+  assert.equal((await answer(page)).value, '7');
+});
+
+for (const how of /** @type {const} */ (['drop', 'paste'])) {
+  scene(`a picture by ${how} is read`, { route: cnn }, async (page) => {
+    await ready(page);
+    const before = await revision(page);
+    await give(page, how, await photo(page, '3'), 'three.png', 'image/png');
+    await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+    assert.equal((await answer(page)).value, '3');
+  });
+}
+
+scene('a picture can be undone, and what was drawn before is there again', { route: cnn }, async (page) => {
+  await ready(page);
+  await action(page, 'example-5').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '5');
+  await page.waitForTimeout(500);
+  await give(page, 'paste', await photo(page, '2'), 'two.png', 'image/png');
+  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '2');
+  await action(page, 'undo').click();
+  assert.equal((await answer(page)).value, '5');
+});
+
+for (const [what, name, type, content] of /** @type {const} */ ([
+  ['a text that calls itself a picture', 'letter.png', 'image/png', 'Dear all, this is no picture.'],
+  ['a file of another kind', 'notes.txt', 'text/plain', 'Dear all'],
+  ['an empty file', 'empty.png', 'image/png', ''],
+])) {
+  scene(`${what} gets a sentence that names it, and nothing is lost`, { route: cnn }, async (page) => {
+    await ready(page);
+    await action(page, 'example-6').click();
+    await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '6');
+    await page.waitForTimeout(500);
+    const before = await answer(page);
+    await give(page, 'drop', Buffer.from(content), name, type);
+    await error(page).waitFor();
+    const text = (await error(page).textContent()) ?? '';
+    assert.ok(text.includes(name), text);
+    assert.match(text, /picture|image/i);
+    assert.deepEqual(await answer(page), before);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    assert.equal(await error(page).isVisible(), false);
+  });
+}
+
+scene('a picture that is too large gets a sentence with a number in it', { route: cnn }, async (page) => {
+  await ready(page);
+  await give(page, 'drop', hugePng(20_000), 'poster.png', 'image/png');
+  await error(page).waitFor({ timeout: 20_000 });
+  assert.match((await error(page).textContent()) ?? '', /poster\.png.*\d/s);
+  await action(page, 'example-1').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '1');
+  assert.equal(await error(page).isVisible(), false, 'the sentence goes with the next input');
+});
+
+scene('a blank picture gets no digit', { route: cnn }, async (page) => {
+  await ready(page);
+  const before = await revision(page);
+  const blank = Buffer.from(await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, 200, 200);
+    return canvas.toDataURL().split(',')[1] ?? '';
+  }), 'base64');
+  await give(page, 'drop', blank, 'blank.png', 'image/png');
+  await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+  assert.equal((await answer(page)).value, '');
+  await says(page, /./);
+});

@@ -1,0 +1,108 @@
+// The little server: right types, compression on request, nothing outside the site.
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { serve } from '../../scripts/serve.mjs';
+
+const outside = mkdtempSync(join(tmpdir(), 'ml-lab-serve-'));
+const folder = join(outside, 'site');
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+
+before(async () => {
+  mkdirSync(join(folder, 'sub'), { recursive: true });
+  writeFileSync(join(outside, 'secret.txt'), 'secret');
+  mkdirSync(join(outside, 'site-neighbour'));
+  writeFileSync(join(outside, 'site-neighbour', 'secret.txt'), 'secret');
+  writeFileSync(join(folder, 'index.html'), '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><p>home</p>');
+  writeFileSync(join(folder, '404.html'), '<p>nothing here</p>');
+  writeFileSync(join(folder, 'code.mjs'), 'export {};');
+  writeFileSync(join(folder, 'code.mjs.gz'), gzipSync('export {};'));
+  writeFileSync(join(folder, 'app.wasm'), Buffer.from([0, 97, 115, 109]));
+  writeFileSync(join(folder, 'sub', 'a b.txt'), 'spaced');
+  server = await serve({ folder, port: 0, base: '/lab/' });
+});
+after(async () => {
+  await server.close();
+  rmSync(outside, { recursive: true });
+});
+
+/** A request whose path is sent as it is: fetch would tidy it. @param {string} path @param {{ method?: string, headers?: Record<string, string> }} [options] */
+const ask = (path, { method = 'GET', headers = {} } = {}) =>
+  new Promise((/** @type {(answer: { status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer }) => void} */ done, failed) => {
+    const { hostname, port } = new URL(server.url);
+    request({ hostname, port, path, method, headers }, (response) => {
+      /** @type {Buffer[]} */
+      const parts = [];
+      response.on('data', (part) => parts.push(part));
+      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
+    }).on('error', failed).end();
+  });
+
+test('pages are never cached and carry the policy that they state', async () => {
+  const { status, headers, body } = await ask('/lab/');
+  assert.equal(status, 200);
+  assert.match(body.toString(), /home/);
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'self'");
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+});
+
+test('types are right', async () => {
+  for (const [path, type] of [['code.mjs', 'text/javascript'], ['app.wasm', 'application/wasm'], ['index.html', 'text/html']]) {
+    assert.match((await ask(`/lab/${path}`)).headers['content-type'] ?? '', new RegExp(`^${type}`));
+  }
+});
+
+test('a compressed file is sent to who accepts it, the plain one to others', async () => {
+  const packed = await ask('/lab/code.mjs', { headers: { 'accept-encoding': 'br;q=0.9, gzip' } });
+  assert.equal(packed.headers['content-encoding'], 'gzip');
+  assert.equal(gunzipSync(packed.body).toString(), 'export {};');
+  for (const header of ['', 'gzip;q=0', 'deflate']) {
+    const plain = await ask('/lab/code.mjs', { headers: { 'accept-encoding': header } });
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.equal(plain.body.toString(), 'export {};');
+  }
+});
+
+test('an unchanged file is not sent again', async () => {
+  const first = await ask('/lab/code.mjs');
+  const again = await ask('/lab/code.mjs', { headers: { 'if-none-match': first.headers.etag ?? '' } });
+  assert.equal(again.status, 304);
+  assert.equal(again.body.length, 0);
+});
+
+test('HEAD gives the headers alone; other methods are refused', async () => {
+  const head = await ask('/lab/code.mjs', { method: 'HEAD' });
+  assert.equal(head.status, 200);
+  assert.equal(head.headers['content-length'], '10');
+  assert.equal(head.body.length, 0);
+  assert.equal((await ask('/lab/code.mjs', { method: 'POST' })).status, 405);
+});
+
+test('nothing outside the site is ever sent', async () => {
+  for (const path of [
+    '/lab/../secret.txt', '/lab/%2e%2e/secret.txt', '/lab/..%2fsecret.txt', '/lab/sub/../../secret.txt', '/lab/..%5csecret.txt',
+    '/lab/%2e%2e/site-neighbour/secret.txt', '/lab/../site-neighbour/secret.txt', '/secret.txt', '/lab//etc/passwd', '/lab/%00', '/lab/%E0%A4%A', '/lab/sub',
+  ]) {
+    const { status, body } = await ask(path);
+    assert.equal(status, 404, path);
+    assert.match(body.toString(), /nothing here/, path);
+  }
+});
+
+test('names with spaces are found, queries ignored, the base without its slash led on', async () => {
+  assert.equal((await ask('/lab/sub/a%20b.txt?v=1')).body.toString(), 'spaced');
+  const { status, headers } = await ask('/lab');
+  assert.equal(status, 308);
+  assert.equal(headers.location, '/lab/');
+});
+
+test('a folder without a site and a taken port are refused with a sentence', async () => {
+  await assert.rejects(serve({ folder: join(outside, 'site-neighbour') }), /holds no built site/);
+  await assert.rejects(serve({ folder, port: Number(new URL(server.url).port) }), /is taken/);
+});
