@@ -4,12 +4,8 @@ import { RuntimeFailure, textOf } from './failure.mjs';
 /** @import { RunRequest, RunResult, SessionInfo, TensorData } from './protocol.js' */
 /** @import { OnProgress, Request, Runtime } from './runtime.mjs' */
 
-/**
- * @typedef {object} CppModule
- * @property {() => Uint8Array} heap looked up for every access: memory that grows replaces it
- * @property {(id: number, ok: number) => void} settle
- * @property {(id: number, isModel: number, received: number, total: number) => void} progress
- */
+/** @typedef {(id: number, ok: number) => void} Settle */
+/** @typedef {(id: number, isModel: number, received: number, total: number) => void} Report */
 
 /** A tensor in C++'s memory: `bytes` bytes at the address `at`. */
 /** @typedef {{ name: string, type: string, shape: number[], at: number, bytes: number }} CppTensor */
@@ -18,9 +14,11 @@ import { RuntimeFailure, textOf } from './failure.mjs';
 
 /**
  * @param {Runtime} runtime
- * @param {CppModule} module
+ * @param {Settle} settleCpp
+ * @param {Report} reportCpp
+ * @param {() => Uint8Array} heap asked for every access: memory that grows replaces it
  */
-export function connectModule(runtime, module) {
+export function connectModule(runtime, settleCpp, reportCpp, heap) {
   /** @type {Map<number, { cancel: () => void }>} */
   const asked = new Map();
   /** @type {{ text: string, tensors: TensorData[] }} */
@@ -38,7 +36,7 @@ export function connectModule(runtime, module) {
       asked.delete(id);
       reply = answer;
       try {
-        module.settle(id, ok);
+        settleCpp(id, ok);
       } finally {
         reply = { text: '', tensors: [] };
       }
@@ -66,7 +64,7 @@ export function connectModule(runtime, module) {
     load(id, source) {
       /** @type {OnProgress} */
       const onProgress = ({ part, received, total }) => {
-        if (asked.has(id)) module.progress(id, part === 'model' ? 1 : 0, received, total);
+        if (asked.has(id)) reportCpp(id, part === 'model' ? 1 : 0, received, total);
       };
       follow(
         id,
@@ -86,14 +84,14 @@ export function connectModule(runtime, module) {
         () => {
           /** @type {CppRun} */
           const { session, inputs, fetch, keep } = JSON.parse(text);
-          const heap = module.heap();
+          const memory = heap();
           /** @type {RunRequest} */
           const request = {
             inputs: inputs.map((input) => {
               if ('handle' in input) return input;
               const { name, type, shape, at, bytes } = input;
               // A fresh copy: C++'s memory can neither be transferred nor wait.
-              return { name, type, shape, data: /** @type {ArrayBuffer} */ (heap.slice(at, at + bytes).buffer) };
+              return { name, type, shape, data: /** @type {ArrayBuffer} */ (memory.slice(at, at + bytes).buffer) };
             }),
             fetch,
             keep: keep.map((name) => ({ name, handle: runtime.newHandle() })),
@@ -135,7 +133,7 @@ export function connectModule(runtime, module) {
      */
     copy(i, at) {
       const tensor = reply.tensors[i];
-      if (tensor) module.heap().set(new Uint8Array(tensor.data), at);
+      if (tensor) heap().set(new Uint8Array(tensor.data), at);
     },
 
     /** @param {number} session */

@@ -8,6 +8,9 @@ import { RuntimeFailure, textOf } from './failure.mjs';
 // The build compares this with the file that it deploys (CMakeLists.txt); servers that compress do not tell it.
 const RUNTIME_WASM_BYTES = 14239897;
 
+// SafeInt: a size that does not fit into 32-bit memory's addresses.
+const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|SafeInt/i;
+
 /** Element types of core::Tensor; others can be kept in the worker, but not copied to C++. */
 const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array, uint8: Uint8Array };
 
@@ -28,7 +31,7 @@ function explain(error, what, when) {
   // A C++ exception that nobody caught arrives as a bare pointer, a trap as a RuntimeError: both leave the runtime's
   // memory in an unknown state.
   const fatal = typeof error === 'number' || error instanceof WebAssembly.RuntimeError;
-  if (typeof error === 'number' || error instanceof RangeError || /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)/i.test(text)) {
+  if (typeof error === 'number' || error instanceof RangeError || OUT_OF_MEMORY.test(text)) {
     return new RuntimeFailure(
       'out_of_memory',
       `${what}: there is not enough memory. Close other tabs and pages, then try again. (${text})`,
@@ -38,10 +41,10 @@ function explain(error, what, when) {
   const code = Number(/ERROR_CODE: (\d+)/.exec(text)?.[1]);
   /** @type {FailureKind} */
   let kind = 'runtime_error';
-  if (when === 'load' && [2, 7, 10].includes(code)) kind = 'wrong_bytes';
+  if (when === 'load' && [1, 2, 4, 7, 10].includes(code)) kind = 'wrong_bytes';
   const advice =
     kind === 'wrong_bytes'
-      ? 'the file is not a complete ONNX model. Reload the page; if that does not help, the copy on the server is damaged.'
+      ? 'the file is not a complete ONNX model. Reload the page; if that does not help, the server’s copy is damaged.'
       : 'the runtime reports an error. Reload the page and try again.';
   const detail = text.replace(/^.*ERROR_MESSAGE: /s, '').trim();
   return new RuntimeFailure(kind, `${what}: ${advice} (${detail})`, { fatal, cause: error });
@@ -70,12 +73,10 @@ export class Engine {
   /** @type {Map<number, Kept>} */
   #tensors = new Map();
 
-  get sessionCount() {
-    return this.#sessions.size;
-  }
+  #runs = 0;
 
-  get tensorCount() {
-    return this.#tensors.size;
+  statistics() {
+    return { sessions: this.#sessions.size, tensors: this.#tensors.size, runs: this.#runs };
   }
 
   /**
@@ -147,6 +148,7 @@ export class Engine {
    */
   async run(id, { inputs, fetch, keep }) {
     const ort = this.#runtime();
+    this.#runs += 1;
     const loaded = this.#sessions.get(id);
     if (!loaded) throw new RuntimeFailure('session_closed', 'This model was unloaded. Load it again.');
     /** @type {Record<string, OnnxValue>} */

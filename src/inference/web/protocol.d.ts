@@ -69,11 +69,12 @@ export interface RunResult {
   kept: (TensorInfo & TensorHandle)[];
 }
 
+/** `runs`: how many the worker has begun in its life. */
 export interface Statistics {
   sessions: number;
   tensors: number;
   loading: number;
-  queued: number;
+  runs: number;
 }
 
 export interface RuntimeVersion {

@@ -4,9 +4,10 @@
 //     const runtime = createRuntime({ workerUrl, ortUrl });
 //     const module = await createApp({ mllabRuntime: runtime, … });   // C++ finds it as Module.mllabRuntime
 import { connectModule } from './bridge.mjs';
+import { deferred } from './deferred.mjs';
 import { RuntimeFailure } from './failure.mjs';
 /** @import { FromWorker, ModelSource, Progress, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
-/** @import { CppModule } from './bridge.mjs' */
+/** @import { Report, Settle } from './bridge.mjs' */
 
 /**
  * @typedef {object} RuntimeOptions
@@ -66,13 +67,13 @@ export class Runtime {
     const address = new URL(source.address, this.#options.modelsBase ?? document.baseURI).href;
     const key = `${source.sha256.toLowerCase()} ${address}`;
     const id = this.#sessionOf.get(key);
-    const known = id !== undefined && this.#sessions.get(id);
-    if (known && known.info) {
+    const known = id === undefined ? undefined : this.#sessions.get(id);
+    if (known?.info) {
       known.holders += 1;
       return { promise: Promise.resolve(known.info), cancel: () => {} };
     }
     /** @type {Entry} */
-    const entry = known || { key, address, info: undefined, loaders: new Set(), holders: 0 };
+    const entry = known ?? { key, address, info: undefined, loaders: new Set(), holders: 0 };
     const { promise, resolve, reject } = deferred();
     const loader = { resolve, reject, onProgress };
     entry.loaders.add(loader);
@@ -102,6 +103,7 @@ export class Runtime {
     };
   }
 
+  /** A number under which a run keeps an output. */
   newHandle() {
     return this.#nextId++;
   }
@@ -122,10 +124,10 @@ export class Runtime {
     this.#send({ type: 'free', handle });
   }
 
-  /** What is alive in the worker and what waits here, for tests and diagnosis. */
+  /** What is alive in the worker once all that was asked before is done, and what waits here; for tests and diagnosis. */
   async statistics() {
     /** @type {Statistics} */
-    const none = { sessions: 0, tensors: 0, loading: 0, queued: 0 };
+    const none = { sessions: 0, tensors: 0, loading: 0, runs: 0 };
     const waiting = this.#pending.size;
     const inWorker = this.#worker ? await this.#ask((id) => ({ type: 'statistics', id })).promise : none;
     return { ...none, ...inWorker, waiting };
@@ -142,11 +144,13 @@ export class Runtime {
   }
 
   /**
-   * For C++ only: what Module.mllabRuntime is asked for.
-   * @param {CppModule} module
+   * For C++ only, through Module.mllabRuntime.
+   * @param {Settle} settle
+   * @param {Report} report
+   * @param {() => Uint8Array} heap
    */
-  connect(module) {
-    return connectModule(this, module);
+  connect(settle, report, heap) {
+    return connectModule(this, settle, report, heap);
   }
 
   /**
@@ -232,7 +236,8 @@ export class Runtime {
     worker.onmessage = (event) => current() && this.#hear(event.data);
     worker.onerror = (event) => current() && this.#crashed(event.message);
     worker.onmessageerror = () => current() && this.#crashed('a message could not be read');
-    worker.postMessage({ type: 'start', ortUrl: new URL(this.#options.ortUrl, document.baseURI).href });
+    const { href } = new URL(this.#options.ortUrl, document.baseURI);
+    worker.postMessage({ type: 'start', ortUrl: href.endsWith('/') ? href : `${href}/` });
   }
 
   /** @param {FromWorker} message */
@@ -286,19 +291,6 @@ export class Runtime {
     this.#sessionOf.clear();
     for (const { reject } of waiting) reject(failure);
   }
-}
-
-/** @returns {{ promise: Promise<any>, resolve: (value: any) => void, reject: (error: Error) => void }} */
-function deferred() {
-  /** @type {(value: any) => void} */
-  let resolve = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  const promise = new Promise((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }
 
 const CLOSED = 'This model was unloaded with the part that ran it. Load it again.';

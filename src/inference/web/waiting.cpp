@@ -3,31 +3,37 @@
 #include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 
-#include <cstdlib>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <utility>
 
 // Everything that JavaScript does stands in bridge.mjs and runtime.mjs; Module.mllabRuntime is what createRuntime gave.
-EM_JS_DEPS(mllab_inference, "$UTF8ToString,$stringToNewUTF8");
+EM_JS_DEPS(mllab_inference, "$UTF8ToString,$lengthBytesUTF8,$stringToUTF8");
 EM_JS(int, mllab_inference_connect, (), {
-    return +!!(Module["mllabInference"] ||= Module["mllabRuntime"]?.connect({
-        heap : () => HEAPU8,
-        settle : Module["_mllab_inference_settle"],
-        progress : Module["_mllab_inference_progress"]
-    }));
+    if (!Module["mllabInference"] && Module["mllabRuntime"])
+        Module["mllabInference"] = Module["mllabRuntime"].connect(
+            Module["_mllab_inference_settle"], Module["_mllab_inference_progress"], function() { return HEAPU8; });
+    return Module["mllabInference"] ? 1 : 0;
 });
 EM_JS(void, mllab_inference_load, (int id, const char* json),
       { Module["mllabInference"].load(id, UTF8ToString(json)); });
 EM_JS(void, mllab_inference_run, (int id, const char* json), { Module["mllabInference"].run(id, UTF8ToString(json)); });
 EM_JS(void, mllab_inference_cancel, (int id), { Module["mllabInference"].cancel(id); });
-EM_JS(char*, mllab_inference_reply, (), { return stringToNewUTF8(Module["mllabInference"].reply()); });
+// Texts to C++: how many bytes they need, and then their copy.
+EM_JS(int, mllab_inference_reply, (char* to, int room), {
+    const text = Module["mllabInference"].reply();
+    if (room > 0) stringToUTF8(text, to, room);
+    return lengthBytesUTF8(text) + 1;
+});
 EM_JS(int, mllab_inference_bytes, (int i), { return Module["mllabInference"].bytes(i); });
 EM_JS(void, mllab_inference_copy, (int i, void* to), { Module["mllabInference"].copy(i, to); });
 EM_JS(void, mllab_inference_release, (int session), { Module["mllabInference"].release(session); });
 EM_JS(void, mllab_inference_free, (int handle), { Module["mllabInference"].free(handle); });
-EM_JS(char*, mllab_inference_describe, (), { return stringToNewUTF8(Module["mllabRuntime"] ?.describe() ? ? ""); });
+EM_JS(int, mllab_inference_describe, (char* to, int room), {
+    const text = Module["mllabRuntime"] ? Module["mllabRuntime"].describe() : "no runtime";
+    if (room > 0) stringToUTF8(text, to, room);
+    return lengthBytesUTF8(text) + 1;
+});
 
 namespace mllab::inference {
 
@@ -44,13 +50,11 @@ int next_id() {
     return ++last;
 }
 
-struct Free {
-    void operator()(char* text) const noexcept { std::free(text); }
-};
-
-std::string taken(char* text) {
-    const std::unique_ptr<char, Free> owned(text);
-    return owned ? std::string(owned.get()) : std::string();
+std::string text_from(int (*javascript)(char*, int)) {
+    std::string text(static_cast<std::size_t>(javascript(nullptr, 0)), '\0');
+    javascript(text.data(), static_cast<int>(text.size()));
+    text.pop_back();  // its terminator
+    return text;
 }
 
 Failure kind_of(const std::string& name) {
@@ -96,21 +100,24 @@ void Waiting::await_suspend(std::coroutine_handle<> coroutine) {
 
 Answer Waiting::await_resume() const {
     if (callback_error_) std::rethrow_exception(callback_error_);
-    auto text = taken(mllab_inference_reply());
+    auto text = text_from(mllab_inference_reply);
     if (ok_) return {std::move(text)};
     const auto failure = nlohmann::json::parse(text);
     throw ModelError(kind_of(failure.at("kind").get<std::string>()), failure.at("message").get<std::string>());
 }
 
+void Waiting::resume() noexcept {
+    waiting_by_id().erase(id_);
+    pending_ = false;
+    // The coroutine may end here and take this record with it. What it throws stays in its promise.
+    coroutine_.resume();
+}
+
 void Waiting::settle(int id, bool ok) noexcept {
     const auto found = waiting_by_id().find(id);
     if (found == waiting_by_id().end()) return;
-    auto& waiting = *found->second;
-    waiting_by_id().erase(found);
-    waiting.pending_ = false;
-    waiting.ok_ = ok;
-    // The coroutine may end here and take `waiting` with it. What it throws stays in its promise.
-    waiting.coroutine_.resume();
+    found->second->ok_ = ok;
+    found->second->resume();
 }
 
 void Waiting::progress(int id, const LoadProgress& progress) noexcept {
@@ -122,7 +129,10 @@ void Waiting::progress(int id, const LoadProgress& progress) noexcept {
         if (report) report(progress);
     } catch (...) {
         const auto still = waiting_by_id().find(id);
-        if (still != waiting_by_id().end()) still->second->callback_error_ = std::current_exception();
+        if (still == waiting_by_id().end()) return;
+        still->second->callback_error_ = std::current_exception();
+        mllab_inference_cancel(id);
+        still->second->resume();
     }
 }
 
@@ -130,7 +140,7 @@ void release_session(int session) noexcept { mllab_inference_release(session); }
 
 void free_tensor(int handle) noexcept { mllab_inference_free(handle); }
 
-std::string runtime_description() { return taken(mllab_inference_describe()); }
+std::string runtime_description() { return text_from(mllab_inference_describe); }
 
 }  // namespace mllab::inference
 

@@ -32,7 +32,7 @@ class Waiting {
     [[nodiscard]] bool await_ready() const noexcept { return false; }
     // Throws ModelError(runtime_not_loaded) where the page gave the module no runtime.
     void await_suspend(std::coroutine_handle<> coroutine);
-    // Throws the ModelError that JavaScript reports.
+    // Throws the ModelError that JavaScript reports, or what `on_progress` threw: that cancels the request.
     [[nodiscard]] Answer await_resume() const;
 
     // For JavaScript's callbacks; nothing leaves them as an exception.
@@ -40,6 +40,8 @@ class Waiting {
     static void progress(int id, const LoadProgress& progress) noexcept;
 
  private:
+    void resume() noexcept;
+
     Request request_;
     std::string json_;
     OnProgress on_progress_;

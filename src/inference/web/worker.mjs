@@ -169,17 +169,11 @@ port.onmessage = ({ data: message }) => {
     case 'free':
       enqueue({ id: 0, work: async () => engine.free(message.handle) });
       break;
-    case 'statistics':
-      send({
-        type: 'done',
-        id: message.id,
-        value: {
-          sessions: engine.sessionCount,
-          tensors: engine.tensorCount,
-          loading: loading.size,
-          queued: jobs.length,
-        },
-      });
+    case 'statistics': {
+      const { id } = message;
+      const value = () => ({ ...engine.statistics(), loading: loading.size });
+      enqueue({ id, work: async () => send({ type: 'done', id, value: value() }) });
       break;
+    }
   }
 };

@@ -1,0 +1,52 @@
+// What the tests drive: a runtime as the site makes it, with a worker that a test can look into.
+import { createRuntime } from '../../../src/inference/web/runtime.mjs';
+
+// The window of watched_worker.mjs. One page has one worker at a time, and pages are closed one by one.
+const window = new BroadcastChannel('test');
+
+/** @param {string} question @returns {Promise<number>} */
+const ask = (question) =>
+  new Promise((resolve) => {
+    const channel = new BroadcastChannel('test');
+    channel.onmessage = ({ data }) => {
+      if (data.answerTo !== question) return;
+      channel.close();
+      resolve(data.bytes);
+    };
+    channel.postMessage(question);
+  });
+
+/** @param {object} [options] */
+const start = (options = {}) => createRuntime({ ortUrl: 'ort/', workerUrl: new URL('watched_worker.mjs', import.meta.url), ...options });
+
+/**
+ * Waits for a promise and gives what became of it, fit for the way out of the page.
+ * @param {Promise<unknown>} promise
+ */
+async function outcome(promise) {
+  try {
+    return { value: await promise };
+  } catch (error) {
+    const { kind, message } = /** @type {{ kind?: string, message: string }} */ (error);
+    return { kind: kind ?? 'none', message };
+  }
+}
+
+/** @param {string} name */
+const model = (name, sha256 = '', bytes = 0) => ({ name: name.replace('.onnx', ''), address: `models/${name}`, sha256, bytes });
+
+/** @param {string} name @param {number[]} shape @param {number[]} numbers */
+const floats = (name, shape, numbers) => ({ name, type: 'float32', shape, data: Float32Array.from(numbers).buffer });
+
+const lab = {
+  start,
+  outcome,
+  model,
+  floats,
+  kill: () => window.postMessage('die'),
+  trap: () => ask('trap'),
+  memory: () => ask('memory'),
+  codeBytes: () => ask('code'),
+  importTests: () => import(new URL('app/session_tests.mjs', document.baseURI).href),
+};
+Object.assign(globalThis, { lab });

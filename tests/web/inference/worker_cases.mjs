@@ -1,0 +1,131 @@
+// The runtime in its worker: how it starts, how it dies, what it leaves behind.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertFailed, inPage, refused, site } from './harness.mjs';
+
+for (const file of ['ort-wasm-simd-threaded.wasm', 'ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs']) {
+  test(`without ${file} the runtime is said to be missing, and the next attempt works`, async () => {
+    site.break(`ort/${file}`, 'missing', 1);
+    const [first, second] = await inPage(async (lab) => {
+      const runtime = lab.start();
+      const attempt = () => lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
+      return [await attempt(), await attempt()];
+    });
+    assertFailed(first, 'runtime_not_loaded', /could not be downloaded.*try again/);
+    assert.equal(second.value.inputs[0].name, 'x');
+  });
+}
+
+test('a runtime whose code is damaged is said not to start', async () => {
+  site.break('ort/ort-wasm-simd-threaded.wasm', 'html', 1);
+  const [first, second] = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const attempt = () => lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
+    return [await attempt(), await attempt()];
+  });
+  assertFailed(first, 'runtime_not_loaded', /could not be started/);
+  assert.equal(second.value.inputs[0].name, 'x');
+});
+
+test('a worker that cannot be started is an error, not silence', async () => {
+  const outcome = await inPage((lab) =>
+    lab.outcome(lab.start({ workerUrl: 'nowhere.mjs' }).load(lab.model('affine.onnx')).promise),
+  );
+  assertFailed(outcome, 'runtime_not_loaded', /could not be started.*try again/);
+});
+
+test('the worker on its own, without the window of the tests, starts by its default address', async () => {
+  const outcome = await inPage(async (lab) => {
+    const runtime = lab.start({ workerUrl: undefined });
+    await runtime.load(lab.model('affine.onnx')).promise;
+    return runtime.describe();
+  });
+  assert.equal(outcome, 'ONNX Runtime Web 1.30.0, 1 thread, SIMD');
+  assert.deepEqual(refused, []);
+});
+
+test('where the worker’s policy forbids WebAssembly, the runtime is said not to start', async () => {
+  site.break('src/inference/web/worker.mjs', 'strict');
+  const outcome = await inPage((lab) =>
+    lab.outcome(lab.start({ workerUrl: undefined }).load(lab.model('affine.onnx')).promise),
+  );
+  assertFailed(outcome, 'runtime_not_loaded', /could not be started in this browser/);
+});
+
+test('when the worker dies, all who wait are told, and the next load starts a new one', async () => {
+  const found = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const { session } = await runtime.load(lab.model('slow.onnx')).promise;
+    const run = () => lab.outcome(runtime.run(session, { inputs: [lab.floats('x', [1], [0.01])], fetch: [], keep: [] }).promise);
+    const running = [run(), run(), run()];
+    const loading = lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
+    lab.kill();
+    const waited = [...(await Promise.all(running)), await loading];
+    const old = await run();
+    runtime.release(session);
+    const again = await runtime.load(lab.model('slow.onnx')).promise;
+    const { promise } = runtime.run(again.session, { inputs: [lab.floats('x', [1], [0])], fetch: [], keep: [] });
+    const answer = new Float32Array((await promise).fetched[0].data)[0];
+    return { waited, old, answer, differs: again.session !== session, end: await runtime.statistics() };
+  });
+  for (const outcome of found.waited.filter((/** @type {any} */ one) => !one.value)) {
+    assertFailed(outcome, 'session_closed', /stopped unexpectedly.*the test wanted it so.*Load the model again/);
+  }
+  assert.ok(found.waited.some((/** @type {any} */ one) => one.kind), 'nobody was waiting any more');
+  assertFailed(found.old, 'session_closed', /Load it again/);
+  assert.equal(found.answer, 0);
+  assert.ok(found.differs);
+  assert.deepEqual(found.end, { sessions: 1, tensors: 0, loading: 0, runs: 1, waiting: 0 });
+});
+
+test('a trap in the runtime ends its worker, and the next load starts a new one', async () => {
+  const [trapped, old, again] = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const load = () => runtime.load(lab.model('affine.onnx')).promise;
+    const run = (/** @type {number} */ session) =>
+      lab.outcome(runtime.run(session, { inputs: [lab.floats('x', [1, 2], [1, 1])], fetch: ['y'], keep: [] }).promise);
+    const { session } = await load();
+    await lab.trap();
+    return [await run(session), await run(session), await run((await load()).session)];
+  });
+  assertFailed(trapped, 'runtime_error', /“affine”.*unreachable/);
+  assertFailed(old, 'session_closed', /Load it again/);
+  assert.deepEqual(again.value.fetched[0].shape, [1, 3]);
+});
+
+test('terminate tells all who wait, and a later load starts a new worker', async () => {
+  const [pending, again] = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const pending = lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
+    runtime.terminate();
+    return [await pending, await lab.outcome(runtime.load(lab.model('affine.onnx')).promise)];
+  });
+  assertFailed(pending, 'session_closed', /Load it again/);
+  assert.equal(again.value.inputs[0].name, 'x');
+});
+
+test('a cancelled run that still waits in the worker is never run', async () => {
+  const { answered, runs } = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const { session } = await runtime.load(lab.model('slow.onnx')).promise;
+    const run = () => runtime.run(session, { inputs: [lab.floats('x', [1], [0.01])], fetch: [], keep: [] });
+    let answered = 0;
+    const first = run();
+    for (const request of Array.from({ length: 50 }, run)) {
+      request.promise.then(() => (answered += 1));
+      request.cancel();
+    }
+    await Promise.all([first.promise, run().promise]);
+    return { answered, runs: (await runtime.statistics()).runs };
+  });
+  assert.equal(answered, 0);
+  assert.equal(runs, 2);
+});
+
+test('the runtime’s 14 MB of code are not kept beside what was compiled from them', async () => {
+  const kept = await inPage(async (lab) => {
+    await lab.start().load(lab.model('affine.onnx')).promise;
+    return lab.codeBytes();
+  });
+  assert.equal(kept, 0);
+});
