@@ -6,9 +6,9 @@
 #include <onnx/shape_inference/implementation.h>
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
+#include "training/onnx/isolated.hpp"
 #include "training/onnx/types.hpp"
 
 namespace mllab::onnx_writer {
@@ -82,6 +82,19 @@ void check_declared(const onnx::ValueInfoProto& value) {
     }
 }
 
+// Kernels, strides and their like, whichever operator has them: positive and of a size that arithmetic survives.
+void check_window(const onnx::NodeProto& node, const onnx::AttributeProto& attribute) {
+    constexpr std::int64_t most = 1 << 20;
+    const std::string& name = attribute.name();
+    const bool window = name == "kernel_shape" || name == "strides" || name == "dilations";
+    if (!window && name != "pads" && name != "group") return;
+    const std::int64_t least = name == "pads" ? 0 : 1;
+    const auto fits = [&](std::int64_t value) { return value >= least && value <= most; };
+    const bool good = name == "group" ? fits(attribute.i())
+                                      : attribute.ints_size() > 0 && std::ranges::all_of(attribute.ints(), fits);
+    if (!good) throw GraphError("the operator " + node.op_type() + " has " + name + " that make no sense");
+}
+
 void check_node(const onnx::NodeProto& node) {
     if (!node.domain().empty() && node.domain() != "ai.onnx")
         throw GraphError("the operator " + node.op_type() + " of \"" + node.domain() + "\" is not a standard one");
@@ -90,6 +103,7 @@ void check_node(const onnx::NodeProto& node) {
             throw GraphError("the operator " + node.op_type() + " contains a graph; only plain graphs are accepted");
         if (attribute.has_sparse_tensor() || attribute.sparse_tensors_size() != 0)
             throw GraphError("the operator " + node.op_type() + " contains a sparse tensor");
+        check_window(node, attribute);
         if (attribute.has_t()) check_tensor(attribute.t());
         for (const auto& tensor : attribute.tensors()) check_tensor(tensor);
     }
@@ -146,6 +160,17 @@ void check_header(const onnx::ModelProto& model) {
     if (model.graph().node_size() > most_nodes) throw GraphError("the model has more operators than any of ours");
 }
 
+// A graph that holds nothing but outputs and value_info, every shape inferred.
+std::string judged_by_onnx(onnx::ModelProto model) {
+    onnx::checker::check_model(model);
+    const onnx::ShapeInferenceOptions strict(/*check_type_val=*/true, /*strict_mode_val=*/1, /*data_prop_val=*/true);
+    onnx::shape_inference::InferShapes(model, onnx::OpSchemaRegistry::Instance(), strict);
+    onnx::GraphProto answer;
+    answer.mutable_value_info()->Swap(model.mutable_graph()->mutable_value_info());
+    answer.mutable_output()->Swap(model.mutable_graph()->mutable_output());
+    return answer.SerializeAsString();
+}
+
 }  // namespace
 
 void verify(onnx::ModelProto& model) {
@@ -157,16 +182,16 @@ void verify(onnx::ModelProto& model) {
     for (const auto& value : graph.value_info()) check_declared(value);
     for (const auto& node : graph.node()) check_node(node);
     check_order(graph);
+    std::string judged;
     try {
-        onnx::checker::check_model(model);
-        const onnx::ShapeInferenceOptions strict(/*check_type_val=*/true, /*strict_mode_val=*/1,
-                                                 /*data_prop_val=*/true);
-        onnx::shape_inference::InferShapes(model, onnx::OpSchemaRegistry::Instance(), strict);
-    } catch (const std::bad_alloc&) {
-        throw GraphError("the model asks for more memory than there is");
-    } catch (const std::exception& error) {
+        judged = isolated([&] { return judged_by_onnx(model); });
+    } catch (const GraphError& error) {
         throw GraphError("ONNX refuses the model: " + std::string(error.what()));
     }
+    onnx::GraphProto inferred;
+    if (!inferred.ParseFromString(judged)) throw GraphError("ONNX's shape inference gave no answer");
+    model.mutable_graph()->mutable_value_info()->Swap(inferred.mutable_value_info());
+    model.mutable_graph()->mutable_output()->Swap(inferred.mutable_output());
 }
 
 onnx::ModelProto parse_verified(std::string_view bytes) {
