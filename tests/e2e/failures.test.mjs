@@ -118,9 +118,9 @@ scene('loading is told in bytes and percent for app, runtime and model', {
   },
 }, async (page) => {
   const loading = page.getByTestId('loading');
-  await page.locator('[data-testid="loading"] [data-part="runtime"] .loading-text', { hasText: '100 %' }).waitFor({ timeout: 30_000 });
-  assert.match((await loading.locator('[data-part="app"]').textContent()) ?? '', /App.*KB of .*KB, 100 %/s);
-  assert.match((await loading.locator('[data-part="runtime"]').textContent()) ?? '', /MB of .*MB, 100 %/s);
+  await page.locator('[data-testid="loading"] [data-part="runtime"] .loading-share', { hasText: /^100\s%$/ }).waitFor({ timeout: 30_000 });
+  assert.match((await loading.locator('[data-part="app"]').textContent()) ?? '', /App.*100\s%.*KB of .*KB/s);
+  assert.match((await loading.locator('[data-part="runtime"]').textContent()) ?? '', /Runtime.*100\s%.*MB of .*MB/s);
   await ready(page);
   await loading.waitFor({ state: 'hidden' });
 });

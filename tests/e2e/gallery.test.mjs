@@ -14,7 +14,7 @@ scene('the gallery shows the experiments with facts from their model cards and n
   const cards = page.locator('#gallery .card');
   assert.equal(await cards.count(), 2);
   await page.getByRole('link', { name: 'Digits, convolutional network' }).waitFor();
-  assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+ KB.*\d\d\.\d\d % on/s);
+  assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+\sKB.*\d\d\.\d\d\s% on/s);
   const files = await fetched(page);
   assert.ok(files.length > 5);
   assert.deepEqual(files.filter((file) => /\.(wasm|onnx)$|\/ort\/|\/app\//.test(file)), []);

@@ -73,7 +73,7 @@ export function curveFigures(curve) {
         alternative: `Right answers in validation rise from ${percent(accuracy[0] ?? 0)} to ${percent(last.validation_accuracy)} over ${epochs.length} epochs.`,
         epochs, low: floor, high: 1,
         lines: [{ name: 'validation', kind: 'first', values: accuracy }],
-        format: (value) => `${Number((value * 100).toFixed(1))} %`,
+        format: (value) => `${Number((value * 100).toFixed(1))}\u00a0%`,
       })),
     el('details', {},
       el('summary', {}, 'The same as numbers'),

@@ -106,7 +106,7 @@ export function experimentView(section, site, onSwitched) {
         el('div', { class: 'stage-frame' },
           el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error' }, icon('triangle-alert'),
             el('p', {}, 'The description of the model could not be loaded. Check your connection, then try again.'),
-            el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => void start(experiment) },
+            el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => location.reload() },
               icon('rotate-ccw'), el('span', { class: 'label' }, 'Try again')))));
       return;
     }

@@ -1,6 +1,6 @@
 // What is on its way while a stage opens: one bar each for app, runtime and model, with bytes and percent.
 import { el } from './dom.mjs';
-import { bytes } from './format.mjs';
+import { bytes, percent } from './format.mjs';
 
 /** @typedef {import('./types.d.ts').Part} Part */
 
@@ -15,8 +15,10 @@ const parts = [
 export function loadingBars(totalOf) {
   const rows = new Map(parts.map(([part, name]) => {
     const bar = el('progress', { max: 1, value: 0, 'aria-label': `Loading: ${name}` });
+    const share = el('span', { class: 'loading-share' });
     const text = el('span', { class: 'loading-text' }, 'waiting');
-    return [part, { bar, text, row: el('div', { class: 'loading-row', 'data-part': part }, el('span', { class: 'loading-name' }, name), bar, text) }];
+    const row = el('div', { class: 'loading-row', 'data-part': part }, el('span', { class: 'loading-name' }, name), share, bar, text);
+    return [part, { bar, share, text, row }];
   }));
   const element = el('div', { class: 'loading', 'data-testid': 'loading' }, ...[...rows.values()].map(({ row }) => row));
 
@@ -29,7 +31,8 @@ export function loadingBars(totalOf) {
       const all = total > 0 ? total : totalOf(part);
       const share = all > 0 ? Math.min(1, received / all) : 0;
       shown.bar.value = share;
-      shown.text.textContent = all > 0 ? `${bytes(Math.min(received, all))} of ${bytes(all)}, ${Math.floor(share * 100)} %` : bytes(received);
+      shown.share.textContent = all > 0 ? percent(share, 0) : '';
+      shown.text.textContent = all > 0 ? `${bytes(Math.min(received, all))} of ${bytes(all)}` : bytes(received);
     },
     /** @param {Part[]} which are on their way from the beginning */
     reset(which) {
@@ -37,6 +40,7 @@ export function loadingBars(totalOf) {
         const shown = rows.get(part);
         if (!shown) continue;
         shown.bar.value = 0;
+        shown.share.textContent = '';
         shown.text.textContent = 'waiting';
       }
     },

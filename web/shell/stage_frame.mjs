@@ -32,8 +32,7 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   let stage;
   let closed = false;
   let model = experiment.model;
-  let failed = false; // the stage itself did not open
-  let reload = false; // what failed can only be had again by loading the page anew
+  let canRetry = false; // the stage itself offers to try again, and keeps the drawing
 
   const element = el('div', { class: 'stage', 'data-testid': 'stage', 'data-state': 'loading', 'data-experiment': experiment.experiment, 'data-model': model });
   const result = el('p', { class: 'result', 'data-testid': 'result', 'aria-live': 'polite', 'data-value': '', 'data-top': '[]' });
@@ -48,7 +47,8 @@ export function stageFrame({ site, experiment, cards, onModel }) {
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.edit),
     error,
     result,
-    el('div', { class: 'stage-box' }, element, bars.element),
+    element,
+    bars.element,
     groups.example,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save));
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
@@ -68,10 +68,13 @@ export function stageFrame({ site, experiment, cards, onModel }) {
     error.hidden = false;
   };
 
+  // Where there is no stage to ask, a fresh page also heals what a newer version published meanwhile took away.
   const tryAgain = () => {
-    if (reload) location.reload();
-    else if (failed) void open();
-    else stage?.action('retry');
+    if (canRetry) stage?.action('retry');
+    else location.reload();
+  };
+  const showRetry = () => {
+    retry.hidden = !canRetry && element.dataset['state'] !== 'error';
   };
 
   /** @param {Action[]} actions */
@@ -80,7 +83,8 @@ export function stageFrame({ site, experiment, cards, onModel }) {
     const takesPictures = actions.some((action) => action.id === 'open-picture');
     pictures.enable(takesPictures);
     hint.hidden = !takesPictures;
-    retry.hidden = !failed && !actions.some((action) => action.id === 'retry' && action.enabled);
+    canRetry = actions.some((action) => action.id === 'retry' && action.enabled);
+    showRetry();
   };
 
   let state = 'loading';
@@ -92,29 +96,22 @@ export function stageFrame({ site, experiment, cards, onModel }) {
     if (now === 'loading' && state !== 'loading') bars.reset(['model']);
     state = now;
     bars.element.hidden = now !== 'loading';
+    showRetry();
   });
   watch.observe(element, { attributes: true, attributeFilter: ['data-state', 'data-input-revision'] });
 
-  /** @param {string} message @param {boolean} needsReload */
-  const failToOpen = (message, needsReload) => {
-    failed = true;
-    reload = needsReload;
+  /** @param {string} message */
+  const failToOpen = (message) => {
     element.dataset['state'] = 'error';
-    retry.hidden = false;
     showError(message);
   };
 
   async function open() {
-    failed = false;
-    reload = false;
-    hideError();
-    element.dataset['state'] = 'loading';
-    bars.reset(['app', 'runtime', 'model']);
     let openStage;
     try {
       openStage = await loadPlatform();
     } catch {
-      if (!closed) failToOpen(noApp, true);
+      if (!closed) failToOpen(noApp);
       return;
     }
     if (closed) return;
@@ -143,7 +140,7 @@ export function stageFrame({ site, experiment, cards, onModel }) {
       // Asked for while the app was on its way.
       if (model !== first) opened.action(`model-${model}`);
     } catch (reason) {
-      if (!closed) failToOpen(sentence(reason), false);
+      if (!closed) failToOpen(sentence(reason));
     }
   }
 
