@@ -1,0 +1,97 @@
+// Putting the site together: the same input gives the same site, old files go, and nothing else is ever touched.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'ml-lab-assemble-'));
+const out = join(work, 'dist');
+
+/** A model of this many bytes, and a card that fits it. @param {string} id */
+function makeModel(id) {
+  const content = Buffer.alloc(1000, id);
+  writeFileSync(join(work, 'models', `${id}.onnx`), content);
+  writeFileSync(join(work, 'models', `${id}.json`), JSON.stringify({
+    id, file: { name: `${id}.onnx`, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') },
+    metrics: [{ name: 'accuracy', data: 'a <b>set</b>', split: 'test', value: 0.9876, samples: 10 }] }));
+}
+
+before(() => {
+  for (const dir of ['app', 'fonts', 'models']) mkdirSync(join(work, dir));
+  writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
+  writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
+  for (const id of ['digits_cnn', 'digits_mlp']) makeModel(id);
+});
+after(() => rmSync(work, { recursive: true }));
+
+const assemble = () =>
+  spawnSync(process.execPath, [join(root, 'scripts/assemble.mjs'), '--app', join(work, 'app'), '--fonts', join(work, 'fonts'),
+    '--models', join(work, 'models'), '--out', out, '--cache', join(work, 'cache')], { encoding: 'utf8' });
+const build = () => /** @type {{ build: string, files: Record<string, { bytes: number, brotli?: number }> }} */ (
+  JSON.parse(readFileSync(join(out, 'build.json'), 'utf8')));
+
+test('the site is put together, and once more gives the very same', () => {
+  assert.equal(assemble().status, 0);
+  const first = build();
+  assert.equal(assemble().status, 0);
+  assert.deepEqual(build(), first);
+  assert.deepEqual(readdirSync(out).filter((name) => !name.includes('.')), [first.build], 'one build’s folder, no other');
+});
+
+test('the page names only files that exist, all relative', () => {
+  const html = readFileSync(join(out, 'index.html'), 'utf8');
+  const addresses = [...html.matchAll(/(?:href|src)="([^"#]+)/g)].map(([, address]) => address ?? '');
+  assert.ok(addresses.length > 8);
+  for (const address of addresses) {
+    assert.doesNotMatch(address, /^\/|:/);
+    if (!address.includes('fonts/')) assert.ok(existsSync(join(out, address)), address);
+  }
+});
+
+test('figures on the gallery’s cards come from the model cards, as text', () => {
+  const html = readFileSync(join(out, 'index.html'), 'utf8');
+  assert.match(html, /98\.76\s%/);
+  assert.doesNotMatch(html, /<b>set/);
+});
+
+test('what was compressed is what was written', () => {
+  const { files } = build();
+  const packed = Object.entries(files).filter(([, { brotli }]) => brotli);
+  assert.ok(packed.length > 10);
+  for (const [path] of packed) assert.deepEqual(brotliDecompressSync(readFileSync(join(out, `${path}.br`))), readFileSync(join(out, path)), path);
+});
+
+test('a changed file gives another folder, and the old one goes', () => {
+  const old = build().build;
+  writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 2;');
+  assert.equal(assemble().status, 0);
+  assert.notEqual(build().build, old);
+  assert.equal(existsSync(join(out, old)), false);
+});
+
+test('a missing model, another model than the card’s and a foreign folder stop it with a sentence, and nothing changes', () => {
+  const before = readFileSync(join(out, 'build.json'), 'utf8');
+  writeFileSync(join(work, 'models', 'digits_mlp.onnx'), 'other bytes');
+  let run = assemble();
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /digits_mlp\.onnx is not the file that its card describes/);
+  rmSync(join(work, 'models', 'digits_mlp.json'));
+  run = assemble();
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /lists the model “digits_mlp”/);
+  assert.equal(readFileSync(join(out, 'build.json'), 'utf8'), before);
+
+  makeModel('digits_mlp');
+  rmSync(join(out, 'build.json'));
+  writeFileSync(join(out, 'diary.txt'), 'mine');
+  run = assemble();
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /stays untouched/);
+  assert.equal(readFileSync(join(out, 'diary.txt'), 'utf8'), 'mine');
+});

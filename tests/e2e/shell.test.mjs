@@ -1,0 +1,38 @@
+// The parts of the shell that need no browser: addresses and numbers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bytes, count, duration, percent } from '../../web/shell/format.mjs';
+import { parseRoute } from '../../web/shell/router.mjs';
+
+test('the empty hash and #/ are the gallery, with or without a query', () => {
+  for (const hash of ['', '#', '#/', '#/?utm=1']) assert.deepEqual(parseRoute(hash), { view: 'gallery' }, hash);
+});
+
+test('an experiment’s address gives its key and its query', () => {
+  const route = parseRoute('#/experiments/DigitsRecognitionCNN?seed=4&text=a%20b?c');
+  assert.ok(route?.view === 'experiment');
+  assert.equal(route.key, 'DigitsRecognitionCNN');
+  assert.equal(route.query.get('seed'), '4');
+  assert.equal(route.query.get('text'), 'a b?c');
+});
+
+test('anything else that looks like a route is unknown; other hashes are no routes at all', () => {
+  for (const hash of ['#/nothing', '#/experiments/', '#/experiments/A/B', '#/experiments/../x', '#/experiments/%00', '#/experiments/a b']) {
+    assert.deepEqual(parseRoute(hash), { view: 'unknown', address: hash }, hash);
+  }
+  assert.equal(parseRoute('#main'), null);
+});
+
+test('shares are cut, never rounded up to a hundred', () => {
+  assert.equal(percent(0.99996), '99.99\u00a0%');
+  assert.equal(percent(0.9957), '99.57\u00a0%');
+  assert.equal(percent(1), '100.00\u00a0%');
+  assert.equal(percent(0, 1), '0.0\u00a0%');
+  assert.equal(percent(0.999, 0), '99\u00a0%');
+});
+
+test('bytes, counts and times are written for people', () => {
+  assert.deepEqual([0, 999, 152_340, 999_600, 14_249_990].map(bytes), ['0\u00a0bytes', '999\u00a0bytes', '152\u00a0KB', '1\u00a0MB', '14.2\u00a0MB']);
+  assert.equal(count(108_251), '108,251');
+  assert.deepEqual([12, 1234, 7300].map(duration), ['12\u00a0s', '21\u00a0min', '2\u00a0h']);
+});
