@@ -110,7 +110,7 @@ struct Frame {
     bool dark = false;
     bool reduced_motion = false;
     double now_ms = 0;
-    bool operator==(const Frame&) const = default;
+    double work_ms = 0;  // what one of the last frames took, typically
 };
 
 enum class Phase : std::uint8_t { down, move, up, cancel };

@@ -1,0 +1,88 @@
+#include "app/app.hpp"
+
+#include <imgui.h>
+
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "ui/painter.hpp"
+
+namespace mllab::app {
+
+App::App(platform::Host& host, std::unique_ptr<ui::Experiment> experiment)
+    : host_(host), experiment_(std::move(experiment)) {}
+
+template <typename Work>
+void App::keep_in(const Work& work) {
+    try {
+        work();
+        last_error_.clear();
+        return;
+    } catch (const std::bad_alloc&) {
+        host_.show_state(platform::State::error);
+        host_.report_error("The page ran out of memory. Close other tabs and try again; what you made is still here.");
+    } catch (const std::exception& error) {
+        host_.show_state(platform::State::error);
+        // A frame that fails fails again in the next one; once is enough to say it.
+        if (std::exchange(last_error_, error.what()) != error.what()) host_.report_error(error.what());
+    }
+}
+
+void App::build_fonts(const platform::Frame& frame) { faces_.build(frame.em, frame.pixel_ratio); }
+
+float App::height(const platform::Frame& frame) {
+    keep_in([&] {
+        ui::Painter measure(nullptr, frame, faces_, host_, std::nullopt);
+        last_height_ = experiment_->lay_out(measure);
+    });
+    return last_height_;
+}
+
+std::optional<core::Point> App::pointer_position() const {
+    if (ImGui::IsMousePosValid())
+        return core::Point{.x = ImGui::GetMousePos().x, .y = ImGui::GetMousePos().y, .t_ms = 0};
+    return tapped_;
+}
+
+void App::draw(const platform::Frame& frame) {
+    ui::apply_style(frame);
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::Begin("stage", nullptr, flags);
+    keep_in([&] {
+        ui::Painter painter(ImGui::GetWindowDrawList(), frame, faces_, host_, pointer_position());
+        experiment_->lay_out(painter);
+    });
+    ImGui::End();
+}
+
+void App::pointer(const platform::PointerSample& sample) {
+    if (sample.kind == platform::PointerKind::touch && sample.phase == platform::Phase::down)
+        tapped_ = core::Point{.x = sample.x, .y = sample.y, .t_ms = 0};
+    if (sample.kind == platform::PointerKind::mouse) tapped_.reset();
+    keep_in([&] { experiment_->pointer(sample); });
+}
+
+bool App::key(const platform::Key& key) {
+    bool used = false;
+    keep_in([&] { used = experiment_->key(key); });
+    return used;
+}
+
+void App::focus(std::string_view area, bool visible) {
+    keep_in([&] { experiment_->focus(area, visible); });
+}
+
+void App::action(const std::string& id, const std::string& argument) {
+    keep_in([&] { experiment_->action(id, argument); });
+}
+
+void App::picture(core::RgbaImage picture, const std::string& name) {
+    keep_in([&] { experiment_->picture(std::move(picture), name); });
+}
+
+}  // namespace mllab::app

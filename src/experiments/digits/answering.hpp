@@ -1,0 +1,104 @@
+// Which network answers what, and when: loads the models one after the other, asks them while somebody draws (at most
+// one run under way, then the newest input; what was drawn in between is never asked), and keeps what they said.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/recent_median.hpp"
+#include "experiments/digits/pipeline.hpp"
+#include "inference/session.hpp"
+#include "platform/platform.hpp"
+
+namespace mllab::digits {
+
+// What a network is asked: a drawing, or a picture in its place.
+struct Question {
+    core::Strokes drawing;
+    std::shared_ptr<const core::GrayImage> picture;
+};
+
+// One of the experiment's models and its last answer.
+struct Reader {
+    enum class Condition : std::uint8_t { waiting, loading, ready, failed };
+
+    std::string id;
+    std::string name;  // short: "CNN"
+    inference::ModelCard card;
+    Parameters parameters;
+    Condition condition = Condition::waiting;
+    inference::Session session;
+
+    Answer answer;
+    std::optional<std::uint64_t> answered;       // the input revision that `answer` and `input` belong to
+    core::GrayImage input;                       // as the network saw it
+    std::map<std::string, core::Tensor> inside;  // outputs other than the answer, by name
+    std::optional<std::uint64_t> looked_inside;  // the input revision that `inside` belongs to
+    core::RecentMedian run_ms;
+
+    std::string trouble;                    // why it cannot answer, and what to do
+    std::optional<std::uint64_t> stumbled;  // the input revision whose run failed
+    std::optional<std::uint64_t> reloaded;  // the input revision for which it was loaded again, once
+    core::Task<> loading;
+};
+
+class Answering {
+ public:
+    // `question` is asked for the input at this moment; `changed` hears of every answer and change of condition.
+    // Throws CardError on a card that does not describe a digit model, std::invalid_argument if there is none.
+    Answering(platform::Host& host, const platform::Launch& launch, std::function<Question()> question,
+              std::function<void()> changed);
+    // Coroutines under way know this object by its address.
+    Answering(const Answering&) = delete;
+    Answering& operator=(const Answering&) = delete;
+    ~Answering() = default;
+
+    // Starts loading the chosen model; the others follow when the page is idle.
+    void start();
+    // The input changed to this revision. `empty`: nothing is there, which needs no network.
+    void ask(std::uint64_t revision, bool empty);
+    void choose(const std::string& id);  // an unknown one changes nothing
+    void compare(bool all_answer);
+    void look_inside(bool on);
+    // Tries again what failed: loading, or the last run.
+    void retry();
+
+    [[nodiscard]] const std::vector<Reader>& readers() const { return readers_; }
+    [[nodiscard]] const Reader& chosen() const { return readers_[chosen_]; }
+    [[nodiscard]] bool comparing() const { return comparing_; }
+    [[nodiscard]] bool looking_inside() const { return looking_inside_; }
+    [[nodiscard]] platform::State state() const;
+    // The chosen model's answer belongs to the newest input.
+    [[nodiscard]] bool current() const { return chosen().answered == revision_; }
+
+ private:
+    void load(std::size_t index);
+    core::Task<> load_session(std::size_t index);
+    void load_the_others();
+    [[nodiscard]] bool due(std::size_t index) const;
+    [[nodiscard]] std::optional<std::size_t> next_due() const;
+    void pump();
+    core::Task<> answer_until_done();
+    core::Task<> answer(std::size_t index);
+    [[nodiscard]] inference::RunRequest request_for(const Reader& reader, core::GrayImage input) const;
+    void take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs);
+
+    platform::Host& host_;
+    std::string models_url_;
+    std::function<Question()> question_;
+    std::function<void()> changed_;
+    std::vector<Reader> readers_;
+    std::size_t chosen_ = 0;
+    std::size_t last_served_ = 0;
+    std::uint64_t revision_ = 0;
+    bool comparing_ = false;
+    bool looking_inside_ = false;
+    bool running_ = false;
+    core::Task<> running_task_;  // last: destroyed first, while what it refers to is alive
+};
+
+}  // namespace mllab::digits

@@ -1,0 +1,152 @@
+#include "experiments/digits/inside_panel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <string_view>
+#include <vector>
+
+#include "core/classification.hpp"
+
+namespace mllab::digits {
+
+namespace {
+
+const std::string pixel_output = "pixel_contributions";
+const std::string neuron_output = "winner_contributions";
+constexpr std::string_view feature_prefix = "features_";
+constexpr std::string_view hidden_prefix = "hidden_";
+constexpr std::size_t neurons_shown = 6;
+
+struct Caption {
+    std::string title;
+    std::string sentence;
+};
+
+Caption caption_of(std::string_view output, const core::Shape& shape) {
+    if (output.starts_with(feature_prefix))
+        return {
+            .title = std::format("Convolution {}: {} maps", output.substr(feature_prefix.size()), shape[1]),
+            .sentence = "Each tile is one filter looking over the whole drawing: bright where it finds its pattern."};
+    return {.title = std::format("Hidden layer {}: {} neurons", output.substr(hidden_prefix.size()), shape[1]),
+            .sentence = "Each cell is one neuron: bright where it was stirred, empty where it stayed silent."};
+}
+
+float draw_caption(ui::Painter& painter, float x, float y, float width, const Caption& caption) {
+    float h = painter.text(x, y, caption.title, ui::Type::strong, painter.colours().text, width).h;
+    h += painter.text(x, y + h, caption.sentence, ui::Type::small, painter.colours().muted, width).h;
+    return h + painter.px(0.5F);
+}
+
+}  // namespace
+
+void InsidePanel::refresh(const Reader& reader) {
+    if (model_ == reader.id && revision_ == reader.looked_inside) return;
+    model_ = reader.id;
+    revision_ = reader.looked_inside;
+    layers_.clear();
+    guess_.reset();
+    input_.set(reader.input.pixels, 1, reader.input.width, reader.input.height);
+    if (!reader.answer.probabilities.empty()) guess_ = core::top_k(reader.answer.probabilities, 1).front().index;
+    for (const auto& [name, tensor] : reader.inside) {
+        const core::Shape& shape = tensor.shape;
+        if (shape.size() == 4 && (name.starts_with(feature_prefix) || name == pixel_output)) {
+            const auto scale = name == pixel_output ? ui::Scale::diverging : ui::Scale::sequential;
+            auto& grid = layers_.try_emplace(name, name == pixel_output ? "" : "map", scale).first->second;
+            grid.set(tensor.as<float>(), static_cast<int>(shape[1]), static_cast<int>(shape[3]),
+                     static_cast<int>(shape[2]));
+        } else if (shape.size() == 2 && name.starts_with(hidden_prefix)) {
+            auto& grid = layers_.try_emplace(name, "neuron", ui::Scale::sequential).first->second;
+            grid.set(tensor.as<float>(), static_cast<int>(shape[1]), 1, 1);
+        }
+    }
+}
+
+float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader) {
+    refresh(reader);
+    const ui::Palette& colours = painter.colours();
+    const float gap = painter.px(1.5F);
+    float y = room.y;
+    y += painter.text(room.x, y, std::format("Inside the {}", reader.name), ui::Type::title, colours.text, room.w).h;
+    y += painter.px(0.25F);
+    if (reader.answer.probabilities.empty()) {
+        return y - room.y +
+               painter
+                   .text(room.x, y, "Draw a digit, and see what the network makes of it on the way to its answer.",
+                         ui::Type::body, colours.muted, room.w)
+                   .h;
+    }
+    y += draw_input(painter, host, {room.x, y, room.w, 0}, reader) + gap;
+    for (const auto& [name, tensor] : reader.inside) {
+        if (name == pixel_output || !layers_.contains(name)) continue;
+        y += draw_layer(painter, host, {room.x, y, room.w, 0}, name, tensor.shape) + gap;
+    }
+    if (reader.inside.contains(neuron_output)) y += draw_neurons(painter, {room.x, y, room.w, 0}, reader) + gap;
+    return y - room.y - gap;
+}
+
+float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader) {
+    const float tile = painter.px(10);
+    const float gap = painter.px(1.5F);
+    const bool has_pixels = layers_.contains(pixel_output);
+    // Two blocks side by side where there is room, else one below the other.
+    const bool side_by_side = has_pixels && room.w >= 2 * painter.px(15) + gap;
+    const float block_w = side_by_side ? (room.w - gap) / 2 : room.w;
+    const Caption seen{.title = "What the network gets",
+                       .sentence = std::format("{} × {} numbers, wherever and however large you draw.",
+                                               reader.input.width, reader.input.height)};
+    float h = draw_caption(painter, room.x, room.y, block_w, seen);
+    h += input_.draw(painter, host, room.x, room.y + h, std::min(block_w, tile), 10);
+    if (painter.drawing())
+        painter.outline({room.x - 1, room.y + h - tile - 1, tile + 2, tile + 2}, painter.colours().line);
+    if (!has_pixels || !guess_) return h;
+
+    const float x = side_by_side ? room.x + block_w + gap : room.x;
+    const float top = side_by_side ? room.y : room.y + h + gap;
+    const Caption moved{.title = std::format("What spoke for {}, and what against", *guess_),
+                        .sentence = "Each cell adds (+, green) or takes away (−, amber) from the answer's score."};
+    float other = draw_caption(painter, x, top, block_w, moved);
+    other += layers_.at(pixel_output).draw(painter, host, x, top + other, std::min(block_w, tile), 10);
+    return side_by_side ? std::max(h, other) : h + gap + other;
+}
+
+float InsidePanel::draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room,
+                              const std::string& output, const core::Shape& shape) {
+    const float h = draw_caption(painter, room.x, room.y, room.w, caption_of(output, shape));
+    const bool maps = shape.size() == 4;
+    return h + layers_.at(output).draw(painter, host, room.x, room.y + h, room.w, maps ? 4.0F : 1.25F);
+}
+
+float InsidePanel::draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const {
+    const ui::Palette& colours = painter.colours();
+    const auto& values = reader.inside.at(neuron_output).as<float>();
+    std::vector<float> strength(values.size());
+    std::ranges::transform(values, strength.begin(), [](float v) { return std::abs(v); });
+    const auto strongest = core::top_k(strength, neurons_shown);
+    if (strongest.empty() || !guess_) return 0;
+    const Caption caption{.title = std::format("The neurons that moved {} most", *guess_),
+                          .sentence = "What each of them added to the answer's score, or took from it."};
+    float y = room.y + draw_caption(painter, room.x, room.y, room.w, caption);
+    const float label_w = painter.px(6);
+    const float number_w = painter.px(4);
+    const float width = std::min(room.w, painter.px(34));
+    const float half = (width - label_w - number_w) / 2;
+    const float middle = room.x + label_w + half;
+    const float bar_h = painter.px(0.75F);
+    const float row_h = painter.px(1.5F);
+    for (const core::Ranked& neuron : strongest) {
+        const float v = values[neuron.index];
+        const float length = strongest.front().value > 0 ? half * neuron.value / strongest.front().value : 0;
+        const float text_y = y + (row_h - painter.px(ui::line_em(ui::Type::small))) / 2;
+        painter.text(room.x, text_y, std::format("neuron {}", neuron.index + 1), ui::Type::small, colours.muted);
+        painter.fill({v < 0 ? middle - length : middle, y + (row_h - bar_h) / 2, length, bar_h},
+                     v < 0 ? colours.doubt : colours.accent, 0.125F);
+        painter.text(room.x + width - number_w, text_y, std::format("{}{:.2f}", v < 0 ? "−" : "+", neuron.value),
+                     ui::Type::small, colours.text, number_w, ui::Align::right);
+        y += row_h;
+    }
+    painter.line(middle, y - row_h * static_cast<float>(strongest.size()), middle, y, colours.line);
+    return y - room.y;
+}
+
+}  // namespace mllab::digits

@@ -1,0 +1,98 @@
+#include "experiments/digits/pipeline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <limits>
+#include <stdexcept>
+
+#include "core/classification.hpp"
+#include "experiments/digits/ink_groups.hpp"
+
+namespace mllab::digits {
+
+namespace {
+
+// Below this the pen did not really move: a tap. CSS pixels.
+constexpr float dot_size_px = 4;
+
+float checked(double value, double low, double high, const char* name) {
+    if (!(value >= low && value <= high))
+        throw inference::CardError(std::format("the model card's {} is {}, expected {} to {}", name, value, low, high));
+    return static_cast<float>(value);
+}
+
+}  // namespace
+
+Parameters Parameters::from(const inference::ModelCard& card) {
+    Parameters p;
+    p.frame.size_px = static_cast<int>(checked(card.preprocessing_value("size_px"), 8, 512, "size_px"));
+    p.frame.ink_box_px = checked(card.preprocessing_value("ink_box_px"), 4, p.frame.size_px, "ink_box_px");
+    p.frame.pen_width_px = checked(card.preprocessing_value("pen_width_px"), 0.1, p.frame.ink_box_px, "pen_width_px");
+    p.temperature = checked(card.decision_value("temperature"), 0.01, 100, "temperature");
+    p.reject_above = checked(card.decision_value("reject_above"), 0, 1, "reject_above");
+    p.reject_below = checked(card.decision_value("reject_below"), 0, 1, "reject_below");
+    if (card.labels.size() != class_count)
+        throw inference::CardError(
+            std::format("the model card has {} labels, a digit model has {}", card.labels.size(), class_count));
+    return p;
+}
+
+Encoded encode(const core::Strokes& drawing, const Parameters& parameters) {
+    const auto size = parameters.frame.size_px;
+    const core::Strokes whole = core::without_broken_points(drawing);
+    if (whole.empty()) return {core::GrayImage(size, size), Doubt::empty};
+    const core::Strokes ink = without_stray_dots(whole, dot_size_px);
+    Encoded encoded{core::framed(ink, parameters.frame), Doubt::none};
+    if (core::bounding_box(ink).longer_side() < dot_size_px) {
+        encoded.doubt = Doubt::dot;
+    } else if (far_apart(ink)) {
+        encoded.doubt = Doubt::several_digits;
+    }
+    return encoded;
+}
+
+Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+    if (logits.size() != class_count)
+        throw std::invalid_argument(std::format("a digit model gives {} logits, not {}", class_count, logits.size()));
+    auto p = core::softmax(logits, parameters.temperature);
+    Answer answer;
+    answer.no_digit_probability = p[no_digit];
+    p.resize(digit_count);
+    const auto best = core::top_k(p, 1).front();
+    answer.probabilities = std::move(p);
+    if (answer.no_digit_probability > parameters.reject_above || best.value < parameters.reject_below) {
+        answer.doubt = Doubt::not_a_digit;
+    } else {
+        answer.doubt = Doubt::none;
+        answer.digit = best.index;
+    }
+    return answer;
+}
+
+Answer unasked(Doubt doubt) {
+    Answer answer;
+    answer.doubt = doubt;
+    return answer;
+}
+
+std::string sentence(const Answer& answer) {
+    switch (answer.doubt) {
+        case Doubt::empty:
+            return "Draw a digit.";
+        case Doubt::dot:
+            return "That is only a dot. Draw a digit.";
+        case Doubt::several_digits:
+            return "One digit at a time, please.";
+        case Doubt::not_a_digit:
+            return "Not sure that this is a digit.";
+        case Doubt::none:
+            break;
+    }
+    const double p = answer.probabilities[*answer.digit];
+    // "100.0 %" would claim a certainty that no softmax has.
+    return p >= 0.9995 ? std::format("This is a {} (more than 99.9 % sure).", *answer.digit)
+                       : std::format("This is a {} ({:.1f} % sure).", *answer.digit, 100 * p);
+}
+
+}  // namespace mllab::digits

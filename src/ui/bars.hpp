@@ -1,0 +1,31 @@
+// Probabilities as bars: label, bar, percentage. The best is told by weight and place of its text as well as by colour.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/glide.hpp"
+#include "ui/painter.hpp"
+
+namespace mllab::ui {
+
+// "98.3 %"; never "100 %" or "0 %", which no softmax claims.
+[[nodiscard]] std::string percentage(double p);
+
+class ProbabilityBars {
+ public:
+    struct Row {
+        std::string_view label;
+        float p = 0;
+        bool best = false;
+    };
+    // One row under the other in the width of `x`, `width`; `answered` false: no percentages, the bars run out.
+    // Gives the height.
+    float draw(Painter& painter, float x, float y, float width, const std::vector<Row>& rows, bool answered, bool sure);
+
+ private:
+    std::vector<Glide> shown_;
+};
+
+}  // namespace mllab::ui

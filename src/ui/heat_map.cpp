@@ -1,0 +1,102 @@
+#include "ui/heat_map.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <stdexcept>
+#include <utility>
+
+namespace mllab::ui {
+
+core::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark) {
+    const Palette& p = palette(dark);
+    float largest = 0;
+    for (const float v : values) largest = std::max(largest, std::isfinite(v) ? std::abs(v) : 0);
+    if (scale == Scale::ink) largest = 1;
+    core::RgbaImage image(width, height);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const float v = std::isfinite(values[i]) && largest > 0 ? std::clamp(values[i] / largest, -1.0F, 1.0F) : 0;
+        const Colour full = scale == Scale::ink ? p.text : (v < 0 ? p.doubt : p.accent);
+        const float strength = scale == Scale::diverging ? std::abs(v) : std::max(v, 0.0F);
+        const Colour colour = mixed(scale == Scale::ink ? p.page : p.sunken, full, strength);
+        for (const int channel : {0, 1, 2, 3})
+            image.pixels[i * 4 + static_cast<std::size_t>(channel)] =
+                static_cast<std::uint8_t>((colour >> (8 * channel)) & 255U);
+    }
+    return image;
+}
+
+void HeatGrid::set(std::vector<float> values, int count, int width, int height) {
+    const std::int64_t expected = core::element_count({count, height, width});
+    if (std::cmp_not_equal(values.size(), expected))
+        throw std::invalid_argument(
+            std::format("{} maps of {} x {} are not {} values", count, width, height, values.size()));
+    values_ = std::move(values);
+    count_ = count;
+    width_ = width;
+    height_ = height;
+    stale_ = true;
+}
+
+void HeatGrid::make_texture(platform::Host& host, bool dark) {
+    if (!stale_ && dark_ == dark) return;
+    texture_ =
+        host.make_texture(heat_image(values_, width_, height_ * count_, scale_, dark), platform::Sampling::nearest);
+    stale_ = false;
+    dark_ = dark;
+}
+
+float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, float width, float tile_em) {
+    if (count_ == 0) return 0;
+    const float gap = painter.px(count_ > 1 ? 0.25F : 0);
+    const int columns =
+        std::clamp(static_cast<int>((width + gap) / (painter.px(tile_em) + gap)), 1, std::max(1, count_));
+    const int rows = (count_ + columns - 1) / columns;
+    const float tile_w =
+        std::min(painter.px(tile_em), (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const float tile_h = tile_w * static_cast<float>(height_) / static_cast<float>(width_);
+    if (painter.drawing()) {
+        make_texture(host, painter.frame().dark);
+        for (int i = 0; i < count_; ++i) {
+            const Rect tile{x + static_cast<float>(i % columns) * (tile_w + gap),
+                            y + static_cast<float>(i / columns) * (tile_h + gap), tile_w, tile_h};
+            const auto maps = static_cast<float>(count_);
+            const auto index = static_cast<float>(i);
+            painter.image(*texture_, tile, 0, index / maps, 1, (index + 1) / maps);
+            tell_value(painter, tile, i);
+        }
+    }
+    return tile_h * static_cast<float>(rows) + gap * static_cast<float>(rows - 1);
+}
+
+void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) const {
+    const auto at = painter.pointer_in(tile);
+    if (!at) return;
+    const int cx = std::min(static_cast<int>((at->x - tile.x) / tile.w * static_cast<float>(width_)), width_ - 1);
+    const int cy = std::min(static_cast<int>((at->y - tile.y) / tile.h * static_cast<float>(height_)), height_ - 1);
+    const float cell_w = tile.w / static_cast<float>(width_);
+    const float cell_h = tile.h / static_cast<float>(height_);
+    const float value = values_[static_cast<std::size_t>((map * height_ + cy) * width_ + cx)];
+    painter.outline({tile.x + static_cast<float>(cx) * cell_w - 1, tile.y + static_cast<float>(cy) * cell_h - 1,
+                     cell_w + 2, cell_h + 2},
+                    painter.colours().text, 0, 1);
+    const std::string name = tile_name_.empty() ? "" : std::format("{} {} · ", tile_name_, map + 1);
+    const std::string sign = value < 0 ? "−" : scale_ == Scale::diverging ? "+" : "";
+    const std::string place = width_ > 1 && height_ > 1 ? std::format(" at column {}, row {}", cx + 1, cy + 1) : "";
+    draw_note(painter, *at, std::format("{}{}{:.3g}{}", name, sign, std::abs(value), place), painter.frame().width);
+}
+
+void draw_note(Painter& painter, const core::Point& at, std::string_view text, float width) {
+    const Palette& colours = painter.colours();
+    const Size size = painter.measure(text, Type::small);
+    const float pad_x = painter.px(0.625F);
+    const float pad_y = painter.px(0.375F);
+    Rect box{at.x + painter.px(0.75F), at.y - size.h - 2 * pad_y - painter.px(0.5F), size.w + 2 * pad_x,
+             size.h + 2 * pad_y};
+    box.x = std::clamp(box.x, 0.0F, std::max(0.0F, width - box.w));
+    box.y = std::max(box.y, 0.0F);
+    painter.fill(box, colours.text, 0.375F);
+    painter.text(box.x + pad_x, box.y + pad_y, text, Type::small, colours.surface);
+}
+
+}  // namespace mllab::ui

@@ -1,0 +1,55 @@
+// Numbers as small pictures: feature maps, activations, contributions. Hovering or tapping a cell tells its value.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/tensor.hpp"
+#include "ui/painter.hpp"
+
+namespace mllab::ui {
+
+enum class Scale : std::uint8_t {
+    sequential,  // paper for 0 or less, accent for the largest
+    diverging,   // paper for 0, accent for positive, doubt's colour for negative
+    ink,         // paper to ink, 0 to 1: a model's input
+};
+
+// One colour per value, row-major. The strongest colour stands for the largest absolute value of all; for `ink` for 1.
+[[nodiscard]] core::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark);
+
+class HeatGrid {
+ public:
+    HeatGrid(std::string tile_name, Scale scale) : tile_name_(std::move(tile_name)), scale_(scale) {}
+
+    // `count` maps of height x width values, one after the other. Throws std::invalid_argument if the numbers do not
+    // come out even.
+    void set(std::vector<float> values, int count, int width, int height);
+    void clear() { count_ = 0; }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] int count() const { return count_; }
+
+    // Maps of one layer share their scale, so that a weak map looks weak. The maps as tiles about `tile_em` wide, as
+    // many in a row as fit into `width`. Gives the height.
+    float draw(Painter& painter, platform::Host& host, float x, float y, float width, float tile_em);
+
+ private:
+    void make_texture(platform::Host& host, bool dark);
+    void tell_value(Painter& painter, const Rect& tile, int map) const;
+
+    std::string tile_name_;  // "map": "map 3"; empty where there is only one
+    Scale scale_;
+    std::vector<float> values_;
+    int count_ = 0;
+    int width_ = 0;
+    int height_ = 0;
+    bool stale_ = true;
+    bool dark_ = false;
+    std::shared_ptr<platform::Texture> texture_;  // all maps, one below the other
+};
+
+// A small note beside the pointer, kept inside `width`.
+void draw_note(Painter& painter, const core::Point& at, std::string_view text, float width);
+
+}  // namespace mllab::ui

@@ -1,0 +1,95 @@
+#include "ui/pad_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mllab::ui {
+
+namespace {
+
+// Distance of the points of the drawn curve, in pad units: fine enough for a pixel ratio of 3.
+constexpr float curve_spacing = 2;
+
+void draw_paper(Painter& painter, const Rect& rect) {
+    const Palette& colours = painter.colours();
+    painter.fill(rect, colours.page, 0.5F);
+    const Colour dot = mixed(colours.page, colours.line, 0.9F);
+    constexpr int cells = 10;
+    const float step = rect.w / cells;
+    for (int y = 1; y < cells; ++y)
+        for (int x = 1; x < cells; ++x)
+            painter.disc(rect.x + static_cast<float>(x) * step, rect.y + static_cast<float>(y) * step, 1, dot);
+}
+
+void draw_pen_cursor(Painter& painter, float x, float y, float radius, bool down) {
+    const Colour colour = painter.colours().accent;
+    const float arm = radius + painter.px(0.5F);
+    painter.ring(x, y, radius, colour, down ? 3.0F : 1.5F);
+    for (const float side : {-1.0F, 1.0F}) {
+        painter.line(x + side * radius, y, x + side * arm, y, colour, 1.5F);
+        painter.line(x, y + side * radius, x, y + side * arm, colour, 1.5F);
+    }
+}
+
+}  // namespace
+
+void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad, const Rect& rect,
+                   const PadLook& look) {
+    if (!painter.drawing()) return;
+    const Palette& colours = painter.colours();
+    const float unit = rect.w / DrawingPad::side;
+    draw_paper(painter, rect);
+    painter.begin_clip(rect);
+    if (const auto& picture = pad.picture()) {
+        if (shown_ != picture) texture_ = host.make_texture(picture->pixels, platform::Sampling::linear);
+        const auto w = static_cast<float>(picture->pixels.width);
+        const auto h = static_cast<float>(picture->pixels.height);
+        const float scale = (rect.w - painter.px(1)) / std::max(w, h);
+        painter.image(*texture_,
+                      {rect.x + (rect.w - w * scale) / 2, rect.y + (rect.h - h * scale) / 2, w * scale, h * scale});
+    } else {
+        texture_.reset();
+    }
+    shown_ = pad.picture();
+    for (const core::Stroke& stroke : pad.ink()) {
+        core::Stroke curve = core::smoothed(stroke, curve_spacing);
+        for (core::Point& p : curve) {
+            p.x = rect.x + p.x * unit;
+            p.y = rect.y + p.y * unit;
+        }
+        painter.ink(curve, look.pen_width * unit, colours.text);
+    }
+    if (pad.empty() && !look.hint.empty()) {
+        const float line = painter.px(line_em(Type::title));
+        painter.text(rect.x, rect.y + (rect.h - line) / 2, look.hint, Type::title,
+                     mixed(colours.page, colours.muted, 0.75F), rect.w, Align::centre);
+    }
+    if (look.focused) {
+        const float radius = (look.eraser ? DrawingPad::eraser_radius : look.pen_width / 2) * unit;
+        const core::Point at = pad.cursor();
+        draw_pen_cursor(painter, rect.x + at.x * unit, rect.y + at.y * unit, radius, pad.pressed());
+    } else if (look.eraser) {
+        if (const auto at = painter.pointer_in(rect))
+            painter.ring(at->x, at->y, DrawingPad::eraser_radius * unit, colours.muted, 1.5F);
+    }
+    painter.end_clip();
+    painter.outline(rect, look.focused ? colours.accent : colours.line, 0.5F, look.focused ? 3.0F : 1.0F);
+}
+
+core::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size) {
+    if (pad.picture()) return pad.picture()->pixels;
+    const float scale = static_cast<float>(size) / DrawingPad::side;
+    core::Strokes curves;
+    for (const core::Stroke& stroke : pad.ink()) curves.push_back(core::smoothed(stroke, curve_spacing));
+    const auto scaled = core::transformed(curves, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = 0, .ty = 0});
+    const core::GrayImage ink = core::rasterised(scaled, pen_width * scale, size, size);
+    core::RgbaImage picture(size, size);
+    for (std::size_t i = 0; i < ink.pixels.size(); ++i) {
+        const auto paper = static_cast<std::uint8_t>(std::lround(255 * (1 - ink.pixels[i])));
+        std::fill_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(4 * i), 3, paper);
+        picture.pixels[4 * i + 3] = 255;
+    }
+    return picture;
+}
+
+}  // namespace mllab::ui

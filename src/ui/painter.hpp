@@ -1,0 +1,73 @@
+// Drawing on the stage in CSS pixels. The same code that draws also measures: a painter without a draw list draws
+// nothing and gives the same sizes, so that a view's height is known before it is drawn.
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/strokes.hpp"
+#include "platform/platform.hpp"
+#include "ui/theme.hpp"
+
+namespace mllab::ui {
+
+using platform::Rect;
+
+struct Size {
+    float w = 0, h = 0;
+};
+
+enum class Align : std::uint8_t { left, centre, right };
+
+class Painter {
+ public:
+    // `list` null: measure only. `pointer`: where the mouse hovers or the finger tapped.
+    Painter(ImDrawList* list, const platform::Frame& frame, const Faces& faces, platform::Host& host,
+            std::optional<core::Point> pointer);
+
+    [[nodiscard]] float em() const { return frame_.em; }
+    [[nodiscard]] float px(float ems) const { return ems * frame_.em; }
+    [[nodiscard]] const Palette& colours() const { return palette_; }
+    [[nodiscard]] const platform::Frame& frame() const { return frame_; }
+    [[nodiscard]] bool drawing() const { return list_ != nullptr; }
+    // The pointer where it is inside `rect`.
+    [[nodiscard]] std::optional<core::Point> pointer_in(const Rect& rect) const;
+    // Something moves: one more frame.
+    void keep_moving() { host_.request_frames(1); }
+
+    // One line, or several where `wrap` (CSS pixels) is given. (x, y) is the top of the first line's box; `align`
+    // places each line within `wrap`, or around x.
+    Size text(float x, float y, std::string_view text, Type type, Colour colour, float wrap = 0,
+              Align align = Align::left);
+    [[nodiscard]] Size measure(std::string_view text, Type type, float wrap = 0) const;
+
+    void fill(const Rect& rect, Colour colour, float radius_em = 0);
+    void outline(const Rect& rect, Colour colour, float radius_em = 0, float thickness = 1);
+    void line(float x1, float y1, float x2, float y2, Colour colour, float thickness = 1);
+    void disc(float x, float y, float radius, Colour colour);
+    void ring(float x, float y, float radius, Colour colour, float thickness);
+    // The part of the picture between the relative corners (u1, v1) and (u2, v2).
+    void image(const platform::Texture& texture, const Rect& to, float u1 = 0, float v1 = 0, float u2 = 1,
+               float v2 = 1);
+    // A round pen along the points, already smooth; joins and ends are round.
+    void ink(std::span<const core::Point> points, float width, Colour colour);
+    // Everything until `end_clip` stays inside `rect`.
+    void begin_clip(const Rect& rect);
+    void end_clip();
+
+ private:
+    template <typename Line>
+    Size lay_out(std::string_view text, Type type, float wrap, const Line& line) const;
+
+    ImDrawList* list_;
+    const platform::Frame& frame_;
+    const Faces& faces_;
+    const Palette& palette_;
+    platform::Host& host_;
+    std::optional<core::Point> pointer_;
+};
+
+}  // namespace mllab::ui

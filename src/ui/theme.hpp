@@ -1,0 +1,52 @@
+// How the stage looks: colours (the same values as web/styles, docs/stage-contract.md), type scale, faces, and ImGui's
+// own widgets dressed in them.
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "platform/platform.hpp"
+
+namespace mllab::ui {
+
+using Colour = ImU32;
+
+[[nodiscard]] constexpr Colour rgb(std::uint32_t hex) {
+    return IM_COL32((hex >> 16) & 255U, (hex >> 8) & 255U, hex & 255U, 255U);
+}
+// `t` of the way from a to b.
+[[nodiscard]] Colour mixed(Colour a, Colour b, float t);
+// The colour with its opacity multiplied by `opacity`.
+[[nodiscard]] Colour faded(Colour colour, float opacity);
+
+struct Palette {
+    Colour page, surface, sunken, line, text, muted, accent, accent_soft, on_accent, doubt, danger;
+};
+[[nodiscard]] const Palette& palette(bool dark);
+
+// Text styles. Sizes in em: .875 / 1 / 1.25 / 1.75, and the answer.
+enum class Type : std::uint8_t { small, small_strong, body, strong, title, large, answer };
+inline constexpr std::size_t type_count = 7;
+
+[[nodiscard]] float size_em(Type type);
+// Distance of baselines in em.
+[[nodiscard]] float line_em(Type type);
+
+// The faces at one text size and pixel ratio.
+class Faces {
+ public:
+    // Fills the font atlas of the current ImGui context; what was in it is gone.
+    void build(float em, float pixel_ratio);
+    [[nodiscard]] ImFont* font(Type type) const { return fonts_[static_cast<std::size_t>(type)]; }
+
+ private:
+    std::array<ImFont*, type_count> fonts_{};
+};
+
+// Dresses ImGui's own widgets (fields, sliders, pop-ups) for the frame's theme and text size.
+void apply_style(const platform::Frame& frame);
+
+}  // namespace mllab::ui
