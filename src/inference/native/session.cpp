@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <new>
 
@@ -73,11 +74,16 @@ struct Runtime {
 Runtime& runtime() {
     // The environment is ONNX Runtime's own notion of a process-wide state; there can be only one.
     static Runtime instance = [] {
+        // Since 1.29 the Linux library reports what it runs to its maker unless this is set before it starts. Ours says
+        // nothing to anybody.
+        ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);
         Ort::InitApi();
         if (Ort::Global<void>::api_ == nullptr)
             throw ModelError(Failure::runtime_not_loaded,
                              "The installed ONNX Runtime is too old for this program. Run scripts/setup.");
-        return Runtime{.environment = std::make_shared<Ort::Env>(ORT_LOGGING_LEVEL_FATAL, "ml-lab"), .loaded = {}};
+        auto environment = std::make_shared<Ort::Env>(ORT_LOGGING_LEVEL_FATAL, "ml-lab");
+        environment->DisableTelemetryEvents();
+        return Runtime{.environment = std::move(environment), .loaded = {}};
     }();
     return instance;
 }

@@ -157,6 +157,13 @@ TEST_CASE("an observer that throws stops the load with its own error") {
     CHECK(load(file.path).loaded());
 }
 
+TEST_CASE("running a model starts no threads, and so no reports to the runtime's maker") {
+    const ModelFile file;
+    static_cast<void>(run(load(file.path), any_request()));
+    const auto threads = std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
+    CHECK(threads == 1);
+}
+
 TEST_CASE("the runtime is described by name, version and threads") {
     const std::string text = runtime_description();
     CHECK(text.starts_with("ONNX Runtime 1."));
