@@ -1,0 +1,15 @@
+// Drawings that mean nothing: what a digit network must learn to refuse.
+#pragma once
+
+#include "core/random.hpp"
+#include "core/strokes.hpp"
+
+namespace mllab::augment {
+
+// A random scribble of one of several kinds (loops, zigzags, hatching, crossing lines, random walks, spirals, rays).
+[[nodiscard]] core::Strokes scribble(core::Random& random);
+
+// Two drawings side by side, close enough to look like one word.
+[[nodiscard]] core::Strokes side_by_side(const core::Strokes& left, const core::Strokes& right, core::Random& random);
+
+}  // namespace mllab::augment

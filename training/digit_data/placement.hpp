@@ -1,0 +1,15 @@
+// Where and how large a visitor draws: a digit laid freely on the pad, for measuring what the page makes of it.
+#pragma once
+
+#include "core/random.hpp"
+#include "core/strokes.hpp"
+
+namespace mllab::digit_data {
+
+inline constexpr float pad_side_px = 320;  // CSS pixels
+
+// The drawing's box, longer side uniform in 35–85 % of the pad's side, at a uniform place that fits. Coordinates are
+// rounded to whole pixels, as a mouse gives them.
+[[nodiscard]] core::Strokes freely_placed(const core::Strokes& drawing, core::Random& random);
+
+}  // namespace mllab::digit_data
