@@ -1,0 +1,70 @@
+#include "training/cli/commands.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <print>
+
+#include "training/datasets/data_folder.hpp"
+#include "training/datasets/sources.hpp"
+#include "training/fetch/fetch.hpp"
+#include "training/recipes/recipe.hpp"
+#include "training/report/progress.hpp"
+#include "training/report/status_line.hpp"
+
+namespace mllab::cli {
+
+namespace {
+
+constexpr int standard_error = 2;
+
+recipes::Options options_of(const Arguments& arguments) {
+    recipes::Options options = arguments.options;
+    // The trainer is run in the checkout (npm run train sees to it): models and data are found from there.
+    options.places = datasets::Places::of_this_machine(arguments.data, std::filesystem::current_path());
+    options.work = arguments.work;
+    return options;
+}
+
+datasets::Split split_of(const std::string& name) {
+    for (const auto split : {datasets::Split::train, datasets::Split::validation, datasets::Split::test})
+        if (name == datasets::name_of(split)) return split;
+    throw std::invalid_argument("there is no split “" + name + "”; there are: train, validation, test");
+}
+
+}  // namespace
+
+std::filesystem::path default_work_folder() { return datasets::fetch_folder().parent_path() / "training"; }
+
+void list() {
+    std::println("Recipes (train, evaluate, export):");
+    for (const auto& recipe : recipes::all_recipes()) {
+        std::string needs;
+        for (const auto& set : recipe.data_sets) needs += (needs.empty() ? "" : ", ") + set;
+        std::println("  {:<12} {}; needs {}", recipe.id, recipe.summary, needs);
+    }
+    std::println("Data sets (fetch):");
+    for (const auto& set : datasets::data_sets())
+        std::println("  {:<12} {}; {}; {}", set.id, set.name, set.licence, set.homepage);
+}
+
+void fetch(const Arguments& arguments) {
+    const auto& set = datasets::data_set(arguments.name);
+    const auto folder = arguments.data.value_or(datasets::fetch_folder());
+    report::StatusLine line(std::cerr, report::StatusLine::style_of(standard_error));
+    const auto fetched = fetch::fetch(set, folder, {}, [&](const fetch::FileProgress& progress) {
+        if (line.due()) line.show(report::transfer_status(progress.file, progress.received, progress.total));
+    });
+    for (const auto& file : fetched.kept) line.print(file + ": is there");
+    for (const auto& file : fetched.downloaded) line.print(file + ": fetched");
+    line.print(set.name + " is in " + folder.string() + ". " + set.licence + ". " + set.attribution);
+}
+
+void train(const Arguments& arguments) { recipes::recipe(arguments.name).train(options_of(arguments)); }
+
+void export_model(const Arguments& arguments) { recipes::recipe(arguments.name).export_model(options_of(arguments)); }
+
+void evaluate(const Arguments& arguments) {
+    recipes::recipe(arguments.name).evaluate(options_of(arguments), split_of(arguments.split));
+}
+
+}  // namespace mllab::cli

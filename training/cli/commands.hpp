@@ -1,0 +1,30 @@
+// The trainer's commands.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "training/recipes/options.hpp"
+
+namespace mllab::cli {
+
+// What the command line said.
+struct Arguments {
+    std::string name;  // of a recipe or a data set
+    std::string split = "validation";
+    std::optional<std::filesystem::path> data;  // --data
+    std::filesystem::path work;                 // --work, or its default
+    recipes::Options options;
+};
+
+// Where checkpoints go when nobody says: ${XDG_CACHE_HOME:-~/.cache}/ml-lab/training.
+[[nodiscard]] std::filesystem::path default_work_folder();
+
+void list();
+void fetch(const Arguments& arguments);
+void train(const Arguments& arguments);
+void export_model(const Arguments& arguments);
+void evaluate(const Arguments& arguments);
+
+}  // namespace mllab::cli

@@ -1,0 +1,78 @@
+// trainer: makes every model of ML Lab. `trainer list` says what there is, docs/training.md how it works.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <print>
+
+#include "training/cli/commands.hpp"
+
+namespace {
+
+// Threads that spin while they wait cost 5 to 15 times on a busy machine, and OpenMP reads this before main: so the
+// program starts itself once more with the variable set.
+void wait_passively(char** argv) {
+    if (std::getenv("OMP_WAIT_POLICY") != nullptr) return;
+    if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0) execv("/proc/self/exe", argv);
+}
+
+void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
+    auto& options = arguments.options;
+    command.add_option("--epochs", options.epochs, "instead of the recipe's")->check(CLI::Range(1, 100000));
+    command.add_option("--batch", options.batch, "samples a step, instead of the recipe's")
+        ->check(CLI::Range(2, 65536));
+    command.add_option("--lr", options.learning_rate, "highest learning rate, instead of the recipe's")
+        ->check(CLI::Range(1e-8, 10.0));
+    command.add_option("--seed", options.seed, "of weights, samples and order")->capture_default_str();
+    command.add_option("--threads", options.threads, "1 gives the same file every time")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command.add_option("--out", options.models, "folder for the model and its card")->capture_default_str();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    wait_passively(argv);
+    mllab::cli::Arguments arguments;
+    arguments.work = mllab::cli::default_work_folder();
+    CLI::App app("Makes the models of ML Lab: data, training, ONNX file, parity, model card.", "trainer");
+    app.require_subcommand(1);
+    app.add_option("--data", arguments.data, "folder with the data sets; only there is looked");
+    app.add_option("--work", arguments.work, "folder for checkpoints and logs")->capture_default_str();
+    app.fallthrough();
+
+    app.add_subcommand("list", "recipes and data sets")->callback([] { mllab::cli::list(); });
+
+    CLI::App* fetch = app.add_subcommand("fetch", "bring a data set from its official place");
+    fetch->add_option("dataset", arguments.name)->required();
+    fetch->callback([&] { mllab::cli::fetch(arguments); });
+
+    CLI::App* train =
+        app.add_subcommand("train", "train a recipe (goes on where it was stopped), export and measure it");
+    train->add_option("recipe", arguments.name)->required();
+    add_training_options(*train, arguments);
+    train->add_flag("--afresh", arguments.options.afresh, "forget the checkpoints of this recipe");
+    train->callback([&] { mllab::cli::train(arguments); });
+
+    CLI::App* export_model = app.add_subcommand("export", "export a recipe's newest checkpoint as it is");
+    export_model->add_option("recipe", arguments.name)->required();
+    add_training_options(*export_model, arguments);
+    export_model->callback([&] { mllab::cli::export_model(arguments); });
+
+    CLI::App* evaluate = app.add_subcommand("evaluate", "measure a model file and add the figures to its card");
+    evaluate->add_option("model", arguments.name)->required();
+    evaluate->add_option("--split", arguments.split, "validation or test")->capture_default_str();
+    evaluate->add_option("--out", arguments.options.models, "folder of the model and its card")->capture_default_str();
+    evaluate->callback([&] { mllab::cli::evaluate(arguments); });
+
+    try {
+        CLI11_PARSE(app, argc, argv);
+    } catch (const std::exception& error) {
+        std::println(stderr, "trainer: {}", error.what());
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
