@@ -12,7 +12,7 @@ namespace mllab::core {
 namespace {
 
 // A drawing holds at most so many points per stroke after resampling: enormous coordinates must not exhaust memory.
-constexpr double most_points = 1U << 16;
+constexpr std::size_t most_points = 1U << 16;
 
 // Arithmetic is done in double, so that no product or difference of finite floats overflows on its way.
 float to_float(double v) {
@@ -46,7 +46,12 @@ double distance_to_segment(const Point& p, const Point& a, const Point& b) {
     return std::hypot(px - along * dx, py - along * dy);
 }
 
-double pieces(double length, double spacing) { return std::clamp(std::round(length / spacing), 1.0, most_points - 1); }
+// Into how many pieces of about `spacing` a length is cut, at least 1.
+std::size_t pieces(double length, double spacing, std::size_t most) {
+    return static_cast<std::size_t>(std::clamp(std::round(length / spacing), 1.0, static_cast<double>(most)));
+}
+
+double ratio(std::size_t part, std::size_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 void need_spacing(float spacing) {
     if (!(spacing > 0)) throw std::invalid_argument("points on a stroke need a spacing above 0");
@@ -161,12 +166,12 @@ Stroke resampled(const Stroke& stroke, float spacing) {
     const double whole = length(stroke);
     if (whole <= 0) return {stroke.begin(), stroke.begin() + (stroke.empty() ? 0 : 1)};
 
-    const double count = pieces(whole, spacing);
+    const std::size_t count = pieces(whole, spacing, most_points - 1);
     Stroke result{stroke.front()};
     double walked = 0;
     std::size_t next = 1;
-    for (double i = 1; i < count; ++i) {
-        const double wanted = whole * i / count;
+    for (std::size_t i = 1; i < count; ++i) {
+        const double wanted = whole * ratio(i, count);
         double step = distance(stroke[next - 1], stroke[next]);
         while (walked + step < wanted && next + 1 < stroke.size()) {
             walked += step;
@@ -191,8 +196,8 @@ Stroke smoothed(const Stroke& stroke, float spacing) {
         double x = 0, y = 0;
     };
     const auto mix = [](const Vec& a, const Vec& b, double from, double to, double at) {
-        const double part = (at - from) / (to - from);
-        return Vec{std::lerp(a.x, b.x, part), std::lerp(a.y, b.y, part)};
+        const double share = (at - from) / (to - from);
+        return Vec{std::lerp(a.x, b.x, share), std::lerp(a.y, b.y, share)};
     };
     const auto knot = [&knots](std::size_t i) { return Vec{knots[i].x, knots[i].y}; };
     const auto mirrored = [](const Vec& end, const Vec& inner) {
@@ -200,7 +205,7 @@ Stroke smoothed(const Stroke& stroke, float spacing) {
     };
 
     const std::size_t segments = knots.size() - 1;
-    const double most_pieces = std::max(1.0, most_points / static_cast<double>(segments));
+    const std::size_t most_pieces = std::max<std::size_t>(1, most_points / segments);
     Stroke result{knots.front()};
     for (std::size_t i = 0; i < segments; ++i) {
         const Vec p1 = knot(i);
@@ -212,17 +217,18 @@ Stroke smoothed(const Stroke& stroke, float spacing) {
         const double t1 = grown(p0, p1);
         const double t2 = t1 + grown(p1, p2);
         const double t3 = t2 + grown(p2, p3);
-        const double count = std::min(pieces(distance(knots[i], knots[i + 1]), spacing), most_pieces);
-        for (double k = 1; k < count; ++k) {
+        const std::size_t count = pieces(distance(knots[i], knots[i + 1]), spacing, most_pieces);
+        for (std::size_t k = 1; k < count; ++k) {
             // Barry and Goldman (1988): three rounds of linear interpolation.
-            const double t = std::lerp(t1, t2, k / count);
+            const double part = ratio(k, count);
+            const double t = std::lerp(t1, t2, part);
             const Vec a1 = mix(p0, p1, 0, t1, t);
             const Vec a2 = mix(p1, p2, t1, t2, t);
             const Vec a3 = mix(p2, p3, t2, t3, t);
             const Vec b1 = mix(a1, a2, 0, t2, t);
             const Vec b2 = mix(a2, a3, t1, t3, t);
             const Vec c = mix(b1, b2, t1, t2, t);
-            result.push_back({to_float(c.x), to_float(c.y), between(knots[i], knots[i + 1], k / count).t_ms});
+            result.push_back({to_float(c.x), to_float(c.y), between(knots[i], knots[i + 1], part).t_ms});
         }
         result.push_back(knots[i + 1]);
     }

@@ -79,7 +79,8 @@ struct InkFrame {
 
 // The same laying for a picture whose ink is bright on black: the box of pixels above `threshold` is scaled to
 // frame.ink_box_px and its centre of mass shifted to the centre. Pen width is left as it is in the picture. Values are
-// clamped to 0..1; what is no number counts as 0.
+// clamped to 0..1; what is no number counts as 0. A few pixels scaled up become a soft blot that may cross the frame's
+// edge.
 [[nodiscard]] GrayImage framed(const GrayImage& picture, const InkFrame& frame, float threshold = 0.1F);
 
 }  // namespace mllab::core

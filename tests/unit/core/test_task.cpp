@@ -289,12 +289,14 @@ TEST_CASE("a moved task leaves an empty one, which is done and cannot be used") 
     CHECK_THROWS_AS(run_now(Task<int>()), std::logic_error);
     const auto awaiting_nothing = []() -> Task<int> { co_return co_await Task<int>(); };
     CHECK_THROWS_AS(run_now(awaiting_nothing()), std::logic_error);
-    CHECK(run_now(std::move(second)) == 1);
+    const int moved = run_now(std::move(second));
+    CHECK(moved == 1);
 
     auto kept = value(2);
     auto& same = kept;
     kept = std::move(same);
-    CHECK(run_now(std::move(kept)) == 2);
+    const int still = run_now(std::move(kept));
+    CHECK(still == 2);
 }
 
 TEST_CASE("a result cannot be had before it is there") {
@@ -309,7 +311,8 @@ TEST_CASE("a finished task can be awaited, a running one cannot") {
     auto finished = value(8);
     finished.start();
     const auto awaiting = [](Task<int> task) -> Task<int> { co_return co_await std::move(task); };
-    CHECK(run_now(awaiting(std::move(finished))) == 8);
+    const int joined = run_now(awaiting(std::move(finished)));
+    CHECK(joined == 8);
 
     Event event;
     auto running = after(event, 9);
