@@ -10,7 +10,8 @@ import { bytes, count, duration, percent } from './format.mjs';
 
 /** What the metrics of docs/model-card.md mean. @type {Record<string, string>} */
 const metricNames = {
-  accuracy: 'Right answers',
+  accuracy: 'First guess is right',
+  answered_right: 'Answered, and right',
   calibration_error: 'Stated minus real certainty',
   unanswered: 'Digits that got no answer',
   rejected: 'No-digits that got no answer',
