@@ -76,6 +76,7 @@ std::vector<std::string> FitState::resume() {
     auto optimiser_stream = stream_of(blob(*found, "optimiser"));
     torch::load(optimiser_, optimiser_stream);
     auto average_stream = stream_of(blob(*found, "average"));
+    average_.clear();  // torch::load appends
     torch::load(average_, average_stream);
     steps_ = meta.at("steps").get<std::int64_t>();
     seconds_ = meta.at("seconds").get<double>();

@@ -1,0 +1,49 @@
+// Bytes: what crosses the wire before the gallery can be used, and what app, runtime and models weigh.
+/** @typedef {import('./bench.mjs').Figure} Figure */
+/** @typedef {import('./site.mjs').Site} Site */
+
+/**
+ * Opens a route with an empty cache and counts what arrives, in gzip as GitHub Pages sends it.
+ * @param {Site} site
+ * @param {string} route
+ * @returns {Promise<{ url: string, bytes: number }[]>}
+ */
+async function transfers(site, route) {
+  const context = await site.browser.newContext({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
+  const page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  await client.send('Network.enable');
+  /** @type {Map<string, { url: string, bytes: number }>} */
+  const seen = new Map();
+  client.on('Network.responseReceived', ({ requestId, response }) => seen.set(requestId, { url: response.url, bytes: 0 }));
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const entry = seen.get(requestId);
+    if (entry) entry.bytes = encodedDataLength;
+  });
+  await page.goto(site.url + route, { waitUntil: 'networkidle' });
+  await context.close();
+  return [...seen.values()];
+}
+
+/** @param {{ bytes: number }[]} list */
+const total = (list) => list.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** @param {Site} site @returns {Promise<Figure[]>} */
+export async function sizes(site) {
+  const gallery = await transfers(site, '');
+  /** @type {Figure[]} */
+  const figures = [
+    { what: 'gallery, bytes before it can be used (gzip)', value: total(gallery) / 1000, unit: 'KB', budget: 150, note: `${gallery.length} files, headers included` },
+  ];
+  // What the build wrote down about its files (scripts/assemble.mjs).
+  const build = await (await fetch(new URL('build.json', site.url))).json();
+  const file = (/** @type {string} */ name) => build.files[`${build.build}/${name}`];
+  const gzip = (/** @type {string[]} */ names) => names.reduce((sum, name) => sum + file(name).gzip, 0) / 1000;
+  figures.push(
+    { what: 'app: wasm and glue (gzip)', value: gzip(['app/ml_lab.wasm', 'app/ml_lab.mjs']), unit: 'KB', budget: 500 },
+    { what: 'runtime: ONNX Runtime Web (gzip)', value: gzip(['ort/ort.wasm.min.mjs', 'ort/ort-wasm-simd-threaded.mjs', 'ort/ort-wasm-simd-threaded.wasm']) / 1000, unit: 'MB', budget: 3.7 },
+    { what: 'model digits_cnn, as it is', value: file('models/digits_cnn.onnx').bytes / 1000, unit: 'KB', budget: 250 },
+    { what: 'model digits_mlp, as it is', value: file('models/digits_mlp.onnx').bytes / 1000, unit: 'KB', budget: 500 },
+  );
+  return figures;
+}

@@ -1,0 +1,110 @@
+#include <catch_amalgamated.hpp>
+#include <cstdlib>
+
+#include "experiments/digits/examples.hpp"
+#include "experiments/digits/pipeline.hpp"
+#include "support/data_folder.hpp"
+#include "training/digit_evaluation/figures.hpp"
+#include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
+
+using namespace mllab;
+
+namespace {
+
+std::filesystem::path source_folder() {
+    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
+    return folder != nullptr ? folder : ".";
+}
+
+struct Model {
+    report::Card card;
+    digits::Parameters parameters;
+    inference::Session session;
+};
+
+Model load(const std::string& id) {
+    const auto folder = source_folder() / "models";
+    Model model;
+    model.card = report::read_card(folder / (id + ".json"));
+    model.parameters = digits::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    model.session = core::run_now(inference::Session::load({.id = id,
+                                                            .address = (folder / model.card.file.name).string(),
+                                                            .sha256 = model.card.file.sha256,
+                                                            .bytes = model.card.file.bytes},
+                                                           {}));
+    return model;
+}
+
+core::Strokes example(std::size_t digit, float side, float left, float top) {
+    core::Strokes strokes;
+    for (const auto& points : digits::examples[digit]) {
+        core::Stroke stroke;
+        for (const auto& p : points)
+            stroke.push_back({left + side * static_cast<float>(p.x) / 100, top + side * static_cast<float>(p.y) / 100, 0});
+        strokes.push_back(std::move(stroke));
+    }
+    return strokes;
+}
+
+digits::Answer ask(const Model& model, const core::Strokes& drawing) {
+    const auto encoded = digits::encode(drawing, model.parameters);
+    if (encoded.doubt != digits::Doubt::none) return digits::unasked(encoded.doubt);
+    return digits::decode(digit_evaluation::logits_of(model.session, {encoded.input}).front(), model.parameters);
+}
+
+}  // namespace
+
+TEST_CASE("every committed digit model is the file that its card describes") {
+    const std::string id = GENERATE("digits_cnn", "digits_mlp");
+    const Model model = load(id);
+    CHECK(model.card.id == id);
+    CHECK(model.card.metrics.size() > 10);
+    REQUIRE(model.card.confusion.has_value());
+    CHECK(model.card.confusion->split == "test");
+    const auto bytes = files::read(source_folder() / "models" / model.card.file.name);
+    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
+    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
+    CHECK(bytes.size() <= (id == "digits_cnn" ? 250'000U : 500'000U));
+    if (id == "digits_cnn") CHECK(model.card.architecture.parameters <= 100'000);
+    REQUIRE(model.session.inputs().size() == 1);
+    CHECK(model.session.inputs().front().shape == core::Shape{-1, 1, 28, 28});
+    CHECK(model.card.parity->probabilities <= 1e-5);
+    CHECK(model.card.parity->logits <= 1e-4);
+}
+
+TEST_CASE("the pad's examples are recognised at every size and place") {
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    for (std::size_t digit = 0; digit < 10; ++digit) {
+        for (const float side : {40.0F, 150.0F, 320.0F}) {
+            const auto answer = ask(model, example(digit, side, 3 * side / 10, side / 7));
+            INFO(model.card.id << " " << digit << " at " << side << " px");
+            REQUIRE(answer.digit.has_value());
+            CHECK(*answer.digit == digit);
+            CHECK(answer.probabilities[digit] > 0.8F);
+        }
+    }
+}
+
+TEST_CASE("a model scores on the test data what its card says") {
+    testing::need_data("mnist/t10k-images-idx3-ubyte.gz");
+    testing::need_data("pendigits/pendigits-orig.tra");
+    testing::need_data("quickdraw/simplified");
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const auto folder = testing::real_data_folder();
+    const auto examination =
+        digit_evaluation::examine(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
+                                  source_folder() / "training/digit_evaluation/not_digits.ndjson");
+    const auto figures = digit_evaluation::figures_of(examination, model.parameters, "test");
+    REQUIRE(figures.size() >= 11);
+    for (const auto& figure : figures) {
+        INFO(model.card.id << ": " << digit_evaluation::sentence(figure));
+        const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
+            return m.name == figure.name && m.data == figure.data && m.split == "test";
+        });
+        REQUIRE(found != model.card.metrics.end());
+        CHECK(found->samples == figure.samples);
+        // The same file and runtime; other processors may round a borderline case differently.
+        CHECK(found->value == Catch::Approx(figure.value).margin(0.0015));
+    }
+}

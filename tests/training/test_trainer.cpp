@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "process.hpp"
+#include "support/temporary_folder.hpp"
+#include "training/datasets/tiny.hpp"
+#include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
+#include "training/report/card.hpp"
+
+using namespace mllab;
+using testing::Finished;
+using testing::Process;
+using testing::TemporaryFolder;
+
+namespace {
+
+// One tiny data set for all tests, made when the first asks.
+const std::filesystem::path& data() {
+    static const TemporaryFolder folder;
+    static const bool written = [] {
+        datasets::write_tiny_data(folder.path(), {.training_images = 4000, .test_images = 200, .digits_per_writer = 6});
+        return true;
+    }();
+    (void)written;
+    return folder.path();
+}
+
+std::filesystem::path source_folder() {
+    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
+    return folder != nullptr ? folder : ".";
+}
+
+class Bench {
+ public:
+    std::vector<std::string> arguments(const std::string& command, std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"--data", data().string(), "--work", (folder_ / "work").string(),
+                                       command,  "digits_mlp",      "--out",  (folder_ / "models").string()};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+    Finished run(const std::string& command, std::vector<std::string> more = {}) {
+        return Process(MLLAB_TRAINER_PROGRAM, arguments(command, std::move(more)), source_folder(), folder_ / "log").wait();
+    }
+    std::filesystem::path path(const std::string& name) { return folder_ / name; }
+    files::Bytes model() { return files::read(folder_ / "models/digits_mlp.onnx"); }
+    report::Card card() { return report::read_card(folder_ / "models/digits_mlp.json"); }
+
+ private:
+    TemporaryFolder folder_;
+};
+
+const std::vector<std::string> two_epochs{"--epochs", "2", "--batch", "16", "--lr", "0.002"};
+
+double metric(const report::Card& card, const std::string& name, const std::string& data_name, const std::string& split) {
+    for (const auto& m : card.metrics)
+        if (m.name == name && m.data == data_name && m.split == split) return m.value;
+    FAIL("the card has no " << name << " on " << data_name << ", " << split);
+    return 0;
+}
+
+}  // namespace
+
+TEST_CASE("two epochs on a tiny set learn, and the card says how") {
+    Bench bench;
+    const Finished finished = bench.run("train", two_epochs);
+    INFO(finished.output);
+    REQUIRE(finished.exit_code == 0);
+    const report::Card card = bench.card();
+    // Chance is a tenth.
+    CHECK(metric(card, "accuracy", "MNIST", "validation") > 0.6);
+    REQUIRE(card.curve.size() == 2);
+    CHECK(card.curve[1].validation_loss < card.curve[0].validation_loss);
+    CHECK(card.training.epochs == 2);
+    CHECK(card.training.batch == 16);
+    REQUIRE(card.parity.has_value());
+    CHECK(card.parity->inputs > 100);
+    CHECK(card.parity->probabilities <= 1e-5);
+    CHECK(card.file.sha256 == files::sha256_hex(bench.model()));
+    CHECK(card.file.bytes == static_cast<std::int64_t>(bench.model().size()));
+    // A log line for every epoch.
+    std::ifstream log(bench.path("work") / "digits_mlp" / "log.jsonl");
+    std::string line;
+    int lines = 0;
+    while (std::getline(log, line)) lines += line.contains("validation_accuracy") ? 1 : 0;
+    CHECK(lines == 2);
+
+    SECTION("the test split is measured through the file and added to the card") {
+        const Finished evaluated = bench.run("evaluate", {"--split", "test"});
+        INFO(evaluated.output);
+        REQUIRE(evaluated.exit_code == 0);
+        const report::Card tested = bench.card();
+        CHECK(metric(tested, "accuracy", "MNIST", "test") > 0.5);
+        CHECK(metric(tested, "rejected", "fixed letters and scribbles", "test") >= 0);
+        CHECK(tested.confusion->split == "test");
+        // What validation said stays.
+        CHECK(metric(tested, "accuracy", "MNIST", "validation") == metric(card, "accuracy", "MNIST", "validation"));
+    }
+    SECTION("a changed model file is refused by its hash") {
+        files::Bytes bytes = bench.model();
+        bytes[bytes.size() / 2] ^= 1;
+        files::write_atomically(bench.path("models") / "digits_mlp.onnx", bytes);
+        const Finished evaluated = bench.run("evaluate");
+        CHECK(evaluated.exit_code != 0);
+        CHECK(evaluated.output.contains("digits_mlp"));
+    }
+}
+
+TEST_CASE("killed in the second epoch and started again, it writes the very same file") {
+    Bench unbroken;
+    REQUIRE(unbroken.run("train", two_epochs).exit_code == 0);
+
+    Bench broken;
+    {
+        Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", two_epochs), source_folder(), broken.path("log"));
+        const auto checkpoints = broken.path("work") / "digits_mlp";
+        const auto has_one = [&] {
+            std::error_code none_yet;
+            std::filesystem::directory_iterator files(checkpoints, none_yet);
+            return std::any_of(begin(files), end(files), [](const auto& entry) {
+                return entry.path().filename().string().starts_with("checkpoint-") && entry.path().extension() == ".mllab";
+            });
+        };
+        while (process.running() && !has_one()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        REQUIRE(process.running());
+        process.kill_at_once();
+        CHECK(process.wait().exit_code == 128 + 9);
+    }
+    CHECK_FALSE(std::filesystem::exists(broken.path("models") / "digits_mlp.onnx"));
+    const Finished resumed = broken.run("train", two_epochs);
+    INFO(resumed.output);
+    REQUIRE(resumed.exit_code == 0);
+    CHECK(resumed.output.contains("goes on after epoch 1"));
+    CHECK(broken.model() == unbroken.model());
+    CHECK(broken.card().curve.size() == 2);
+}
+
+TEST_CASE("another seed writes another file, and other options refuse the old checkpoint by name") {
+    Bench bench;
+    const std::vector<std::string> one{"--epochs", "1", "--batch", "64"};
+    REQUIRE(bench.run("train", one).exit_code == 0);
+    const auto first = bench.model();
+    std::vector<std::string> other = one;
+    other.insert(other.end(), {"--seed", "2"});
+    const Finished refused = bench.run("train", other);
+    CHECK(refused.exit_code != 0);
+    CHECK(refused.output.contains("belongs to another training"));
+    CHECK(bench.model() == first);
+    other.emplace_back("--afresh");
+    REQUIRE(bench.run("train", other).exit_code == 0);
+    CHECK(bench.model() != first);
+}
+
+TEST_CASE("an unfinished training can be exported as it is") {
+    Bench bench;
+    const Finished nothing = bench.run("export");
+    CHECK(nothing.exit_code != 0);
+    CHECK(nothing.output.contains("no checkpoint"));
+    CHECK_FALSE(std::filesystem::exists(bench.path("models") / "digits_mlp.onnx"));
+    const std::vector<std::string> one{"--epochs", "1", "--batch", "64"};
+    REQUIRE(bench.run("train", one).exit_code == 0);
+    const auto trained = bench.model();
+    std::filesystem::remove_all(bench.path("models"));
+    const Finished exported = bench.run("export", one);
+    INFO(exported.output);
+    REQUIRE(exported.exit_code == 0);
+    CHECK(bench.model() == trained);
+}
+
+TEST_CASE("what is wrong on the command line or missing on the machine is said, and nothing is written") {
+    Bench bench;
+    const TemporaryFolder empty;
+    const auto run = [&](const std::vector<std::string>& words) {
+        return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), bench.path("log")).wait();
+    };
+    const Finished no_data = run({"--data", empty.path().string(), "train", "digits_mlp", "--out", bench.path("m").string()});
+    CHECK(no_data.exit_code != 0);
+    CHECK(no_data.output.contains("fetch mnist"));
+    const Finished no_recipe = run({"train", "digits_xyz"});
+    CHECK(no_recipe.exit_code != 0);
+    CHECK(no_recipe.output.contains("digits_cnn, digits_mlp"));
+    CHECK(run({"train", "digits_mlp", "--epochs", "0"}).exit_code != 0);
+    CHECK(run({"train", "digits_mlp", "--lr", "nonsense"}).exit_code != 0);
+    CHECK(run({}).exit_code != 0);
+    const Finished no_split = run({"--data", data().string(), "evaluate", "digits_mlp", "--split", "holdout"});
+    CHECK(no_split.exit_code != 0);
+    CHECK(no_split.output.contains("train, validation, test"));
+    CHECK_FALSE(std::filesystem::exists(bench.path("m")));
+    CHECK(run({"list"}).output.contains("digits_cnn"));
+}
