@@ -37,11 +37,15 @@ bool fits(const TensorInfo& expected, const TensorInfo& given) {
     return std::ranges::equal(expected.shape, given.shape, [](auto axis, auto n) { return axis < 0 || axis == n; });
 }
 
+[[noreturn]] void no_such_output(const std::string& model, const std::string& name,
+                                 const std::vector<TensorInfo>& outputs) {
+    mismatch("The model “" + model + "” has no output “" + name + "”; its outputs: " + names(outputs) + ".");
+}
+
 void check_outputs(const std::string& model, const std::vector<TensorInfo>& outputs,
                    const std::vector<std::string>& wanted) {
     for (const auto& name : wanted)
-        if (find(outputs, name) == nullptr)
-            mismatch("The model “" + model + "” has no output “" + name + "”; its outputs: " + names(outputs) + ".");
+        if (find(outputs, name) == nullptr) no_such_output(model, name, outputs);
 }
 
 void check_copied(const std::string& model, const TensorInfo& output) {

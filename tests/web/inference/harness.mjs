@@ -44,6 +44,8 @@ afterEach(() => {
 /** @param {string} [host] */
 export async function open(host = 'localhost') {
   const page = await browser.newPage();
+  // A guard against hanging, not a measure: machines that build and train beside this are slow.
+  page.setDefaultTimeout(120_000);
   page.on('console', (message) => {
     if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text());
   });

@@ -47,9 +47,10 @@ core::Task<void> fails(core::Task<T> task, inference::Failure kind, std::vector<
         const std::string sentence = error.what();
         problem.clear();
         if (error.kind() != kind)
-            problem = "failure of another kind (" + std::to_string(static_cast<int>(error.kind())) + "): " + sentence;
+            problem = "failure of another kind, " + std::to_string(static_cast<int>(error.kind()));
         for (const auto& word : words)
-            if (!sentence.contains(word)) problem += "no “" + word + "” in “" + sentence + "”. ";
+            if (!sentence.contains(word)) problem.append(" not there: ").append(word);
+        if (!problem.empty()) problem += " in: " + sentence;
     }
     expect(problem.empty(), problem);
 }
