@@ -39,7 +39,7 @@ inline double largest_difference(const core::GrayImage& a, const core::GrayImage
 
 // Distance between the first and the last place where the values reach one half, interpolated between pixel centres.
 inline double extent(const std::vector<double>& values) {
-    const auto edge = [&](auto from, auto to) {
+    const auto edge = [&](auto from, const auto& to) {
         double before = 0;
         for (double centre = 0.5; from != to; ++from, ++centre) {
             if (*from >= 0.5) return centre - (*from - 0.5) / (*from - before);

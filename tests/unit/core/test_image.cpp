@@ -25,7 +25,7 @@ double mean(const GrayImage& image) {
     return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0) / static_cast<double>(image.pixels.size());
 }
 
-RgbaImage plain(int width, int height, std::vector<std::uint8_t> colour) {
+RgbaImage plain(int width, int height, const std::vector<std::uint8_t>& colour) {
     RgbaImage image(width, height);
     for (std::size_t i = 0; i < image.pixels.size(); ++i) image.pixels[i] = colour[i % 4];
     return image;
@@ -60,7 +60,9 @@ TEST_CASE("a picture that cannot be is refused before memory is asked for") {
 }
 
 TEST_CASE("grey is luma over white paper") {
-    const auto gray_of = [](std::vector<std::uint8_t> colour) { return grayscale(plain(1, 1, colour)).pixels[0]; };
+    const auto gray_of = [](const std::vector<std::uint8_t>& colour) {
+        return grayscale(plain(1, 1, colour)).pixels[0];
+    };
     CHECK_THAT(gray_of({255, 255, 255, 255}), WithinAbs(1, 1e-6));
     CHECK_THAT(gray_of({0, 0, 0, 255}), WithinAbs(0, 1e-6));
     CHECK_THAT(gray_of({255, 0, 0, 255}), WithinAbs(0.299, 1e-6));
