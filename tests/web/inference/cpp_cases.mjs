@@ -52,7 +52,10 @@ test('C++ in the page', async (t) => {
   const shared = site.requests.get('models/affine.onnx?shared');
   for (const [sentence, problem] of findings) await t.test(sentence, () => assert.equal(problem, ''));
   await t.test('every case was run', () => assert.equal(findings.length, 38));
-  await t.test('three loads of one file are one request', () => assert.equal(shared, 1));
+  await t.test('three loads of one file are one request and one session', () => {
+    assert.equal(shared, 1);
+    assert.equal(marks['three loads of one file'][0].sessions, 1);
+  });
   await t.test('of cancelled runs neither tensors nor questions are left', () => {
     const [{ tensors, waiting }] = marks['cancelled runs'];
     assert.deepEqual({ tensors, waiting }, { tensors: 0, waiting: 0 });
