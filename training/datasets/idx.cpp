@@ -60,8 +60,8 @@ std::array<std::uint32_t, Dimensions> take_header(files::Bytes& bytes, std::uint
 
 // The official file, or its unpacked form.
 std::filesystem::path plain_or_gzip(const std::filesystem::path& folder, const std::string& name) {
-    const std::filesystem::path plain = folder / name;
-    const std::filesystem::path packed = folder / (name + ".gz");
+    std::filesystem::path plain = folder / name;
+    std::filesystem::path packed = folder / (name + ".gz");
     if (std::filesystem::exists(packed)) return packed;
     if (std::filesystem::exists(plain)) return plain;
     throw FileError(std::format("{}: is not there, neither packed nor plain", packed.string()));

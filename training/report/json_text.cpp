@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <format>
 #include <stdexcept>
 
 namespace mllab::report {
@@ -13,7 +14,7 @@ void check(const Json& json, const std::string& place) {
     if (json.is_number_float() && !std::isfinite(json.get<double>()))
         throw std::invalid_argument("the number at " + place + " is not finite");
     for (const auto& [key, value] : json.items())
-        if (json.is_structured()) check(value, place + "/" + key);
+        if (json.is_structured()) check(value, std::format("{}/{}", place, key));
 }
 
 std::string on_one_line(const Json& json) {

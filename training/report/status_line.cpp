@@ -62,7 +62,7 @@ std::string bar(double fraction, std::size_t width) {
 
 std::string duration(std::chrono::duration<double> time) {
     const double seconds = std::isfinite(time.count()) ? std::clamp(time.count(), 0.0, 1e9) : 0.0;
-    const auto whole = static_cast<long>(std::lround(seconds));
+    const long whole = std::lround(seconds);
     if (whole < 60) return std::format("{} s", whole);
     if (whole < 3600) return std::format("{} min {:02} s", whole / 60, whole % 60);
     return std::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
