@@ -33,6 +33,7 @@ void App::build_fonts(const platform::Frame& frame) { faces_.build(frame.em, fra
 
 float App::height(const platform::Frame& frame) {
     keep_in([&] {
+        experiment_->advance(frame);
         ui::Painter measure(nullptr, frame, faces_, host_, std::nullopt);
         last_height_ = experiment_->lay_out(measure);
     });

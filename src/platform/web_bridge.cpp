@@ -6,6 +6,7 @@
 #include <new>
 #include <sstream>
 
+#include "core/recent_median.hpp"
 #include "platform/imgui_input.hpp"
 #include "platform/page.hpp"
 #include "platform/platform.hpp"
@@ -19,6 +20,8 @@ struct Bridge {
     WebHost host;
     std::unique_ptr<Stage> stage;  // after the host: the view goes first
     Frame frame;
+    core::RecentMedian work_ms;  // of both halves of a frame
+    double begun_ms = 0;
 };
 
 std::string sentence_of_current_exception() {
@@ -77,7 +80,9 @@ EMSCRIPTEN_KEEPALIVE double mllab_begin_frame(Bridge* bridge, double now_ms, dou
                          .em = static_cast<float>(em),
                          .dark = (flags & 1) != 0,
                          .reduced_motion = (flags & 2) != 0,
-                         .now_ms = now_ms};
+                         .now_ms = now_ms,
+                         .work_ms = bridge->work_ms.value()};
+        bridge->begun_ms = page::now_ms();
         bridge->host.begin_frame(*bridge->stage, bridge->frame);
         height = bridge->stage->height(bridge->frame);
     });
@@ -86,6 +91,7 @@ EMSCRIPTEN_KEEPALIVE double mllab_begin_frame(Bridge* bridge, double now_ms, dou
 
 EMSCRIPTEN_KEEPALIVE void mllab_draw_frame(Bridge* bridge, double height) {
     guarded(bridge, [&] { bridge->host.draw_frame(*bridge->stage, bridge->frame, static_cast<float>(height)); });
+    bridge->work_ms.add(page::now_ms() - bridge->begun_ms);
 }
 
 // flags: 1 the pen's eraser, 2 the last of its event's coalesced samples (the one that ImGui is told of).

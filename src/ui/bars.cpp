@@ -5,18 +5,18 @@
 namespace mllab::ui {
 
 std::string percentage(double p) {
-    if (p >= 0.9995) return "> 99.9 %";
-    if (p < 0.0005) return "< 0.1 %";
-    return std::format("{:.1f} %", 100 * p);
+    if (p >= 0.9995) return "> 99.9\u00a0%";
+    if (p < 0.0005) return "< 0.1\u00a0%";
+    return std::format("{:.1f}\u00a0%", 100 * p);
 }
 
-float ProbabilityBars::draw(Painter& painter, float x, float y, float width, const std::vector<Row>& rows,
+float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,
                             bool answered, bool sure) {
     const Palette& colours = painter.colours();
-    const float row_h = painter.px(1.75F);
+    const float row_h = painter.px(row_em);
     const float bar_h = painter.px(0.75F);
     const float label_w = painter.px(1.25F);
-    const float number_w = painter.px(4);
+    const float number_w = painter.px(4.5F);
     const double now = painter.frame().now_ms;
     shown_.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -26,24 +26,24 @@ float ProbabilityBars::draw(Painter& painter, float x, float y, float width, con
             shown.aim(answered ? row.p : 0, now, painter.frame().reduced_motion);
             if (shown.moving(now)) painter.keep_moving();
         }
-        const float top = y + static_cast<float>(i) * row_h;
+        const float top = room.y + static_cast<float>(i) * row_h;
         const float text_y = top + (row_h - painter.px(line_em(Type::small))) / 2;
         const bool best = row.best && answered;
         const Colour winner = sure ? colours.accent : colours.doubt;
-        painter.text(x, text_y, row.label, best ? Type::small_strong : Type::small,
+        painter.text(room.x, text_y, row.label, best ? Type::small_strong : Type::small,
                      best ? colours.text : colours.muted);
 
-        const Rect track{x + label_w, top + (row_h - bar_h) / 2, width - label_w - number_w, bar_h};
+        const Rect track{room.x + label_w, top + (row_h - bar_h) / 2, room.w - label_w - number_w, bar_h};
         painter.fill(track, colours.sunken, 0.375F);
         // At least a dot wide, so that the round ends stay round and a small probability is seen.
         const float p = shown.value(now);
         if (p > 0.0005F) {
             const float w = bar_h + (track.w - bar_h) * p;
-            painter.fill({track.x, track.y, w, bar_h}, best ? winner : mixed(colours.muted, colours.sunken, 0.45F),
+            painter.fill({track.x, track.y, w, bar_h}, best ? winner : mixed(colours.muted, colours.sunken, 0.3F),
                          0.375F);
         }
         if (!answered) continue;
-        painter.text(x + width - number_w, text_y, percentage(row.p), best ? Type::small_strong : Type::small,
+        painter.text(room.right() - number_w, text_y, percentage(row.p), best ? Type::small_strong : Type::small,
                      best ? colours.text : colours.muted, number_w, Align::right);
     }
     return row_h * static_cast<float>(rows.size());

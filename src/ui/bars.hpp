@@ -20,9 +20,9 @@ class ProbabilityBars {
         float p = 0;
         bool best = false;
     };
-    // One row under the other in the width of `x`, `width`; `answered` false: no percentages, the bars run out.
-    // Gives the height.
-    float draw(Painter& painter, float x, float y, float width, const std::vector<Row>& rows, bool answered, bool sure);
+    // One row under the other, `row_em` each; `answered` false: no percentages, the bars run out. Gives the height.
+    float draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows, bool answered,
+               bool sure);
 
  private:
     std::vector<Glide> shown_;

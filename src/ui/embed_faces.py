@@ -11,8 +11,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-TEXT = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”•…←↑→↓−≤≥≈\u2009\u202f")]
-DISPLAY = list(map(ord, "0123456789?–…"))
+TEXT = [*range(0x20, 0x7F), *map(ord, "\u00a0·×–—‘’“”…→−")]
+DISPLAY = list(map(ord, "0123456789?"))
 FACES = {"regular": ("Inter-Regular.otf", TEXT), "semibold": ("Inter-SemiBold.otf", TEXT),
          "display": ("InterDisplay-SemiBold.otf", DISPLAY)}
 

@@ -16,6 +16,8 @@ class Experiment {
     Experiment(const Experiment&) = delete;
     Experiment& operator=(const Experiment&) = delete;
 
+    // Time passes: at the beginning of every frame, before anything is measured.
+    virtual void advance(const platform::Frame& frame) = 0;
     // Draws in the painter's width, or only measures; gives the height. When drawing, it also tells the host its areas.
     virtual float lay_out(Painter& painter) = 0;
     virtual void pointer(const platform::PointerSample& sample) = 0;

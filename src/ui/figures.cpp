@@ -7,7 +7,7 @@ namespace mllab::ui {
 
 float draw_figures(Painter& painter, float x, float y, float width, std::span<const Figure> figures) {
     const Palette& colours = painter.colours();
-    const float gap = painter.px(2);
+    const float gap = painter.px(1.5F);
     float left = 0;
     float top = 0;
     const float value_h = painter.px(line_em(Type::strong));

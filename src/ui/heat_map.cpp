@@ -8,6 +8,18 @@
 
 namespace mllab::ui {
 
+namespace {
+
+// As many columns as fit, but rather fewer than a last row with a tile or two.
+int even_columns(int count, int most) {
+    for (int columns = most; 2 * columns > most; --columns)
+        if (count % columns == 0) return columns;
+    const int rows = (count + most - 1) / most;
+    return (count + rows - 1) / rows;
+}
+
+}  // namespace
+
 core::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark) {
     const Palette& p = palette(dark);
     float largest = 0;
@@ -49,8 +61,8 @@ void HeatGrid::make_texture(platform::Host& host, bool dark) {
 float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, float width, float tile_em) {
     if (count_ == 0) return 0;
     const float gap = painter.px(count_ > 1 ? 0.25F : 0);
-    const int columns =
-        std::clamp(static_cast<int>((width + gap) / (painter.px(tile_em) + gap)), 1, std::max(1, count_));
+    const int most = std::clamp(static_cast<int>((width + gap) / (painter.px(tile_em) + gap)), 1, count_);
+    const int columns = even_columns(count_, most);
     const int rows = (count_ + columns - 1) / columns;
     const float tile_w =
         std::min(painter.px(tile_em), (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));

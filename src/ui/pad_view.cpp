@@ -13,12 +13,14 @@ constexpr float curve_spacing = 2;
 void draw_paper(Painter& painter, const Rect& rect) {
     const Palette& colours = painter.colours();
     painter.fill(rect, colours.page, 0.5F);
-    const Colour dot = mixed(colours.page, colours.line, 0.9F);
-    constexpr int cells = 10;
-    const float step = rect.w / cells;
+    constexpr int cells = 8;
+    const float ratio = painter.frame().pixel_ratio;
+    const auto at = [&](float start, int cell) {
+        // Whole device pixels, so that all dots look alike.
+        return std::round((start + rect.w * static_cast<float>(cell) / cells) * ratio) / ratio;
+    };
     for (int y = 1; y < cells; ++y)
-        for (int x = 1; x < cells; ++x)
-            painter.disc(rect.x + static_cast<float>(x) * step, rect.y + static_cast<float>(y) * step, 1, dot);
+        for (int x = 1; x < cells; ++x) painter.fill({at(rect.x, x) - 1, at(rect.y, y) - 1, 2, 2}, colours.line);
 }
 
 void draw_pen_cursor(Painter& painter, float x, float y, float radius, bool down) {
@@ -29,6 +31,21 @@ void draw_pen_cursor(Painter& painter, float x, float y, float radius, bool down
         painter.line(x + side * radius, y, x + side * arm, y, colour, 1.5F);
         painter.line(x, y + side * radius, x, y + side * arm, colour, 1.5F);
     }
+}
+
+void draw_hint(Painter& painter, const Rect& rect, const PadLook& look) {
+    const Palette& colours = painter.colours();
+    if (!look.focused) {
+        const float line = painter.px(line_em(Type::title));
+        painter.text(rect.x, rect.y + (rect.h - line) / 2, look.hint, Type::title, colours.muted, rect.w,
+                     Align::centre);
+        return;
+    }
+    // Out of the way of the pen, which stands in the middle.
+    const float wrap = rect.w - painter.px(2);
+    const float h = painter.measure(look.key_hint, Type::small, wrap).h;
+    painter.text(rect.x + painter.px(1), rect.bottom() - h - painter.px(1), look.key_hint, Type::small, colours.muted,
+                 wrap, Align::centre);
 }
 
 }  // namespace
@@ -59,11 +76,7 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
         }
         painter.ink(curve, look.pen_width * unit, colours.text);
     }
-    if (pad.empty() && !look.hint.empty()) {
-        const float line = painter.px(line_em(Type::title));
-        painter.text(rect.x, rect.y + (rect.h - line) / 2, look.hint, Type::title,
-                     mixed(colours.page, colours.muted, 0.75F), rect.w, Align::centre);
-    }
+    if (pad.empty()) draw_hint(painter, rect, look);
     if (look.focused) {
         const float radius = (look.eraser ? DrawingPad::eraser_radius : look.pen_width / 2) * unit;
         const core::Point at = pad.cursor();

@@ -12,8 +12,9 @@ namespace mllab::ui {
 struct PadLook {
     float pen_width = 14;  // in pad units; what is seen, never what the model gets
     bool eraser = false;
-    bool focused = false;   // by keyboard: the ring and the pen's place are shown
-    std::string_view hint;  // on the empty pad
+    bool focused = false;       // by keyboard: the ring and the pen's place are shown
+    std::string_view hint;      // on the empty pad
+    std::string_view key_hint;  // on the empty pad that has the focus
 };
 
 class PadView {

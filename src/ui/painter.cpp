@@ -24,7 +24,10 @@ float straightness(const core::Point& a, const core::Point& b, const core::Point
 
 Painter::Painter(ImDrawList* list, const platform::Frame& frame, const Faces& faces, platform::Host& host,
                  std::optional<core::Point> pointer)
-    : list_(list), frame_(frame), faces_(faces), palette_(palette(frame.dark)), host_(host), pointer_(pointer) {}
+    : list_(list), frame_(frame), faces_(faces), palette_(palette(frame.dark)), host_(host), pointer_(pointer) {
+    // Edges are softened over one device pixel, not one CSS pixel.
+    if (list_ != nullptr) list_->_FringeScale = 1 / frame.pixel_ratio;
+}
 
 std::optional<core::Point> Painter::pointer_in(const Rect& rect) const {
     if (list_ != nullptr && pointer_ && rect.contains(pointer_->x, pointer_->y)) return pointer_;

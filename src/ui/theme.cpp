@@ -56,10 +56,10 @@ const Style& style_of(Type type) {
 }
 
 // Exactly what embed_faces.py keeps, as ImGui wants it: pairs of first and last, ended by 0.
-constexpr std::array<ImWchar, 27> text_ranges{0x20,   0x7E,   0xA0,   0xFF,   0x2009, 0x2009, 0x2013, 0x2014, 0x2018,
-                                              0x2019, 0x201C, 0x201D, 0x2022, 0x2022, 0x2026, 0x2026, 0x202F, 0x202F,
-                                              0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2264, 0x2265, 0};
-constexpr std::array<ImWchar, 9> answer_ranges{'0', '9', '?', '?', 0x2013, 0x2013, 0x2026, 0x2026, 0};
+constexpr std::array<ImWchar, 21> text_ranges{0x20,   0x7E,   0xA0,   0xA0,   0xB7,   0xB7,   0xD7,
+                                              0xD7,   0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D,
+                                              0x2026, 0x2026, 0x2192, 0x2192, 0x2212, 0x2212, 0};
+constexpr std::array<ImWchar, 5> answer_ranges{'0', '9', '?', '?', 0};
 
 // ImGui's size of a face is its ascent plus descent; ours is the em, as everywhere in typography. Inter: 2478 / 2048.
 constexpr float height_per_em = 2478.0F / 2048.0F;
@@ -112,6 +112,8 @@ void apply_style(const platform::Frame& frame) {
     const Palette& p = palette(frame.dark);
     ImGuiStyle& style = ImGui::GetStyle();
     const float em = frame.em;
+    // Curves are smooth to a third of a device pixel.
+    style.CircleTessellationMaxError = 0.3F / frame.pixel_ratio;
     style.WindowPadding = {0, 0};
     style.FramePadding = {0.75F * em, 0.5F * em};
     style.ItemSpacing = {0.75F * em, 0.75F * em};

@@ -20,52 +20,81 @@ std::vector<ui::ProbabilityBars::Row> rows_of(const Answer& answer) {
     return rows;
 }
 
-// The large sign: the digit, "?" where there is doubt, a dash where there is nothing to answer.
-std::string_view sign_of(const Answer& answer) {
-    if (answer.digit) return digit_names[*answer.digit];
-    return answer.doubt == Doubt::empty ? "–" : "?";
+// Height of the large sign without the air that its line has above and below.
+constexpr float sign_em = 5;
+
+// The digit, “?” where there is doubt, an empty place where nothing is drawn yet. Gives the height.
+float draw_sign(ui::Painter& painter, float x, float y, const Answer& answer) {
+    const ui::Palette& colours = painter.colours();
+    const float h = painter.px(sign_em);
+    if (answer.doubt == Doubt::empty) {
+        painter.fill({x, y + painter.px(0.25F), painter.px(3.5F), h - painter.px(0.75F)}, colours.sunken, 0.5F);
+        return h;
+    }
+    const float air = painter.px((ui::line_em(ui::Type::answer) - sign_em) / 2);
+    const std::string_view sign = answer.digit ? digit_names[*answer.digit] : "?";
+    painter.text(x, y - air, sign, ui::Type::answer, answer.digit ? colours.accent : colours.doubt);
+    return h;
+}
+
+ui::Colour caption_colour(const ui::Painter& painter, const Answer& answer) {
+    return answer.digit ? painter.colours().text : painter.colours().muted;
 }
 
 }  // namespace
 
-std::string caption(const Reader& reader) {
+std::string caption(const Reader& reader, const Answering& answering) {
     const Answer& answer = reader.answer;
-    const bool nothing_drawn = answer.doubt == Doubt::empty;
-    if (reader.condition == Reader::Condition::failed && !nothing_drawn) return "No answer";
-    if (reader.condition != Reader::Condition::ready && !nothing_drawn) return "The network is on its way";
+    if (!answering.current(reader) && answering.given_up(reader)) return "No answer";
+    if (!answering.current(reader) && reader.condition != Reader::Condition::ready) return "The network is on its way";
+    if (answer.doubt == Doubt::empty) return "No digit yet";
     if (answer.digit) return ui::percentage(answer.probabilities[*answer.digit]) + " sure";
     return sentence(answer);
 }
 
-float AnswerPanel::draw(ui::Painter& painter, const ui::Rect& room, const Reader& reader, Shape shape, bool named) {
-    const ui::Palette& colours = painter.colours();
-    const Answer& answer = reader.answer;
-    const bool beside = shape == Shape::beside;
-    const float column_w = beside ? painter.px(7) : room.w;
-    float y = room.y;
-    if (named) y += painter.text(room.x, y, reader.name, ui::Type::small_strong, colours.muted, column_w).h;
+float AnswerPanel::draw(ui::Painter& painter, const ui::Rect& room, const Reader& reader, const Answering& answering,
+                        Shape shape) {
+    const std::string text = caption(reader, answering);
+    if (shape == Shape::row) return draw_row(painter, room, reader.answer, text);
+    return draw_column(painter, room, reader.answer, text, answering.comparing() ? reader.name : "");
+}
 
-    const bool doubtful = answer.doubt != Doubt::none && answer.doubt != Doubt::empty;
-    const ui::Colour colour = answer.digit ? colours.accent : (doubtful ? colours.doubt : colours.line);
-    // The line of so large a sign has more air above and below than the layout needs.
-    const float tuck = painter.px(0.75F);
-    y += painter.text(room.x, y - tuck, sign_of(answer), ui::Type::answer, colour).h - 2 * tuck;
-    const auto caption_type = answer.digit ? ui::Type::strong : ui::Type::body;
-    y += painter
-             .text(room.x, y, caption(reader), caption_type, answer.digit ? colours.text : colours.muted,
-                   column_w - painter.px(0.5F))
-             .h;
+float AnswerPanel::draw_row(ui::Painter& painter, const ui::Rect& room, const Answer& answer,
+                            const std::string& caption) {
+    const float column_w = painter.px(6.75F);
+    const float sign_h = draw_sign(painter, room.x, room.y, answer);
+    const auto type = answer.digit ? ui::Type::strong : ui::Type::small;
+    const float wrap = column_w - painter.px(0.5F);
+    const auto text = painter.text(room.x, room.y + sign_h, caption, type, caption_colour(painter, answer), wrap);
+    const ui::Rect bars{room.x + column_w, room.y, room.w - column_w, 0};
+    return std::max(sign_h + text.h, draw_bars(painter, bars, 1.5F, answer));
+}
 
-    const auto rows = rows_of(answer);
+float AnswerPanel::draw_column(ui::Painter& painter, const ui::Rect& room, const Answer& answer,
+                               const std::string& caption, const std::string& name) {
+    const float head_h = painter.px(sign_em);
+    const float gap = painter.px(1);
+    draw_sign(painter, room.x, room.y, answer);
+
+    const bool narrow = room.w < painter.px(14);
+    const float x = room.x + painter.px(narrow ? 4.25F : 5.25F);
+    const float width = room.right() - x;
+    const auto type = narrow ? (answer.digit ? ui::Type::small_strong : ui::Type::small)
+                             : (answer.digit ? ui::Type::title : ui::Type::body);
+    const float name_h = name.empty() ? 0 : painter.px(ui::line_em(ui::Type::small));
+    float y = room.y + (head_h - name_h - painter.measure(caption, type, width).h) / 2;
+    painter.text(x, y, name, ui::Type::small_strong, painter.colours().muted);
+    y += name_h;
+    painter.text(x, y, caption, type, caption_colour(painter, answer), width);
+
+    const float rows_em = (room.h - head_h - gap) / painter.em() / static_cast<float>(digit_count);
+    const ui::Rect bars{room.x, room.y + head_h + gap, room.w, 0};
+    return head_h + gap + draw_bars(painter, bars, std::clamp(rows_em, 1.5F, 2.25F), answer);
+}
+
+float AnswerPanel::draw_bars(ui::Painter& painter, const ui::Rect& room, float row_em, const Answer& answer) {
     const bool answered = !answer.probabilities.empty();
-    const bool sure = answer.digit.has_value();
-    if (beside) {
-        const float bars_h = bars_.draw(painter, room.x + column_w, room.y, room.w - column_w, rows, answered, sure);
-        return std::max(y - room.y, bars_h);
-    }
-    // Two lines of caption, so that the bars of two panels stand side by side and do not jump.
-    const float bars_y = room.y + painter.px((named ? 1.25F : 0) + 4.75F + 3 + 0.75F);
-    return bars_y - room.y + bars_.draw(painter, room.x, bars_y, room.w, rows, answered, sure);
+    return bars_.draw(painter, room, row_em, rows_of(answer), answered, answer.digit.has_value());
 }
 
 }  // namespace mllab::digits

@@ -203,20 +203,21 @@ core::Task<> Answering::answer(std::size_t index) {
     }
     Reader& reader = readers_[index];
     if (reader.stumbled != revision) co_return;
-    if (unloaded && reader.reloaded != revision) {
+    if (unloaded && !reader.reloaded) {
         // The worker went away and took the model with it; loading it again is all that a person could do, too.
-        reader.reloaded = revision;
+        reader.reloaded = true;
         reader.condition = Reader::Condition::waiting;
         reader.session = {};
         reader.stumbled.reset();
         load(index);
-    } else if (index == chosen_) {
+    } else if (index == chosen_ && revision == revision_) {  // else a newer input is asked about now
         host_.report_error(reader.trouble);
     }
 }
 
 void Answering::take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs) {
     reader.run_ms.add(outputs.run_ms());
+    reader.reloaded = false;
     // The pad was cleared meanwhile: that was answered at once, and this comes too late.
     if (reader.answered && *reader.answered > revision) return;
     reader.answer = decode(outputs.tensor(answer_output).as<float>(), reader.parameters);
@@ -230,16 +231,8 @@ void Answering::take(Reader& reader, std::uint64_t revision, core::GrayImage inp
 }
 
 platform::State Answering::state() const {
-    switch (chosen().condition) {
-        case Reader::Condition::failed:
-            return platform::State::error;
-        case Reader::Condition::waiting:
-        case Reader::Condition::loading:
-            return platform::State::loading;
-        case Reader::Condition::ready:
-            break;
-    }
-    if (chosen().stumbled == revision_) return platform::State::error;
+    if (given_up(chosen())) return platform::State::error;
+    if (chosen().condition != Reader::Condition::ready) return platform::State::loading;
     return due(chosen_) ? platform::State::busy : platform::State::ready;
 }
 

@@ -42,7 +42,7 @@ struct Reader {
 
     std::string trouble;                    // why it cannot answer, and what to do
     std::optional<std::uint64_t> stumbled;  // the input revision whose run failed
-    std::optional<std::uint64_t> reloaded;  // the input revision for which it was loaded again, once
+    bool reloaded = false;                  // after it was unloaded under way, until a run succeeds
     core::Task<> loading;
 };
 
@@ -72,8 +72,12 @@ class Answering {
     [[nodiscard]] bool comparing() const { return comparing_; }
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }
     [[nodiscard]] platform::State state() const;
-    // The chosen model's answer belongs to the newest input.
-    [[nodiscard]] bool current() const { return chosen().answered == revision_; }
+    // The reader's answer belongs to the newest input.
+    [[nodiscard]] bool current(const Reader& reader) const { return reader.answered == revision_; }
+    // There will be no answer to the newest input unless somebody tries again.
+    [[nodiscard]] bool given_up(const Reader& reader) const {
+        return reader.condition == Reader::Condition::failed || reader.stumbled == revision_;
+    }
 
  private:
     void load(std::size_t index);

@@ -179,7 +179,7 @@ void Controller::input_changed() {
 platform::Result Controller::result() const {
     const Reader& reader = answering_.chosen();
     platform::Result result;
-    result.settled = answering_.current() && !pad_.pressed() && !pad_.playing();
+    result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing();
     if (!reader.answered) return result;
     result.revision = *reader.answered;
     if (reader.answer.digit) result.value = std::to_string(*reader.answer.digit);
@@ -192,7 +192,7 @@ platform::Result Controller::result() const {
         if (&other == &reader) continue;
         if (other.answered == reader.answered) {
             result.text += std::format(" {}: {}", other.name, sentence(other.answer));
-        } else if (other.condition != Reader::Condition::failed && other.stumbled != revision_) {
+        } else if (!answering_.given_up(other)) {
             result.settled = false;  // half a comparison would be read out twice
         }
     }

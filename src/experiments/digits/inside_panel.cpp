@@ -25,11 +25,13 @@ struct Caption {
 
 Caption caption_of(std::string_view output, const core::Shape& shape) {
     if (output.starts_with(feature_prefix))
-        return {
-            .title = std::format("Convolution {}: {} maps", output.substr(feature_prefix.size()), shape[1]),
-            .sentence = "Each tile is one filter looking over the whole drawing: bright where it finds its pattern."};
+        return {.title = std::format("Convolution {}: {} maps", output.substr(feature_prefix.size()), shape[1]),
+                .sentence =
+                    "Each tile is one filter looking over the whole drawing: the stronger the colour, the more it "
+                    "found its pattern."};
     return {.title = std::format("Hidden layer {}: {} neurons", output.substr(hidden_prefix.size()), shape[1]),
-            .sentence = "Each cell is one neuron: bright where it was stirred, empty where it stayed silent."};
+            .sentence =
+                "Each cell is one neuron: the stronger the colour, the more it was stirred. Pale ones stayed silent."};
 }
 
 float draw_caption(ui::Painter& painter, float x, float y, float width, const Caption& caption) {
@@ -68,7 +70,7 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     const float gap = painter.px(1.5F);
     float y = room.y;
     y += painter.text(room.x, y, std::format("Inside the {}", reader.name), ui::Type::title, colours.text, room.w).h;
-    y += painter.px(0.25F);
+    y += painter.px(0.75F);
     if (reader.answer.probabilities.empty()) {
         return y - room.y +
                painter
@@ -130,22 +132,25 @@ float InsidePanel::draw_neurons(ui::Painter& painter, const ui::Rect& room, cons
     const float label_w = painter.px(6);
     const float number_w = painter.px(4);
     const float width = std::min(room.w, painter.px(34));
-    const float half = (width - label_w - number_w) / 2;
-    const float middle = room.x + label_w + half;
+    const float bars_w = width - label_w - number_w;
+    // The base line stands in the middle, or to the left where nothing spoke against the answer.
+    const bool signs = std::ranges::any_of(strongest, [&](const core::Ranked& n) { return values[n.index] < 0; });
+    const float longest = signs ? bars_w / 2 : bars_w;
+    const float base = room.x + label_w + bars_w - longest;
     const float bar_h = painter.px(0.75F);
     const float row_h = painter.px(1.5F);
     for (const core::Ranked& neuron : strongest) {
         const float v = values[neuron.index];
-        const float length = strongest.front().value > 0 ? half * neuron.value / strongest.front().value : 0;
+        const float length = strongest.front().value > 0 ? longest * neuron.value / strongest.front().value : 0;
         const float text_y = y + (row_h - painter.px(ui::line_em(ui::Type::small))) / 2;
         painter.text(room.x, text_y, std::format("neuron {}", neuron.index + 1), ui::Type::small, colours.muted);
-        painter.fill({v < 0 ? middle - length : middle, y + (row_h - bar_h) / 2, length, bar_h},
+        painter.fill({v < 0 ? base - length : base, y + (row_h - bar_h) / 2, length, bar_h},
                      v < 0 ? colours.doubt : colours.accent, 0.125F);
         painter.text(room.x + width - number_w, text_y, std::format("{}{:.2f}", v < 0 ? "−" : "+", neuron.value),
                      ui::Type::small, colours.text, number_w, ui::Align::right);
         y += row_h;
     }
-    painter.line(middle, y - row_h * static_cast<float>(strongest.size()), middle, y, colours.line);
+    painter.line(base, y - row_h * static_cast<float>(strongest.size()), base, y, colours.line);
     return y - room.y;
 }
 

@@ -35,36 +35,38 @@ void View::pointer(const platform::PointerSample& sample) {
     controller_.pen(on_pad);
 }
 
+void View::advance(const platform::Frame& frame) {
+    if (controller_.advance(frame.now_ms, frame.reduced_motion)) host_.request_frames(1);
+}
+
 float View::lay_out(ui::Painter& painter) {
     const platform::Frame& frame = painter.frame();
-    if (painter.drawing() && controller_.advance(frame.now_ms, frame.reduced_motion)) painter.keep_moving();
-
     const bool wide = frame.width >= painter.px(wide_em);
-    const float margin = painter.px(wide ? 1.5F : 1);
     const float gap = painter.px(wide ? 2.5F : 1.25F);
-    const float inner = frame.width - 2 * margin;
+    const float inner = frame.width;  // the page has given the stage its margins
     const float side = std::floor(std::min(wide ? inner * 0.5F : inner, painter.px(largest_pad_em)));
-    const ui::Rect pad{wide ? margin : std::floor((frame.width - side) / 2), margin, side, side};
+    const ui::Rect pad{wide ? 0 : std::floor((inner - side) / 2), 0, side, side};
     const ui::PadLook look{.pen_width = controller_.pen_width(),
                            .eraser = controller_.eraser(),
                            .focused = controller_.focus_visible(),
-                           .hint = "Draw a digit"};
+                           .hint = "Draw a digit",
+                           .key_hint = "Arrow keys move the pen, space draws, Escape leaves"};
     pad_view_.draw(painter, host_, controller_.pad(), pad, look);
 
     const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
-    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? margin : pad.bottom() + gap, answers_w, 0};
+    const ui::Rect room{wide ? pad.right() + gap : 0, wide ? 0 : pad.bottom() + gap, answers_w, wide ? side : 0};
     const float answers_h = draw_answers(painter, room);
     float y = std::max(pad.bottom(), room.y + answers_h) + gap;
 
     const bool looking = controller_.answering().looking_inside();
-    ui::Rect inside_area{margin, y, inner, 0};
+    ui::Rect inside_area{0, y, inner, 0};
     if (looking) {
         inside_area.h = inside_.draw(painter, host_, inside_area, controller_.answering().chosen());
         y = inside_area.bottom() + gap;
     }
-    painter.line(margin, y, margin + inner, y, painter.colours().line);
+    painter.line(0, y, inner, y, painter.colours().line);
     y += painter.px(1);
-    y += draw_figures(painter, margin, y, inner) + margin;
+    y += draw_figures(painter, 0, y, inner);
 
     if (painter.drawing()) {
         pad_ = pad;
@@ -81,15 +83,16 @@ float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {
     const Answering& answering = controller_.answering();
     if (!answering.comparing()) {
         const auto index = static_cast<std::size_t>(&answering.chosen() - answering.readers().data());
-        return panels_[index].draw(painter, room, answering.chosen(), AnswerPanel::Shape::beside, false);
+        return panels_[index].draw(painter, room, answering.chosen(), answering,
+                                   room.h > 0 ? AnswerPanel::Shape::column : AnswerPanel::Shape::row);
     }
     const auto count = static_cast<float>(panels_.size());
     const float gap = painter.px(1.5F);
     const float width = (room.w - gap * (count - 1)) / count;
     float tallest = 0;
     for (std::size_t i = 0; i < panels_.size(); ++i) {
-        const ui::Rect column{room.x + static_cast<float>(i) * (width + gap), room.y, width, 0};
-        const float h = panels_[i].draw(painter, column, answering.readers()[i], AnswerPanel::Shape::above, true);
+        const ui::Rect column{room.x + static_cast<float>(i) * (width + gap), room.y, width, room.h};
+        const float h = panels_[i].draw(painter, column, answering.readers()[i], answering, AnswerPanel::Shape::column);
         tallest = std::max(tallest, h);
     }
     return tallest;
@@ -98,9 +101,9 @@ float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {
 float View::draw_figures(ui::Painter& painter, float x, float y, float width) const {
     const Reader& reader = controller_.answering().chosen();
     std::vector<ui::Figure> figures;
-    if (!reader.run_ms.empty()) figures.push_back({ui::milliseconds_text(reader.run_ms.value()), "one answer"});
-    if (painter.frame().work_ms > 0) figures.push_back({ui::milliseconds_text(painter.frame().work_ms), "one frame"});
-    figures.push_back({ui::bytes_text(static_cast<double>(reader.card.file_bytes)), "model file"});
+    if (!reader.run_ms.empty()) figures.push_back({ui::milliseconds_text(reader.run_ms.value()), "inference"});
+    if (painter.frame().work_ms > 0) figures.push_back({ui::milliseconds_text(painter.frame().work_ms), "frame"});
+    figures.push_back({ui::bytes_text(static_cast<double>(reader.card.file_bytes)), "model"});
     figures.push_back({ui::count_text(reader.card.parameters), "parameters"});
     float h = ui::draw_figures(painter, x, y, width, figures);
     h += painter.px(0.5F);

@@ -20,6 +20,7 @@ class View final : public ui::Experiment {
  public:
     View(platform::Host& host, const platform::Launch& launch);
 
+    void advance(const platform::Frame& frame) override;
     float lay_out(ui::Painter& painter) override;
     void pointer(const platform::PointerSample& sample) override;
     bool key(const platform::Key& key) override { return controller_.key(key); }
