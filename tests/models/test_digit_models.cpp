@@ -41,7 +41,8 @@ core::Strokes example(std::size_t digit, float side, float left, float top) {
     for (const auto& points : digits::examples[digit]) {
         core::Stroke stroke;
         for (const auto& p : points)
-            stroke.push_back({left + side * static_cast<float>(p.x) / 100, top + side * static_cast<float>(p.y) / 100, 0});
+            stroke.push_back(
+                {left + side * static_cast<float>(p.x) / 100, top + side * static_cast<float>(p.y) / 100, 0});
         strokes.push_back(std::move(stroke));
     }
     return strokes;

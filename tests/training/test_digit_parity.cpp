@@ -61,7 +61,6 @@ TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's 
     };
     const auto contributions = std::ranges::find(outputs, "pixel_contributions", [](const auto& p) { return p.first; });
     const auto winner = logits_of(outputs).slice(1, 0, 10).argmax(1).item<std::int64_t>();
-    const double slope =
-        (logits_of(nearby)[0][winner] - logits_of(outputs)[0][winner]).item<double>() / 0.0001;
+    const double slope = (logits_of(nearby)[0][winner] - logits_of(outputs)[0][winner]).item<double>() / 0.0001;
     CHECK(contributions->second.sum().item<double>() == Catch::Approx(slope).epsilon(0.02).margin(0.01));
 }

@@ -39,12 +39,13 @@ class Bench {
  public:
     std::vector<std::string> arguments(const std::string& command, std::vector<std::string> more = {}) {
         std::vector<std::string> words{"--data", data().string(), "--work", (folder_ / "work").string(),
-                                       command,  "digits_mlp",      "--out",  (folder_ / "models").string()};
+                                       command,  "digits_mlp",    "--out",  (folder_ / "models").string()};
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
     Finished run(const std::string& command, std::vector<std::string> more = {}) {
-        return Process(MLLAB_TRAINER_PROGRAM, arguments(command, std::move(more)), source_folder(), folder_ / "log").wait();
+        return Process(MLLAB_TRAINER_PROGRAM, arguments(command, std::move(more)), source_folder(), folder_ / "log")
+            .wait();
     }
     std::filesystem::path path(const std::string& name) { return folder_ / name; }
     files::Bytes model() { return files::read(folder_ / "models/digits_mlp.onnx"); }
@@ -56,7 +57,8 @@ class Bench {
 
 const std::vector<std::string> two_epochs{"--epochs", "2", "--batch", "16", "--lr", "0.002"};
 
-double metric(const report::Card& card, const std::string& name, const std::string& data_name, const std::string& split) {
+double metric(const report::Card& card, const std::string& name, const std::string& data_name,
+              const std::string& split) {
     for (const auto& m : card.metrics)
         if (m.name == name && m.data == data_name && m.split == split) return m.value;
     FAIL("the card has no " << name << " on " << data_name << ", " << split);
@@ -116,13 +118,15 @@ TEST_CASE("killed in the second epoch and started again, it writes the very same
 
     Bench broken;
     {
-        Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", two_epochs), source_folder(), broken.path("log"));
+        Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", two_epochs), source_folder(),
+                        broken.path("log"));
         const auto checkpoints = broken.path("work") / "digits_mlp";
         const auto has_one = [&] {
             std::error_code none_yet;
             std::filesystem::directory_iterator files(checkpoints, none_yet);
             return std::any_of(begin(files), end(files), [](const auto& entry) {
-                return entry.path().filename().string().starts_with("checkpoint-") && entry.path().extension() == ".mllab";
+                return entry.path().filename().string().starts_with("checkpoint-") &&
+                       entry.path().extension() == ".mllab";
             });
         };
         while (process.running() && !has_one()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -177,7 +181,8 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     const auto run = [&](const std::vector<std::string>& words) {
         return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), bench.path("log")).wait();
     };
-    const Finished no_data = run({"--data", empty.path().string(), "train", "digits_mlp", "--out", bench.path("m").string()});
+    const Finished no_data =
+        run({"--data", empty.path().string(), "train", "digits_mlp", "--out", bench.path("m").string()});
     CHECK(no_data.exit_code != 0);
     CHECK(no_data.output.contains("fetch mnist"));
     const Finished no_recipe = run({"train", "digits_xyz"});

@@ -31,7 +31,8 @@ inline core::Stroke ring(float x, float y, float rx, float ry) {
     core::Stroke stroke;
     for (int i = 0; i <= 32; ++i) {
         const double angle = 2 * std::numbers::pi * i / 32;
-        stroke.push_back({x + rx * static_cast<float>(std::cos(angle)), y + ry * static_cast<float>(std::sin(angle)), 0});
+        stroke.push_back(
+            {x + rx * static_cast<float>(std::cos(angle)), y + ry * static_cast<float>(std::sin(angle)), 0});
     }
     return stroke;
 }

@@ -35,7 +35,8 @@ TEST_CASE("the gap is measured in units of the larger group") {
 TEST_CASE("a digit of several strokes that nearly touch is one digit") {
     CHECK_FALSE(digits::far_apart(four(20, 20, 100)));
     // A five whose bar was drawn a little too high, a seven with its own bar.
-    CHECK_FALSE(digits::far_apart({line(30, 0, 80, 0), {{30, 12, 0}, {30, 50, 0}, {70, 60, 0}, {60, 100, 0}, {20, 100, 0}}}));
+    CHECK_FALSE(
+        digits::far_apart({line(30, 0, 80, 0), {{30, 12, 0}, {30, 50, 0}, {70, 60, 0}, {60, 100, 0}, {20, 100, 0}}}));
     CHECK_FALSE(digits::far_apart({{{20, 0, 0}, {80, 0, 0}, {40, 100, 0}}, line(35, 50, 75, 50)}));
 }
 
