@@ -60,7 +60,8 @@ export async function drawStrokes(page, strokes, place, pointer = 'mouse') {
     const points = dense(stroke.map(at), 12);
     const [first = [0, 0], ...rest] = points;
     await pen.down(first);
-    for (const point of rest) await pen.move(point);
+    // Sent without waiting for one another, as a quick hand does: the browser gathers them into frames.
+    await Promise.all(rest.map(pen.move));
     await pen.up(points.at(-1) ?? first);
   }
   await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before, { timeout: 10_000 });

@@ -51,7 +51,8 @@ export const siteUrl = () => site.url;
  * @param {(page: Page) => Promise<void>} scene
  */
 export function scene(name, { route = '', context: contextOptions = desktop, tolerates, before: prepare, js = true }, scene) {
-  test(name, { timeout: 120_000 }, async () => {
+  // The limit ends what hangs; it is no measure of speed.
+  test(name, { timeout: 600_000 }, async () => {
     const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: js });
     /** @type {string[]} */
     const faults = [];
