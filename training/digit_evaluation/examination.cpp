@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t batch_size = 100;
 constexpr std::uint64_t placement_seed = 20;
-constexpr int draws_per_digit = 3;
 constexpr std::size_t negative_count = 2000;
 
 // Asks the network about every input that the page would ask about.
@@ -92,7 +91,7 @@ Examination examine(const inference::Session& session, const digits::Parameters&
     std::vector<digits::Encoded> drawn;
     labels.clear();
     for (std::size_t i = 0; i < data.strokes.size(); ++i) {
-        for (int draw = 0; draw < draws_per_digit; ++draw) {
+        for (int draw = 0; draw < static_cast<int>(draws_per_digit); ++draw) {
             core::Random random = core::Random(placement_seed).fork(i).fork(static_cast<std::uint64_t>(draw));
             drawn.push_back(digits::encode(digit_data::freely_placed(data.strokes[i].strokes, random), parameters));
             labels.push_back(data.strokes[i].label);

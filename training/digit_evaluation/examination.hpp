@@ -22,6 +22,9 @@ struct Answers {
     [[nodiscard]] std::size_t size() const { return labels.size(); }
 };
 
+// Every pen digit is drawn at so many places and sizes.
+inline constexpr std::size_t draws_per_digit = 3;
+
 struct Examination {
     Answers pictures;         // MNIST, laid in the frame as training pictures are
     Answers uploads;          // the same pictures as if a visitor had dropped them on the pad: paper removed first

@@ -1,6 +1,7 @@
 #include "training/recipes/digit_export.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <print>
 
 #include "training/digit_data/sampler.hpp"
@@ -62,6 +63,9 @@ double accuracy_on(DigitNetwork& network, const digit_data::SplitData& data, con
         right += best[static_cast<std::int64_t>(i)].item<std::int64_t>() == data.pictures[i].label ? 1 : 0;
     return right / static_cast<double>(data.pictures.size());
 }
+
+// A float that was rounded to thousandths, as a person would write it: 0.695, not 0.69499999.
+double decimal(float value) { return std::round(static_cast<double>(value) * 1000) / 1000; }
 
 std::vector<report::DataFacts> data_facts(const TrainedDigits& trained) {
     const auto facts = [](const char* id, std::vector<std::pair<std::string, std::int64_t>> samples) {
@@ -126,8 +130,8 @@ void export_network(const DigitRecipe& recipe, DigitNetwork& network, const Trai
     for (std::size_t digit = 0; digit < digits::digit_count; ++digit) card.labels.push_back(std::to_string(digit));
     card.labels.emplace_back("no digit");
     card.preprocessing = {{"size_px", trained.frame.size_px},
-                          {"ink_box_px", static_cast<double>(trained.frame.ink_box_px)},
-                          {"pen_width_px", static_cast<double>(trained.frame.pen_width_px)}};
+                          {"ink_box_px", decimal(trained.frame.ink_box_px)},
+                          {"pen_width_px", decimal(trained.frame.pen_width_px)}};
     card.data = data_facts(trained);
     card.training = {.recipe = recipe.source,
                      .command = "npm run train -- train " + recipe.id,
@@ -157,9 +161,9 @@ void export_network(const DigitRecipe& recipe, DigitNetwork& network, const Trai
     parameters.temperature = decision.temperature;
     parameters.reject_above = decision.reject_above;
     parameters.reject_below = decision.reject_below;
-    card.decision = {{"temperature", static_cast<double>(decision.temperature)},
-                     {"reject_above", static_cast<double>(decision.reject_above)},
-                     {"reject_below", static_cast<double>(decision.reject_below)}};
+    card.decision = {{"temperature", decimal(decision.temperature)},
+                     {"reject_above", decimal(decision.reject_above)},
+                     {"reject_below", decimal(decision.reject_below)}};
     card.metrics = digit_evaluation::figures_of(examination, parameters, "validation");
     card.confusion = digit_evaluation::confusion_of(examination, parameters, "validation");
     for (const auto& figure : card.metrics) std::println("{}: {}", recipe.id, digit_evaluation::sentence(figure));

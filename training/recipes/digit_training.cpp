@@ -94,6 +94,14 @@ void train_or_export(const DigitRecipe& recipe, const Options& options, bool tra
                     .negatives = negatives});
 }
 
+// How many of a set's samples the split has, for the card.
+void note_samples(report::Card& card, const char* set, const std::string& split, std::size_t count) {
+    const auto facts = std::ranges::find(card.data, datasets::data_set(set).name, &report::DataFacts::name);
+    if (facts == card.data.end()) return;
+    std::erase_if(facts->samples, [&](const auto& entry) { return entry.first == split; });
+    facts->samples.emplace_back(split, static_cast<std::int64_t>(count));
+}
+
 }  // namespace
 
 void train_digits(const DigitRecipe& recipe, const Options& options) { train_or_export(recipe, options, true); }
@@ -114,6 +122,9 @@ void evaluate_digits(const DigitRecipe& recipe, const Options& options, datasets
     const auto figures = digit_evaluation::figures_of(examination, parameters, datasets::name_of(split));
     for (const auto& figure : figures) std::println("{}: {}", recipe.id, digit_evaluation::sentence(figure));
     card.merge(figures);
+    note_samples(card, "mnist", datasets::name_of(split), examination.pictures.size());
+    note_samples(card, "pendigits", datasets::name_of(split),
+                 examination.strokes.size() / digit_evaluation::draws_per_digit);
     if (split == datasets::Split::test)
         card.confusion = digit_evaluation::confusion_of(examination, parameters, datasets::name_of(split));
     report::write_card(path, card);
