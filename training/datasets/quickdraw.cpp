@@ -11,30 +11,46 @@ namespace {
 
 // The raw format knows large pads; beyond this no screen reaches.
 constexpr double largest_coordinate = 1e5;
+// A game lasts 20 seconds; clocks that were set meanwhile have left larger times in the raw format.
+constexpr double largest_time_ms = 1e13;
+// The longest lines of the raw format have a few hundred thousand characters. As a tree, a line takes some ten times
+// its length in memory.
+constexpr std::size_t longest_line = std::size_t{16} << 20;
 
-float coordinate(const nlohmann::json& value, const std::string& where) {
-    if (!value.is_number()) throw files::FileError(where + ": a coordinate is no number");
+float number(const nlohmann::json& value, const char* what, double largest, const std::string& where) {
+    if (!value.is_number()) throw files::FileError(std::format("{}: a {} is no number", where, what));
     const double v = value.get<double>();
-    if (!std::isfinite(v) || std::abs(v) > largest_coordinate)
-        throw files::FileError(std::format("{}: the coordinate {} is out of range", where, v));
+    if (!std::isfinite(v) || std::abs(v) > largest)
+        throw files::FileError(std::format("{}: the {} {} is out of range", where, what, v));
     return static_cast<float>(v);
 }
 
-core::Strokes strokes_of(const nlohmann::json& drawing, const std::string& where) {
-    if (!drawing.is_array() || drawing.empty()) throw files::FileError(where + ": “drawing” holds no strokes");
-    core::Strokes strokes;
-    for (const auto& pair : drawing) {
-        if (!pair.is_array() || pair.size() < 2 || !pair[0].is_array() || !pair[1].is_array())
-            throw files::FileError(where + ": a stroke is not a pair of coordinate lists");
-        if (pair[0].size() != pair[1].size() || pair[0].empty())
-            throw files::FileError(
-                std::format("{}: a stroke has {} x and {} y", where, pair[0].size(), pair[1].size()));
-        core::Stroke stroke;
-        for (std::size_t i = 0; i < pair[0].size(); ++i)
-            stroke.push_back({coordinate(pair[0][i], where), coordinate(pair[1][i], where), 0});
-        strokes.push_back(std::move(stroke));
-    }
-    return strokes;
+core::Stroke stroke_of(const nlohmann::json& lists, bool raw, const std::string& where) {
+    const auto is_list = [](const nlohmann::json& list) { return list.is_array(); };
+    if (!lists.is_array() || lists.size() < 2 || !std::ranges::all_of(lists, is_list))
+        throw files::FileError(where + ": a stroke is not a pair of coordinate lists");
+    if (lists.size() != (raw ? 3U : 2U))
+        throw files::FileError(
+            std::format("{}: a stroke has {} lists where the first has {}", where, lists.size(), raw ? "3" : "2"));
+    const auto& x = lists[0];
+    const auto& y = lists[1];
+    if (x.size() != y.size() || x.empty())
+        throw files::FileError(std::format("{}: a stroke has {} x and {} y", where, x.size(), y.size()));
+    if (raw && lists[2].size() != x.size())
+        throw files::FileError(std::format("{}: a stroke has {} x and {} times", where, x.size(), lists[2].size()));
+    core::Stroke stroke;
+    stroke.reserve(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+        stroke.push_back({number(x[i], "coordinate", largest_coordinate, where),
+                          number(y[i], "coordinate", largest_coordinate, where),
+                          raw ? number(lists[2][i], "time", largest_time_ms, where) : 0});
+    return stroke;
+}
+
+void take_strokes(QuickDrawing& drawing, const nlohmann::json& strokes, const std::string& where) {
+    if (!strokes.is_array() || strokes.empty()) throw files::FileError(where + ": “drawing” holds no strokes");
+    drawing.raw = strokes[0].is_array() && strokes[0].size() == 3;
+    for (const auto& lists : strokes) drawing.strokes.push_back(stroke_of(lists, drawing.raw, where));
 }
 
 }  // namespace
@@ -49,6 +65,8 @@ std::vector<QuickDrawing> parse_quickdraw(std::string_view text, const std::stri
         ++line_number;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         const std::string where = std::format("{}, line {}", name, line_number);
+        if (line.size() > longest_line)
+            throw files::FileError(std::format("{}: is longer than the limit of {} bytes", where, longest_line));
         // The callback keeps hostile nesting from using the stack: a drawing is four levels deep.
         const auto shallow = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
             if (depth > 8) throw files::FileError(where + ": nested too deeply");
@@ -63,7 +81,7 @@ std::vector<QuickDrawing> parse_quickdraw(std::string_view text, const std::stri
             drawing.key_id = object["key_id"].get<std::string>();
         if (object.contains("recognized") && object["recognized"].is_boolean())
             drawing.recognized = object["recognized"].get<bool>();
-        drawing.strokes = strokes_of(object["drawing"], where);
+        take_strokes(drawing, object["drawing"], where);
         drawings.push_back(std::move(drawing));
     }
     return drawings;

@@ -1,5 +1,6 @@
-// Quick, Draw! drawings as strokes, in the official simplified format: one JSON object a line (ndjson), coordinates
-// 0..255, y down.
+// Quick, Draw! drawings as strokes, one JSON object a line (ndjson), y down. Two official formats are read and told
+// apart by a stroke's third list: simplified ([x, y], whole numbers 0..255) and raw ([x, y, t], pixels of the player's
+// screen and milliseconds since the first point).
 #pragma once
 
 #include <filesystem>
@@ -16,11 +17,12 @@ struct QuickDrawing {
     std::string word;
     std::string key_id;
     bool recognized = true;
+    bool raw = false;       // with times, in any coordinates
     core::Strokes strokes;  // at least one, none of them empty
 };
 
-// At most `limit` drawings of a file, plain or gzip. Throws files::FileError naming the line: no JSON, a field missing,
-// coordinate lists of different lengths, numbers that are no coordinates.
+// At most `limit` drawings of a file, plain or gzip. Throws files::FileError naming the line: no JSON, “drawing”
+// missing, lists of different lengths, numbers that are no coordinates or times, a line above 16 MiB.
 [[nodiscard]] std::vector<QuickDrawing> read_quickdraw(const std::filesystem::path& file,
                                                        std::size_t limit = static_cast<std::size_t>(-1));
 [[nodiscard]] std::vector<QuickDrawing> parse_quickdraw(std::string_view text, const std::string& name,
