@@ -17,25 +17,28 @@ async function cut(page, what) {
   return () => page.context().unroute(what);
 }
 
-scene('a connection that breaks under the second model keeps the drawing, says so and can be tried again', { route: cnn, tolerates: broken }, async (page) => {
+/** @type {(() => Promise<void>) | undefined} */
+let mend;
+
+scene('a connection that breaks under the second model keeps the drawing, says so and can be tried again', {
+  route: cnn, tolerates: broken, before: async (page) => { mend = await cut(page, /digits_mlp\.onnx/); },
+}, async (page) => {
   await ready(page);
   const drawn = await drawStrokes(page, digits['6'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(drawn.value, '6');
-  const mend = await cut(page, /digits_mlp\.onnx/);
+  assert.equal(await error(page).isVisible(), false, 'a model that nobody asked for yet is no news');
   await action(page, 'model-digits_mlp').click();
   await error(page).waitFor();
   const sentence = (await error(page).textContent()) ?? '';
   assert.match(sentence, /connection|internet|network|load/i);
   assert.doesNotMatch(sentence, /undefined|TypeError|\[object/);
-  await mend();
+  await mend?.();
   await tryAgain(page).click();
   await page.locator('[data-testid="stage"][data-model="digits_mlp"][data-state="ready"]').waitFor();
   assert.equal(await error(page).isVisible(), false);
   assert.equal((await answer(page)).value, '6', 'the drawing is still there');
 });
 
-/** @type {(() => Promise<void>) | undefined} */
-let mend;
 for (const [what, files] of /** @type {const} */ ([
   ['model', /digits_cnn\.onnx/],
   ['runtime', /ort-wasm-simd-threaded\.wasm/],

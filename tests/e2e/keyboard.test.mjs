@@ -38,7 +38,7 @@ scene('from the gallery to a drawn digit and back without a mouse', {}, async (p
 
   await page.keyboard.press('Control+z');
   assert.equal((await answer(page)).value, '');
-  await page.keyboard.press('Control+y');
+  await page.keyboard.press('Control+Shift+z');
   assert.equal((await answer(page)).value, '1');
 
   await tabTo(page, 'example-0');

@@ -99,7 +99,7 @@ scene('a picture can be undone, and what was drawn before is there again', { rou
   await ready(page);
   await action(page, 'example-5').click();
   await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '5');
-  await page.waitForTimeout(500);
+  await answer(page);
   await give(page, 'paste', await photo(page, '2'), 'two.png', 'image/png');
   await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '2');
   await action(page, 'undo').click();
@@ -115,7 +115,6 @@ for (const [what, name, type, content] of /** @type {const} */ ([
     await ready(page);
     await action(page, 'example-6').click();
     await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '6');
-    await page.waitForTimeout(500);
     const before = await answer(page);
     await give(page, 'drop', Buffer.from(content), name, type);
     await error(page).waitFor();

@@ -11,7 +11,7 @@ const elsewhere = new Set(['retry']);
 /** @param {string} group @param {Action} action */
 function accessibleName(group, action) {
   if (group === 'example') return `Example ${action.label}`;
-  if (group === 'model') return `Model ${action.label}`;
+  if (action.id.startsWith('model-')) return `Model ${action.label}`;
   return action.label;
 }
 
@@ -28,7 +28,7 @@ function update(button, action) {
   set('aria-label', accessibleName(action.group, action));
   set('aria-pressed', action.pressed === null ? null : String(action.pressed));
   set('aria-keyshortcuts', action.shortcut ? keyShortcut(action.shortcut) : null);
-  set('data-tip', action.shortcut ? `${action.label} (${action.shortcut})` : action.group === 'example' || action.group === 'model' ? null : action.label);
+  set('data-tip', action.shortcut ? `${action.label} (${action.shortcut})` : ['example', 'model'].includes(action.group) ? null : action.label);
   button.disabled = !action.enabled;
   const label = /** @type {HTMLElement} */ (button.querySelector('.label'));
   if (label.textContent !== action.label) label.textContent = action.label;
