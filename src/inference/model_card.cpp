@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/text.hpp"
+
 namespace mllab::inference {
 
 namespace {
@@ -53,7 +55,9 @@ std::map<std::string, double> numbers(const json& card, const std::string& path)
     if (!value.is_object()) refuse(path, "is not an object");
     std::map<std::string, double> result;
     for (const auto& [key, number] : value.items()) {
-        if (!number.is_number() || !std::isfinite(number.get<double>())) refuse(path + "." + key, "is not a number");
+        std::string place = path;
+        place.append(1, '.').append(key);
+        if (!number.is_number() || !std::isfinite(number.get<double>())) refuse(place, "is not a number");
         result.emplace(key, number.get<double>());
     }
     return result;

@@ -36,8 +36,8 @@ void require_count(const std::string& what, std::size_t given, const core::Shape
 
 Value GraphBuilder::Impl::declare(const std::string& name, DType type, const Dims& dims) {
     if (!names.insert(name).second) throw GraphError("the name \"" + name + "\" is taken");
-    return Value(
-        std::make_shared<Value::Record>(Value::Record{.graph = token, .name = name, .type = type, .dims = dims}));
+    return Value(std::make_shared<Value::Record>(
+        Value::Record{.graph = token, .name = name, .type = type, .dims = dims, .meaning = ""}));
 }
 
 Value GraphBuilder::Impl::initialiser(const std::string& name, DType type, const core::Shape& shape,

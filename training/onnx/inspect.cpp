@@ -1,5 +1,7 @@
 #include "training/onnx/inspect.hpp"
 
+#include <format>
+
 #include "training/files/files.hpp"
 #include "training/onnx/verify.hpp"
 
@@ -85,11 +87,10 @@ std::string to_text(const ModelSummary& summary) {
     std::string text = "graph       " + summary.graph + "\n";
     if (!summary.description.empty()) text += "description " + summary.description + "\n";
     text += "producer    " + summary.producer + "\n";
-    for (const auto& [key, value] : summary.metadata) text += "metadata    " + key + ": " + value + "\n";
+    for (const auto& [key, value] : summary.metadata) text += std::format("metadata    {}: {}\n", key, value);
     text += "versions    IR " + std::to_string(summary.ir_version) + ", opset " + std::to_string(summary.opset) + "\n";
     text += to_text(summary.inputs, "input       ") + to_text(summary.outputs, "output      ");
-    for (const auto& [op, count] : summary.operators)
-        text += "operator    " + op + " × " + std::to_string(count) + "\n";
+    for (const auto& [op, count] : summary.operators) text += std::format("operator    {} × {}\n", op, count);
     text += "parameters  " + std::to_string(summary.parameters) + "\n";
     text += "bytes       " + std::to_string(summary.bytes) + "\n";
     return text;

@@ -1,6 +1,7 @@
 // The rules of operators that move numbers about without computing.
 #include <algorithm>
 #include <numeric>
+#include <ranges>
 
 #include "training/onnx/shapes.hpp"
 
@@ -116,10 +117,10 @@ Dims transpose(const Dims& x, std::span<const std::int64_t> order) {
 Dims squeeze(const Dims& x, std::span<const std::int64_t> axes) {
     Dims result = x;
     const std::vector<std::size_t> gone = indices(axes, x.size());
-    for (auto axis = gone.rbegin(); axis != gone.rend(); ++axis) {
-        if (x[*axis] != Dim(1))
-            throw GraphError("axis " + std::to_string(*axis) + " of " + to_string(x) + " is not of size 1");
-        result.erase(result.begin() + static_cast<std::ptrdiff_t>(*axis));
+    for (const std::size_t axis : std::views::reverse(gone)) {
+        if (x[axis] != Dim(1))
+            throw GraphError("axis " + std::to_string(axis) + " of " + to_string(x) + " is not of size 1");
+        result.erase(result.begin() + static_cast<std::ptrdiff_t>(axis));
     }
     return result;
 }

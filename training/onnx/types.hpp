@@ -52,7 +52,7 @@ class Value {
         std::string name;
         DType type = DType::float32;
         Dims dims;
-        std::string meaning = {};
+        std::string meaning;
         bool is_node_output = false;
         bool is_output = false;
     };

@@ -23,7 +23,7 @@ struct Channels {
 };
 
 Channels channels(const core::Shape& shape, std::size_t axis) {
-    if (axis >= shape.size())
+    if (axis >= shape.size() || shape[axis] < 1)
         throw GraphError("axis " + std::to_string(axis) + " does not exist in a weight of shape " +
                          core::to_string(shape));
     std::size_t inner = 1;

@@ -212,6 +212,7 @@ struct Session::Body {
             }
         }
         std::vector<const char*> output_names;
+        output_names.reserve(names.size());
         for (const std::string& name : names) output_names.push_back(name.c_str());
         std::vector<OrtValue*> results(names.size(), nullptr);
         std::vector<Ort::Value> owned;

@@ -1,5 +1,7 @@
 #include <malloc.h>
 
+#include <numeric>
+
 #include "../support/temporary_folder.hpp"
 #include "models.hpp"
 
@@ -46,8 +48,8 @@ TEST_CASE("a run answers by name, for any number of samples") {
     const StepModel model;
     for (const std::int64_t n : {1, 2, 7, 300, 1, 0}) {
         CAPTURE(n);
-        std::vector<float> x;
-        for (std::int64_t i = 0; i < 3 * n; ++i) x.push_back(static_cast<float>(i));
+        std::vector<float> x(static_cast<std::size_t>(3 * n));
+        std::iota(x.begin(), x.end(), 0.0F);
         const auto answers =
             run(model.session, {.inputs = {{"state", rows(x)}, {"x", rows(x)}}, .fetch = {}, .keep = {}});
         std::vector<float> doubled = x;
@@ -103,7 +105,8 @@ TEST_CASE("a handle may be used again and copied; what it holds does not change"
     const auto first = run(
         model.session, {.inputs = {{"x", rows({1, 1, 1})}, {"state", rows({0, 0, 0})}}, .fetch = {}, .keep = {"sum"}});
     const Handle one = first.handle("sum");
-    const Handle copy = one;
+    Handle copy;
+    copy = one;
     for (const float x : {1.0F, 5.0F, 1.0F}) {
         const auto next =
             run(model.session, {.inputs = {{"x", rows({x, x, x})}, {"state", copy}}, .fetch = {"sum"}, .keep = {}});
@@ -210,13 +213,13 @@ TEST_CASE("runs of one session are answered in the order in which they were aske
 }
 
 TEST_CASE("a run that was asked for keeps its model alive") {
-    core::Task<Outputs> waiting;
-    {
+    const auto asked = [] {
         const StepModel model;
-        waiting = model.session.run(
+        return model.session.run(
             {.inputs = {{"x", rows({1, 2, 3})}, {"state", rows({1, 1, 1})}}, .fetch = {}, .keep = {}});
-    }
-    CHECK(core::run_now(std::move(waiting)).tensor("sum").as<float>() == std::vector<float>{2, 3, 4});
+    };
+    const Outputs answers = core::run_now(asked());
+    CHECK(answers.tensor("sum").as<float>() == std::vector<float>{2, 3, 4});
 }
 
 TEST_CASE("a thousand runs do not make the process grow") {

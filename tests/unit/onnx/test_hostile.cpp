@@ -69,16 +69,10 @@ TEST_CASE("the model that the hostile ones are made of is sound") {
 
 TEST_CASE("a truncated file is refused, wherever it ends") {
     const std::string whole = digits_graph().serialised();
-    int accepted = 0;
     for (std::size_t i = 0; i < 50; ++i) {
-        const auto part = std::string_view(whole).substr(0, whole.size() * i / 50);
-        try {
-            static_cast<void>(parse_verified(part));
-            ++accepted;
-        } catch (const GraphError&) {
-        }
+        CAPTURE(i);
+        CHECK_THROWS_AS(parse_verified(std::string_view(whole).substr(0, whole.size() * i / 50)), GraphError);
     }
-    CHECK(accepted == 0);
 }
 
 TEST_CASE("flipped bits and random bytes are survived") {
@@ -226,7 +220,7 @@ TEST_CASE("inputs of absurd or no shape are refused") {
 
 TEST_CASE("isolated work gives its result or its error, and a crash stays in it") {
     const std::string large(1'000'000, 'x');
-    CHECK(isolated([&] { return large; }) == large);
+    CHECK(isolated([&] { return std::string(large); }) == large);
     CHECK(isolated([] { return std::string(); }).empty());
     CHECK_THROWS_MATCHES(isolated([]() -> std::string { throw std::runtime_error("because"); }), GraphError,
                          MessageWith({"because"}));

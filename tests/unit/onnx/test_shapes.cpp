@@ -132,8 +132,8 @@ TEST_CASE("recurrent layers with weights or states of another size are refused")
     GraphBuilder g("recurrent");
     const Dim n = dynamic("N");
     const Value x = g.input("x", DType::float32, {1, n, 3});
-    const std::vector<float> w(16 * 3, 0.1F);
-    const std::vector<float> r(16 * 4, 0.1F);
+    const std::vector<float> w(48, 0.1F);
+    const std::vector<float> r(64, 0.1F);
     const std::vector<float> b(16, 0.1F);
     const auto weights = g.recurrent_weights("layer", Cell::lstm, 3, 4, w, r, b, b, Storage::float32());
     const Value state = g.input("state", DType::float32, {1, n, 4});
