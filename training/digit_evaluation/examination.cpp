@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "core/random.hpp"
+#include "training/augment/placement.hpp"
 #include "training/datasets/quickdraw.hpp"
-#include "training/digit_data/placement.hpp"
 #include "training/digit_data/sampler.hpp"
 
 namespace mllab::digit_evaluation {
@@ -41,7 +41,7 @@ Answers ask_about_drawings(const inference::Session& session, const digits::Para
     std::vector<digits::Encoded> inputs;
     for (std::size_t i = 0; i < drawings.size(); ++i) {
         core::Random random = core::Random(placement_seed).fork(i);
-        inputs.push_back(digits::encode(digit_data::freely_placed(drawings[i], random), parameters));
+        inputs.push_back(digits::encode(augment::freely_placed(drawings[i], random), parameters));
     }
     return ask(session, std::move(name), std::move(inputs),
                std::vector<std::size_t>(drawings.size(), digits::no_digit));
@@ -93,7 +93,7 @@ Examination examine(const inference::Session& session, const digits::Parameters&
     for (std::size_t i = 0; i < data.strokes.size(); ++i) {
         for (int draw = 0; draw < static_cast<int>(draws_per_digit); ++draw) {
             core::Random random = core::Random(placement_seed).fork(i).fork(static_cast<std::uint64_t>(draw));
-            drawn.push_back(digits::encode(digit_data::freely_placed(data.strokes[i].strokes, random), parameters));
+            drawn.push_back(digits::encode(augment::freely_placed(data.strokes[i].strokes, random), parameters));
             labels.push_back(data.strokes[i].label);
         }
     }

@@ -1,9 +1,9 @@
-#include "training/digit_data/placement.hpp"
+#include "training/augment/placement.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace mllab::digit_data {
+namespace mllab::augment {
 
 core::Strokes freely_placed(const core::Strokes& drawing, core::Random& random) {
     const core::Box box = core::bounding_box(drawing);
@@ -22,4 +22,4 @@ core::Strokes freely_placed(const core::Strokes& drawing, core::Random& random) 
     return placed;
 }
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::augment

@@ -1,10 +1,10 @@
-// Where and how large a visitor draws: a digit laid freely on the pad, for measuring what the page makes of it.
+// Where and how large a visitor draws: a drawing laid freely on the pad, for measuring what the page makes of it.
 #pragma once
 
 #include "core/random.hpp"
 #include "core/strokes.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::augment {
 
 inline constexpr float pad_side_px = 320;  // CSS pixels
 
@@ -12,4 +12,4 @@ inline constexpr float pad_side_px = 320;  // CSS pixels
 // rounded to whole pixels, as a mouse gives them.
 [[nodiscard]] core::Strokes freely_placed(const core::Strokes& drawing, core::Random& random);
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::augment
