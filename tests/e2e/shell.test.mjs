@@ -29,6 +29,8 @@ test('shares are cut, never rounded up to a hundred', () => {
   assert.equal(percent(1), '100.00\u00a0%');
   assert.equal(percent(0, 1), '0.0\u00a0%');
   assert.equal(percent(0.999, 0), '99\u00a0%');
+  assert.equal(percent(0.00296, 1, 'up'), '0.3\u00a0%', 'an error is never made smaller');
+  assert.equal(percent(0.0022, 2, 'up'), '0.22\u00a0%');
 });
 
 test('bytes, counts and times are written for people', () => {

@@ -15,14 +15,17 @@ export function bytes(n) {
 }
 
 /**
- * A share in percent, cut and not rounded, so that 0.99996 never becomes “100 %”.
+ * A share in percent, never flattered: cut where more is better, so that 0.99996 never becomes “100 %”, and raised
+ * where less is better.
  * @param {number} share between 0 and 1
  * @param {number} digits after the point
+ * @param {'down' | 'up'} towards
  */
-export function percent(share, digits = 2) {
+export function percent(share, digits = 2, towards = 'down') {
   const scale = 10 ** digits;
   // The tiny number undoes what binary fractions lose: 0.9957 × 10⁴ is 9956.999… there.
-  return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(digits)}\u00a0%`;
+  const whole = towards === 'down' ? Math.floor(share * 100 * scale + 1e-6) : Math.ceil(share * 100 * scale - 1e-6);
+  return `${(whole / scale).toFixed(digits)}\u00a0%`;
 }
 
 /** @param {number} seconds */

@@ -2,20 +2,11 @@
 import { confusionTable } from './confusion.mjs';
 import { curveFigures } from './curve.mjs';
 import { el, icon, table } from './dom.mjs';
-import { bytes, count, duration, percent } from './format.mjs';
+import { bytes, count, duration } from './format.mjs';
+import { metricsTable } from './metrics.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').DataSet} DataSet */
-/** @typedef {import('./types.d.ts').Metric} Metric */
-
-/** What the metrics of docs/model-card.md mean. @type {Record<string, string>} */
-const metricNames = {
-  accuracy: 'First guess is right',
-  answered_right: 'Answered, and right',
-  calibration_error: 'Stated minus real certainty',
-  unanswered: 'Digits that got no answer',
-  rejected: 'No-digits that got no answer',
-};
 
 /** @param {[string, string][]} pairs */
 const facts = (pairs) =>
@@ -27,9 +18,6 @@ const link = (address, text) =>
 
 /** @param {number[]} shape */
 const shapeText = (shape) => shape.map((side) => count(side)).join(' × ');
-
-/** @param {string} name */
-const titled = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 /** @param {Card} card */
 function network({ architecture, file }) {
@@ -80,20 +68,11 @@ function training({ training: how, curve }) {
     curve && curve.length > 1 && curveFigures(curve));
 }
 
-/** @param {Metric} metric */
-const metricValue = (metric) => percent(metric.value, metric.name === 'calibration_error' ? 1 : 2);
-
 /** @param {Card} card */
 const quality = (card) =>
   el('section', { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
-    table({
-      caption: 'Measured on samples that took no part in the training',
-      head: ['Measure', 'Data', 'Samples', 'Value'],
-      rows: card.metrics.map((metric) => [
-        metricNames[metric.name] ?? titled(metric.name), `${metric.data}, ${metric.split}`, count(metric.samples), metricValue(metric)]),
-      numeric: [2, 3],
-    }),
+    metricsTable(card.metrics),
     card.confusion && confusionTable(card.confusion));
 
 /** @param {string} command */
