@@ -142,7 +142,7 @@ TEST_CASE("MNIST is found packed or plain, and its pictures must be 28 x 28") {
     std::filesystem::create_directory(folder / "mnist");
     CHECK_THROWS_MATCHES(datasets::read_mnist(folder.path(), datasets::MnistFile::training), files::FileError,
                          MessageWith({"train-images-idx3-ubyte.gz"}));
-    const datasets::IdxImages digits{.count = 2, .rows = 28, .cols = 28, .pixels = Bytes(2 * 784, 3)};
+    const datasets::IdxImages digits{.count = 2, .rows = 28, .cols = 28, .pixels = Bytes(std::size_t{2} * 784, 3)};
     files::write_atomically(folder / "mnist/t10k-images-idx3-ubyte", datasets::idx_image_bytes(digits));
     files::write_atomically(folder / "mnist/t10k-labels-idx1-ubyte.gz",
                             files::gzip(datasets::idx_label_bytes(Bytes{0, 9})));

@@ -1,5 +1,6 @@
 #include <array>
 #include <catch_amalgamated.hpp>
+#include <format>
 #include <map>
 #include <string>
 
@@ -106,7 +107,7 @@ TEST_CASE("a digit needs a label, a writer and ink") {
     check_refused(".SEGMENT DIGIT 0 ? \"8\"\n.COMMENT 8 99999999999999999999 1\n" + ink, "writer");
     check_refused(".SEGMENT DIGIT 0 ? \"8\"\n.COMMENT 7 12 1\n" + ink, "another label");
     for (const std::string label : {"\"10\"", "\"a\"", "8", "\"\"", "", "\"-\""})
-        check_refused(".SEGMENT DIGIT 0 ? " + label + "\n.COMMENT 8 12 1\n" + ink, "label");
+        check_refused(std::format(".SEGMENT DIGIT 0 ? {}\n.COMMENT 8 12 1\n{}", label, ink), "label");
     check_refused(".SEGMENT WORD 0 ? \"8\"\n", "not a DIGIT");
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <format>
 #include <stdexcept>
 
 namespace mllab::testing {
@@ -102,7 +103,7 @@ void LocalServer::answer(int connection) {
     }
     const Answer answer = handler_(request);
     std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " Test\r\nConnection: close\r\n";
-    for (const auto& [name, value] : answer.headers) head += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : answer.headers) head += std::format("{}: {}\r\n", name, value);
     if (answer.tell_length) head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
     const std::string_view body(answer.body);
     if (!send_all(connection, head + "\r\n")) return;

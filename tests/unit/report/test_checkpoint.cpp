@@ -1,5 +1,5 @@
 #include <catch_amalgamated.hpp>
-#include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include "../support/message.hpp"
@@ -33,6 +33,12 @@ Bytes with_payload(const Bytes& payload) {
 
 std::size_t files_in(const std::filesystem::path& folder) {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+report::Checkpoint loaded(const report::Checkpoints& checkpoints) {
+    auto found = checkpoints.load();
+    if (!found) throw std::runtime_error("there is no checkpoint");
+    return *std::move(found);
 }
 
 }  // namespace
@@ -84,11 +90,10 @@ TEST_CASE("the newest checkpoint is loaded, the last two are kept") {
     const report::Checkpoints checkpoints(folder / "made/on/demand");
     CHECK_FALSE(checkpoints.load());
     for (std::uint8_t i = 1; i <= 5; ++i) checkpoints.save(some_blobs(i));
-    const auto found = checkpoints.load();
-    REQUIRE(found);
-    CHECK(found->number == 5);
-    CHECK(found->blobs == some_blobs(5));
-    CHECK(found->warnings.empty());
+    const report::Checkpoint found = loaded(checkpoints);
+    CHECK(found.number == 5);
+    CHECK(found.blobs == some_blobs(5));
+    CHECK(found.warnings.empty());
     CHECK(files_in(folder / "made/on/demand") == 2);
 }
 
@@ -97,7 +102,7 @@ TEST_CASE("numbers go on beyond the digits of the name") {
     const report::Checkpoints checkpoints(folder.path());
     files::write_atomically(folder / "checkpoint-999999.mllab", report::encode_checkpoint(some_blobs(1)));
     CHECK(checkpoints.save(some_blobs(2)).filename() == "checkpoint-1000000.mllab");
-    CHECK(checkpoints.load()->blobs == some_blobs(2));
+    CHECK(loaded(checkpoints).blobs == some_blobs(2));
 }
 
 TEST_CASE("where the newest is broken the one before it is loaded, with a warning") {
@@ -117,12 +122,11 @@ TEST_CASE("where the newest is broken the one before it is loaded, with a warnin
         std::filesystem::remove(newest);
         std::filesystem::create_directory(newest);
     }
-    const auto found = checkpoints.load();
-    REQUIRE(found);
-    CHECK(found->number == 1);
-    CHECK(found->blobs == some_blobs(1));
-    REQUIRE(found->warnings.size() == 1);
-    CHECK_THAT(found->warnings[0], Catch::Matchers::ContainsSubstring(newest.string()));
+    const report::Checkpoint found = loaded(checkpoints);
+    CHECK(found.number == 1);
+    CHECK(found.blobs == some_blobs(1));
+    REQUIRE(found.warnings.size() == 1);
+    CHECK_THAT(found.warnings[0], Catch::Matchers::ContainsSubstring(newest.string()));
 }
 
 TEST_CASE("where none is whole the training does not start over silently") {
