@@ -27,6 +27,14 @@ void mirror(core::GrayImage& image) {
     for (auto row = image.pixels.begin(); row != image.pixels.end(); row += width) std::reverse(row, row + width);
 }
 
+// A bitmap's thin lines get pale where they are scaled and bent; strokes drawn in the frame never are.
+core::GrayImage in_full_ink(core::GrayImage image) {
+    const float peak = std::ranges::max(image.pixels);
+    if (peak <= 0) return image;
+    for (float& value : image.pixels) value /= peak;
+    return image;
+}
+
 }  // namespace
 
 Sampler::Sampler(const Sketches& data, const SamplerSettings& settings) : data_(data), settings_(settings) {
@@ -61,11 +69,11 @@ core::GrayImage Sampler::from_strokes(std::size_t category, core::Random& random
 core::GrayImage Sampler::from_bitmap(std::size_t category, core::Random& random) const {
     const Labels& labels = data_.bitmaps.labels;
     core::GrayImage ink = ink_of(data_.bitmaps.image(labels.first[category] + random.below(labels.count_of(category))));
-    if (random.chance(settings_.untouched_chance)) return core::framed(ink, settings_.frame);
+    if (random.chance(settings_.untouched_chance)) return in_full_ink(core::framed(ink, settings_.frame));
     if (random.chance(settings_.sketch.mirror_chance)) mirror(ink);
     if (random.chance(0.3)) ink = augment::thickened(ink, static_cast<float>(random.uniform(-0.5, 0.5)));
     const augment::Distortion bend(settings_.picture, random);
-    return core::framed(augment::distorted(ink, bend), settings_.frame);
+    return in_full_ink(core::framed(augment::distorted(ink, bend), settings_.frame));
 }
 
 std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<float> input) const {
