@@ -12,7 +12,7 @@
 namespace mllab::inference {
 
 class CardError : public std::runtime_error {
-   public:
+ public:
     using std::runtime_error::runtime_error;
 };
 

@@ -1,5 +1,5 @@
-// Running a model. `Session` hides the runtime: in the page ONNX Runtime Web in a worker of its own, so that a run never
-// blocks a frame; in native code ONNX Runtime in the same thread, where every task completes at once.
+// Running a model. `Session` hides the runtime: in the page ONNX Runtime Web in a worker of its own, so that a run
+// never blocks a frame; in native code ONNX Runtime in the same thread, where every task completes at once.
 //
 //     auto session = co_await Session::load(source, progress);
 //     auto outputs = co_await session.run(inputs);
@@ -21,10 +21,10 @@
 namespace mllab::inference {
 
 enum class Failure {
-    file_missing,        // nothing at that address, or the connection broke
-    wrong_bytes,         // truncated, or not an ONNX model
-    hash_mismatch,       // other bytes than the model card promises
-    shape_mismatch,      // an input's name, type or shape is not the model's
+    file_missing,    // nothing at that address, or the connection broke
+    wrong_bytes,     // truncated, or not an ONNX model
+    hash_mismatch,   // other bytes than the model card promises
+    shape_mismatch,  // an input's name, type or shape is not the model's
     out_of_memory,
     runtime_not_loaded,  // the runtime itself could not be fetched or started
     runtime_error,       // anything else that the runtime reports
@@ -32,18 +32,18 @@ enum class Failure {
 };
 
 class ModelError : public std::runtime_error {
-   public:
+ public:
     ModelError(Failure kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
     [[nodiscard]] Failure kind() const noexcept { return kind_; }
 
-   private:
+ private:
     Failure kind_;
 };
 
 struct ModelSource {
-    std::string id;       // names the model in messages and in the cache
-    std::string address;  // URL relative to the page, or a file's path in native code
-    std::string sha256;   // hexadecimal; empty = not checked
+    std::string id;          // names the model in messages and in the cache
+    std::string address;     // URL relative to the page, or a file's path in native code
+    std::string sha256;      // hexadecimal; empty = not checked
     std::int64_t bytes = 0;  // size that the card promises, 0 = unknown; for progress before the server answers
 };
 
@@ -57,14 +57,14 @@ using OnProgress = std::function<void(const LoadProgress&)>;
 
 // A tensor that stays where the model runs (recurrent state). Freed with its last copy or with the session.
 class Handle {
-   public:
+ public:
     struct State;
     Handle() = default;
     explicit Handle(std::shared_ptr<State> state) : state_(std::move(state)) {}
     [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(state_); }
     [[nodiscard]] const std::shared_ptr<State>& state() const noexcept { return state_; }
 
-   private:
+ private:
     std::shared_ptr<State> state_;
 };
 
@@ -76,7 +76,7 @@ struct NamedValue {
 };
 
 class Outputs {
-   public:
+ public:
     Outputs() = default;
     Outputs(std::vector<NamedValue> values, double run_ms) : values_(std::move(values)), run_ms_(run_ms) {}
     // Throws ModelError(shape_mismatch) if the model has no such output or it was kept under a handle / not kept.
@@ -86,7 +86,7 @@ class Outputs {
     // Time inside the runtime, without queueing and copying.
     [[nodiscard]] double run_ms() const noexcept { return run_ms_; }
 
-   private:
+ private:
     std::vector<NamedValue> values_;
     double run_ms_ = 0;
 };
@@ -99,13 +99,13 @@ struct RunRequest {
 
 struct TensorInfo {
     std::string name;
-    std::string type;    // "float32", "int64" …
-    core::Shape shape;   // -1 for a dynamic axis
+    std::string type;   // "float32", "int64" …
+    core::Shape shape;  // -1 for a dynamic axis
 };
 
 // Shared: copies refer to the same loaded model, which is freed with the last copy.
 class Session {
-   public:
+ public:
     struct Body;  // one per runtime
 
     Session() = default;
@@ -121,7 +121,7 @@ class Session {
     [[nodiscard]] const std::vector<TensorInfo>& inputs() const;
     [[nodiscard]] const std::vector<TensorInfo>& outputs() const;
 
-   private:
+ private:
     std::shared_ptr<Body> body_;
 };
 

@@ -15,20 +15,32 @@ void require_count(std::size_t given, const core::Shape& shape) {
                          " numbers");
 }
 
-// Index of the channel that element i belongs to: (i / inner) % channels.
+// A row-major weight cut along one axis.
 struct Channels {
-    std::size_t count;
-    std::size_t inner;
-    [[nodiscard]] std::size_t of(std::size_t i) const { return (i / inner) % count; }
+    std::size_t before = 1;  // product of the sizes in front of the axis
+    std::size_t count = 1;
+    std::size_t after = 1;
+
+    // Calls visit(index of the element, index of its channel) for all elements in order.
+    template <typename Visit>
+    void each(Visit visit) const {
+        std::size_t i = 0;
+        for (std::size_t b = 0; b < before; ++b)
+            for (std::size_t c = 0; c < count; ++c)
+                for (std::size_t a = 0; a < after; ++a) visit(i++, c);
+    }
 };
 
 Channels channels(const core::Shape& shape, std::size_t axis) {
-    if (axis >= shape.size() || shape[axis] < 1)
-        throw GraphError("axis " + std::to_string(axis) + " does not exist in a weight of shape " +
+    const std::int64_t count = axis < shape.size() ? shape[axis] : 0;
+    if (count < 1)
+        throw GraphError("axis " + std::to_string(axis) + " is empty or does not exist in a weight of shape " +
                          core::to_string(shape));
-    std::size_t inner = 1;
-    for (std::size_t i = axis + 1; i < shape.size(); ++i) inner *= static_cast<std::size_t>(shape[i]);
-    return {.count = static_cast<std::size_t>(shape[axis]), .inner = inner};
+    Channels result{.before = 1, .count = static_cast<std::size_t>(count), .after = 1};
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        if (i != axis) (i < axis ? result.before : result.after) *= static_cast<std::size_t>(shape[i]);
+    }
+    return result;
 }
 
 }  // namespace
@@ -76,21 +88,20 @@ Int8Weights quantised(std::span<const float> values, const core::Shape& shape, s
     require_count(values.size(), shape);
     const Channels channel = channels(shape, axis);
     std::vector<float> largest(channel.count, 0.0F);
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    channel.each([&](std::size_t i, std::size_t c) {
         if (!std::isfinite(values[i])) throw GraphError("a weight is not a finite number; did the training diverge?");
-        float& peak = largest[channel.of(i)];
-        peak = std::max(peak, std::abs(values[i]));
-    }
+        largest[c] = std::max(largest[c], std::abs(values[i]));
+    });
     Int8Weights result{.values = std::vector<std::int8_t>(values.size()), .scales = std::vector<float>(channel.count)};
     for (std::size_t c = 0; c < channel.count; ++c) {
         const float scale = largest[c] / 127.0F;
         // A scale below the smallest normal number would lose its own digits; such a channel is as good as zero.
         result.scales[c] = std::isnormal(scale) ? scale : 1.0F;
     }
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const float steps = std::nearbyint(values[i] / result.scales[channel.of(i)]);
+    channel.each([&](std::size_t i, std::size_t c) {
+        const float steps = std::nearbyint(values[i] / result.scales[c]);
         result.values[i] = static_cast<std::int8_t>(std::clamp(steps, -127.0F, 127.0F));
-    }
+    });
     return result;
 }
 
@@ -104,10 +115,10 @@ std::vector<float> stored_values(std::span<const float> values, const core::Shap
             for (float& v : result) v = half_to_float(float_to_half(v));
             break;
         case Storage::Kind::int8: {
-            const Channels channel = channels(shape, storage.axis());
             const Int8Weights q = quantised(values, shape, storage.axis());
-            for (std::size_t i = 0; i < result.size(); ++i)
-                result[i] = static_cast<float>(q.values[i]) * q.scales[channel.of(i)];
+            channels(shape, storage.axis()).each([&](std::size_t i, std::size_t c) {
+                result[i] = static_cast<float>(q.values[i]) * q.scales[c];
+            });
             break;
         }
     }

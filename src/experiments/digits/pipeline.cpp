@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <format>
 #include <limits>
 #include <stdexcept>
 
 #include "core/classification.hpp"
+#include "core/text.hpp"
 #include "experiments/digits/ink_groups.hpp"
 
 namespace mllab::digits {
@@ -18,7 +18,9 @@ constexpr float dot_size_px = 4;
 
 float checked(double value, double low, double high, const char* name) {
     if (!(value >= low && value <= high))
-        throw inference::CardError(std::format("the model card's {} is {}, expected {} to {}", name, value, low, high));
+        throw inference::CardError(core::joined("the model card's ", name, " is ", core::decimals(value, 3),
+                                                ", expected ", core::decimals(low, 3), " to ",
+                                                core::decimals(high, 3)));
     return static_cast<float>(value);
 }
 
@@ -34,7 +36,7 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     p.reject_below = checked(card.decision_value("reject_below"), 0, 1, "reject_below");
     if (card.labels.size() != class_count)
         throw inference::CardError(
-            std::format("the model card has {} labels, a digit model has {}", card.labels.size(), class_count));
+            core::joined("the model card has ", card.labels.size(), " labels, a digit model has ", class_count));
     return p;
 }
 
@@ -54,7 +56,7 @@ Encoded encode(const core::Strokes& drawing, const Parameters& parameters) {
 
 Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
     if (logits.size() != class_count)
-        throw std::invalid_argument(std::format("a digit model gives {} logits, not {}", class_count, logits.size()));
+        throw std::invalid_argument(core::joined("a digit model gives ", class_count, " logits, not ", logits.size()));
     auto p = core::softmax(logits, parameters.temperature);
     Answer answer;
     answer.no_digit_probability = p[no_digit];
@@ -90,9 +92,10 @@ std::string sentence(const Answer& answer) {
             break;
     }
     const double p = answer.probabilities[*answer.digit];
+    const char* const article = *answer.digit == 8 ? "an " : "a ";
     // "100.0 %" would claim a certainty that no softmax has.
-    return p >= 0.9995 ? std::format("This is a {} (more than 99.9 % sure).", *answer.digit)
-                       : std::format("This is a {} ({:.1f} % sure).", *answer.digit, 100 * p);
+    const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
+    return core::joined("This is ", article, *answer.digit, " (", sure, " % sure).");
 }
 
 }  // namespace mllab::digits
