@@ -4,7 +4,7 @@
 
 #include <exception>
 #include <new>
-#include <sstream>
+#include <ranges>
 
 #include "core/recent_median.hpp"
 #include "platform/imgui_input.hpp"
@@ -51,8 +51,10 @@ Launch launch_of_page() {
                   .model = page::launch_text("model"),
                   .models_url = page::launch_text("models"),
                   .cards = {}};
-    std::istringstream ids(page::launch_text("cards"));
-    for (std::string id; std::getline(ids, id);) launch.cards.emplace(id, page::launch_text("card " + id));
+    for (const auto line : std::views::split(page::launch_text("cards"), '\n')) {
+        const std::string id(line.begin(), line.end());
+        launch.cards.emplace(id, page::launch_text("card " + id));
+    }
     return launch;
 }
 

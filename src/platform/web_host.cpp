@@ -1,9 +1,6 @@
 #include "platform/web_host.hpp"
 
-#include <backends/imgui_impl_opengl3.h>
 #include <imgui_internal.h>
-
-#include <cmath>
 
 #include "platform/imgui_input.hpp"
 #include "platform/page.hpp"
@@ -18,17 +15,10 @@ WebHost::WebHost() : imgui_(ImGui::CreateContext()) {
     io.SetClipboardTextFn = [](void*, const char* text) { page::copy_text(text); };
     io.GetClipboardTextFn = [](void*) { return ""; };
     page::use_graphics();
-    start_graphics();
+    renderer_.emplace();
 }
 
-WebHost::~WebHost() {
-    if (graphics_ready_) ImGui_ImplOpenGL3_Shutdown();
-}
-
-void WebHost::start_graphics() {
-    graphics_ready_ = ImGui_ImplOpenGL3_Init("#version 300 es");
-    fonts_uploaded_ = false;
-}
+WebHost::~WebHost() = default;
 
 void WebHost::show_state(State state) {
     if (state_ == state) return;
@@ -121,22 +111,15 @@ void WebHost::begin_frame(Stage& stage, const Frame& frame) {
 }
 
 void WebHost::draw_frame(Stage& stage, const Frame& frame, float height) {
-    if (!graphics_ready_) return;
+    if (!renderer_) return;
     feed_frame(frame, height, previous_frame_ms_);
     previous_frame_ms_ = frame.now_ms;
-    ImGui_ImplOpenGL3_NewFrame();
-    if (!fonts_uploaded_) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
-        fonts_uploaded_ = true;
-    }
+    if (!fonts_uploaded_) renderer_->upload_fonts();
+    fonts_uploaded_ = true;
     ImGui::NewFrame();
     stage.draw(frame);
     ImGui::Render();
-    // Transparent, so that the page's own surface is the background; ImGui's blending leaves premultiplied colours.
-    clear_graphics(static_cast<int>(std::lround(frame.width * frame.pixel_ratio)),
-                   static_cast<int>(std::lround(height * frame.pixel_ratio)));
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    renderer_->draw(*ImGui::GetDrawData());
 
     const ImGuiPlatformImeData& caret = ImGui::GetCurrentContext()->PlatformImeData;
     const bool text_wanted = ImGui::GetIO().WantTextInput;
@@ -147,14 +130,14 @@ void WebHost::draw_frame(Stage& stage, const Frame& frame, float height) {
 }
 
 void WebHost::graphics_lost() {
-    // What was on the card is gone; the names are freed while the context is lost, which WebGL ignores.
-    if (graphics_ready_) ImGui_ImplOpenGL3_Shutdown();
-    graphics_ready_ = false;
+    // What was on the card is gone; freeing names of a lost context does nothing.
+    renderer_.reset();
 }
 
 void WebHost::graphics_restored() {
-    if (graphics_ready_) return;
-    start_graphics();
+    if (renderer_) return;
+    renderer_.emplace();
+    fonts_em_ = 0;  // the atlas gave its pixels away: it is built and uploaded again with the next frame
     for (const auto& weak : textures_) {
         if (const auto texture = weak.lock()) texture->upload();
     }

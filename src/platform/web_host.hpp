@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "platform/platform.hpp"
+#include "platform/web_renderer.hpp"
 
 namespace mllab::platform {
 
@@ -42,13 +43,11 @@ class WebHost final : public Host {
     void graphics_restored();
 
  private:
-    void start_graphics();
-
     struct ContextDeleter {
         void operator()(ImGuiContext* context) const { ImGui::DestroyContext(context); }
     };
     std::unique_ptr<ImGuiContext, ContextDeleter> imgui_;
-    bool graphics_ready_ = false;
+    std::optional<WebRenderer> renderer_;  // none while the graphics context is lost
     bool fonts_uploaded_ = false;
     float fonts_em_ = 0;
     float fonts_ratio_ = 0;

@@ -25,11 +25,4 @@ void WebTexture::upload() {
                  picture_.pixels.data());
 }
 
-void clear_graphics(int width, int height) {
-    glViewport(0, 0, width, height);
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(0, 0, 0, 0);
-    glClear(GL_COLOR_BUFFER_BIT);
-}
-
 }  // namespace mllab::platform

@@ -19,7 +19,4 @@ class WebTexture final : public Texture {
     unsigned name_ = 0;
 };
 
-// Makes the whole drawing buffer transparent; its size in device pixels.
-void clear_graphics(int width, int height);
-
 }  // namespace mllab::platform

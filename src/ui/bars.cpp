@@ -1,13 +1,13 @@
 #include "ui/bars.hpp"
 
-#include <format>
+#include "core/text.hpp"
 
 namespace mllab::ui {
 
 std::string percentage(double p) {
     if (p >= 0.9995) return "> 99.9\u00a0%";
     if (p < 0.0005) return "< 0.1\u00a0%";
-    return std::format("{:.1f}\u00a0%", 100 * p);
+    return core::decimals(100 * p, 1) + "\u00a0%";
 }
 
 float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,

@@ -1,7 +1,8 @@
 #include "ui/figures.hpp"
 
 #include <algorithm>
-#include <format>
+
+#include "core/text.hpp"
 
 namespace mllab::ui {
 
@@ -27,9 +28,9 @@ float draw_figures(Painter& painter, float x, float y, float width, std::span<co
 }
 
 std::string bytes_text(double bytes) {
-    if (bytes < 1000) return std::format("{:.0f} bytes", bytes);
-    if (bytes < 1e6) return std::format("{:.0f} KB", bytes / 1e3);
-    return std::format("{:.1f} MB", bytes / 1e6);
+    if (bytes < 1000) return core::decimals(bytes, 0) + " bytes";
+    if (bytes < 1e6) return core::decimals(bytes / 1e3, 0) + " KB";
+    return core::decimals(bytes / 1e6, 1) + " MB";
 }
 
 std::string count_text(std::int64_t count) {
@@ -39,6 +40,6 @@ std::string count_text(std::int64_t count) {
     return digits;
 }
 
-std::string milliseconds_text(double ms) { return std::format("{:.{}f} ms", ms, ms < 10 ? 1 : 0); }
+std::string milliseconds_text(double ms) { return core::decimals(ms, ms < 10 ? 1 : 0) + " ms"; }
 
 }  // namespace mllab::ui

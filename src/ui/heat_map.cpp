@@ -2,20 +2,30 @@
 
 #include <algorithm>
 #include <cmath>
-#include <format>
 #include <stdexcept>
 #include <utility>
+
+#include "core/text.hpp"
 
 namespace mllab::ui {
 
 namespace {
 
-// As many columns as fit, but rather fewer than a last row with a tile or two.
-int even_columns(int count, int most) {
-    for (int columns = most; 2 * columns > most; --columns)
-        if (count % columns == 0) return columns;
-    const int rows = (count + most - 1) / most;
+// About `fit` columns, but rather a few more or less than a last row with a tile or two.
+int even_columns(int count, int fit) {
+    if (count <= fit) return count;
+    // Larger tiles are a lesser evil than smaller ones.
+    const auto difference = [&](int columns) { return columns > fit ? 2 * (columns - fit) : fit - columns; };
+    int best = 0;
+    for (int columns = (2 * fit + 2) / 3; 5 * columns <= 8 * fit; ++columns)
+        if (count % columns == 0 && (best == 0 || difference(columns) < difference(best))) best = columns;
+    if (best > 0) return best;
+    const int rows = (count + fit - 1) / fit;
     return (count + rows - 1) / rows;
+}
+
+std::string three_figures(float value) {
+    return core::decimals(value, value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3);
 }
 
 }  // namespace
@@ -42,7 +52,7 @@ void HeatGrid::set(std::vector<float> values, int count, int width, int height) 
     const std::int64_t expected = core::element_count({count, height, width});
     if (std::cmp_not_equal(values.size(), expected))
         throw std::invalid_argument(
-            std::format("{} maps of {} x {} are not {} values", count, width, height, values.size()));
+            core::joined(count, " maps of ", width, " x ", height, " are not ", values.size(), " values"));
     values_ = std::move(values);
     count_ = count;
     width_ = width;
@@ -60,12 +70,12 @@ void HeatGrid::make_texture(platform::Host& host, bool dark) {
 
 float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, float width, float tile_em) {
     if (count_ == 0) return 0;
-    const float gap = painter.px(count_ > 1 ? 0.25F : 0);
-    const int most = std::clamp(static_cast<int>((width + gap) / (painter.px(tile_em) + gap)), 1, count_);
-    const int columns = even_columns(count_, most);
+    const float wished = painter.px(tile_em);
+    const float gap = count_ > 1 ? std::min(painter.px(0.25F), wished / 5) : 0;
+    const int columns = even_columns(count_, std::max(1, static_cast<int>((width + gap) / (wished + gap))));
     const int rows = (count_ + columns - 1) / columns;
-    const float tile_w =
-        std::min(painter.px(tile_em), (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const auto gaps = gap * static_cast<float>(columns - 1);
+    const float tile_w = std::min(1.2F * wished, (width - gaps) / static_cast<float>(columns));
     const float tile_h = tile_w * static_cast<float>(height_) / static_cast<float>(width_);
     if (painter.drawing()) {
         make_texture(host, painter.frame().dark);
@@ -92,10 +102,10 @@ void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) const {
     painter.outline({tile.x + static_cast<float>(cx) * cell_w - 1, tile.y + static_cast<float>(cy) * cell_h - 1,
                      cell_w + 2, cell_h + 2},
                     painter.colours().text, 0, 1);
-    const std::string name = tile_name_.empty() ? "" : std::format("{} {} · ", tile_name_, map + 1);
+    const std::string name = tile_name_.empty() ? "" : core::joined(tile_name_, " ", map + 1, " · ");
     const std::string sign = value < 0 ? "−" : scale_ == Scale::diverging ? "+" : "";
-    const std::string place = width_ > 1 && height_ > 1 ? std::format(" at column {}, row {}", cx + 1, cy + 1) : "";
-    draw_note(painter, *at, std::format("{}{}{:.3g}{}", name, sign, std::abs(value), place), painter.frame().width);
+    const std::string place = width_ > 1 && height_ > 1 ? core::joined(" at column ", cx + 1, ", row ", cy + 1) : "";
+    draw_note(painter, *at, name + sign + three_figures(std::abs(value)) + place, painter.frame().width);
 }
 
 void draw_note(Painter& painter, const core::Point& at, std::string_view text, float width) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <format>
 #include <string_view>
 #include <utility>
 
 #include "core/classification.hpp"
+#include "core/text.hpp"
 #include "experiments/digits/examples.hpp"
 #include "ui/pad_view.hpp"
 
@@ -156,7 +156,7 @@ void Controller::next_pen_width() {
 
 void Controller::save_drawing() {
     const auto& digit = answering_.chosen().answer.digit;
-    const std::string name = digit ? std::format("digit-{}.png", *digit) : "drawing.png";
+    const std::string name = digit ? core::joined("digit-", *digit, ".png") : "drawing.png";
     host_.save_picture(name, ui::picture_of(pad_, pen_width(), saved_picture_px));
 }
 
@@ -191,7 +191,7 @@ platform::Result Controller::result() const {
     for (const Reader& other : answering_.readers()) {
         if (&other == &reader) continue;
         if (other.answered == reader.answered) {
-            result.text += std::format(" {}: {}", other.name, sentence(other.answer));
+            result.text += core::joined(" ", other.name, ": ", sentence(other.answer));
         } else if (!answering_.given_up(other)) {
             result.settled = false;  // half a comparison would be read out twice
         }
@@ -219,14 +219,14 @@ void Controller::publish_actions() {
         {"redo", "Redo", "redo-2", "edit", "Ctrl+Shift+Z", pad_.can_redo(), plain},
         {"clear", "Clear", "trash-2", "edit", "Delete", !pad_.empty(), plain},
         {"eraser", "Eraser", "eraser", "edit", "E", true, eraser_},
-        {"pen-width", std::format("Pen: {}", pens[pen_].name), "pen-line", "edit", "W", true, plain},
+        {"pen-width", core::joined("Pen: ", pens[pen_].name), "pen-line", "edit", "W", true, plain},
     };
     for (const Reader& reader : answering_.readers())
         actions.push_back({"model-" + reader.id, reader.name, "", "model", "", true, &reader == &answering_.chosen()});
     if (answering_.readers().size() > 1)
         actions.push_back({"compare", "Compare", "columns-2", "model", "C", true, answering_.comparing()});
     for (std::size_t digit = 0; digit < examples.size(); ++digit)
-        actions.push_back({std::format("example-{}", digit), std::to_string(digit), "", "example", "", true, plain});
+        actions.push_back({core::joined("example-", digit), std::to_string(digit), "", "example", "", true, plain});
     actions.push_back({"open-picture", "Open a picture", "image-up", "source", "", true, plain});
     actions.push_back({"look-inside", "Look inside", "scan-search", "view", "L", true, answering_.looking_inside()});
     if (answering_.state() == State::error)

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <format>
+#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "core/classification.hpp"
+#include "core/text.hpp"
 
 namespace mllab::digits {
 
@@ -23,15 +24,30 @@ struct Caption {
     std::string sentence;
 };
 
-Caption caption_of(std::string_view output, const core::Shape& shape) {
-    if (output.starts_with(feature_prefix))
-        return {.title = std::format("Convolution {}: {} maps", output.substr(feature_prefix.size()), shape[1]),
-                .sentence =
-                    "Each tile is one filter looking over the whole drawing: the stronger the colour, the more it "
-                    "found its pattern."};
-    return {.title = std::format("Hidden layer {}: {} neurons", output.substr(hidden_prefix.size()), shape[1]),
+std::string sentence_of_convolution(std::size_t number, std::size_t last) {
+    if (number == 1)
+        return "Each tile is one filter that looks over the whole drawing: the stronger the colour, the better it "
+               "finds its pattern, an edge or a bend.";
+    if (number == last) return "Coarse and abstract by now: from these maps the network decides.";
+    return "These filters look at all the maps above, and find patterns of patterns.";
+}
+
+Caption caption_of(const std::string& output, const core::Shape& shape, std::size_t convolutions) {
+    if (output.starts_with(feature_prefix)) {
+        const std::string number = output.substr(feature_prefix.size());
+        return {.title = core::joined("Convolution ", number, ": ", shape[1], " maps"),
+                .sentence = sentence_of_convolution(std::strtoul(number.c_str(), nullptr, 10), convolutions)};
+    }
+    return {.title = core::joined("Hidden layer ", output.substr(hidden_prefix.size()), ": ", shape[1], " neurons"),
             .sentence =
                 "Each cell is one neuron: the stronger the colour, the more it was stirred. Pale ones stayed silent."};
+}
+
+// Wide enough to tell the cells apart, small enough to see a whole layer at once.
+float tile_em(const core::Shape& shape, float room_em) {
+    const float narrow = room_em < 30 ? 0.8F : 1;
+    if (shape.size() == 2) return shape[1] > 100 ? 0.625F : 1.25F;
+    return narrow * (shape[3] >= 28 ? 4.0F : shape[3] >= 14 ? 3.25F : 2.5F);
 }
 
 float draw_caption(ui::Painter& painter, float x, float y, float width, const Caption& caption) {
@@ -69,7 +85,7 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     const ui::Palette& colours = painter.colours();
     const float gap = painter.px(1.5F);
     float y = room.y;
-    y += painter.text(room.x, y, std::format("Inside the {}", reader.name), ui::Type::title, colours.text, room.w).h;
+    y += painter.text(room.x, y, "Inside the " + reader.name, ui::Type::title, colours.text, room.w).h;
     y += painter.px(0.75F);
     if (reader.answer.probabilities.empty()) {
         return y - room.y +
@@ -95,8 +111,8 @@ float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const 
     const bool side_by_side = has_pixels && room.w >= 2 * painter.px(15) + gap;
     const float block_w = side_by_side ? (room.w - gap) / 2 : room.w;
     const Caption seen{.title = "What the network gets",
-                       .sentence = std::format("{} × {} numbers, wherever and however large you draw.",
-                                               reader.input.width, reader.input.height)};
+                       .sentence = core::joined(reader.input.width, " × ", reader.input.height,
+                                                " numbers, wherever and however large you draw.")};
     float h = draw_caption(painter, room.x, room.y, block_w, seen);
     h += input_.draw(painter, host, room.x, room.y + h, std::min(block_w, tile), 10);
     if (painter.drawing())
@@ -105,7 +121,7 @@ float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const 
 
     const float x = side_by_side ? room.x + block_w + gap : room.x;
     const float top = side_by_side ? room.y : room.y + h + gap;
-    const Caption moved{.title = std::format("What spoke for {}, and what against", *guess_),
+    const Caption moved{.title = core::joined("What spoke for ", *guess_, ", and what against"),
                         .sentence = "Each cell adds (+, green) or takes away (−, amber) from the answer's score."};
     float other = draw_caption(painter, x, top, block_w, moved);
     other += layers_.at(pixel_output).draw(painter, host, x, top + other, std::min(block_w, tile), 10);
@@ -114,9 +130,11 @@ float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const 
 
 float InsidePanel::draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room,
                               const std::string& output, const core::Shape& shape) {
-    const float h = draw_caption(painter, room.x, room.y, room.w, caption_of(output, shape));
-    const bool maps = shape.size() == 4;
-    return h + layers_.at(output).draw(painter, host, room.x, room.y + h, room.w, maps ? 4.0F : 1.25F);
+    const auto convolutions = static_cast<std::size_t>(
+        std::ranges::count_if(layers_, [](const auto& layer) { return layer.first.starts_with(feature_prefix); }));
+    const float h = draw_caption(painter, room.x, room.y, room.w, caption_of(output, shape, convolutions));
+    return h +
+           layers_.at(output).draw(painter, host, room.x, room.y + h, room.w, tile_em(shape, room.w / painter.em()));
 }
 
 float InsidePanel::draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const {
@@ -126,7 +144,7 @@ float InsidePanel::draw_neurons(ui::Painter& painter, const ui::Rect& room, cons
     std::ranges::transform(values, strength.begin(), [](float v) { return std::abs(v); });
     const auto strongest = core::top_k(strength, neurons_shown);
     if (strongest.empty() || !guess_) return 0;
-    const Caption caption{.title = std::format("The neurons that moved {} most", *guess_),
+    const Caption caption{.title = core::joined("The neurons that moved ", *guess_, " most"),
                           .sentence = "What each of them added to the answer's score, or took from it."};
     float y = room.y + draw_caption(painter, room.x, room.y, room.w, caption);
     const float label_w = painter.px(6);
@@ -143,10 +161,10 @@ float InsidePanel::draw_neurons(ui::Painter& painter, const ui::Rect& room, cons
         const float v = values[neuron.index];
         const float length = strongest.front().value > 0 ? longest * neuron.value / strongest.front().value : 0;
         const float text_y = y + (row_h - painter.px(ui::line_em(ui::Type::small))) / 2;
-        painter.text(room.x, text_y, std::format("neuron {}", neuron.index + 1), ui::Type::small, colours.muted);
+        painter.text(room.x, text_y, core::joined("neuron ", neuron.index + 1), ui::Type::small, colours.muted);
         painter.fill({v < 0 ? base - length : base, y + (row_h - bar_h) / 2, length, bar_h},
                      v < 0 ? colours.doubt : colours.accent, 0.125F);
-        painter.text(room.x + width - number_w, text_y, std::format("{}{:.2f}", v < 0 ? "−" : "+", neuron.value),
+        painter.text(room.x + width - number_w, text_y, (v < 0 ? "−" : "+") + core::decimals(neuron.value, 2),
                      ui::Type::small, colours.text, number_w, ui::Align::right);
         y += row_h;
     }

@@ -203,9 +203,9 @@ TEST_CASE_METHOD(Fixture,
         ui::HeatGrid grid("map", ui::Scale::sequential);
         CHECK_THROWS_AS(grid.set(std::vector<float>(5), 2, 2, 2), std::invalid_argument);
         grid.set(std::vector<float>(std::size_t{16} * 4, 0.5F), 16, 2, 2);
-        // Fifteen tiles would fit; two rows of eight look better than fifteen and one.
-        const auto content = [&](ui::Painter& p) { return grid.draw(p, twin, 0, 0, 300, 1); };
-        CHECK(draw(content) == 16 * 2 + 4);
+        // Nine tiles would fit; two rows of eight look better than nine and seven.
+        const auto content = [&](ui::Painter& p) { return grid.draw(p, twin, 0, 0, 330, 2); };
+        CHECK(draw(content) == Catch::Approx(2 * 37.75 + 4));
         CHECK(twin.textures_alive == 1);
         const int quiet = vertices();
         draw(content, core::Point{4, 4, 0});
