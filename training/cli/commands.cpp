@@ -31,6 +31,14 @@ datasets::Split split_of(const std::string& name) {
     throw std::invalid_argument("there is no split “" + name + "”; there are: train, validation, test");
 }
 
+datasets::DataSet wanted_set(const Arguments& arguments) {
+    const bool cut = !arguments.categories.empty() || arguments.per_category > 0;
+    if (!cut) return datasets::data_set(arguments.name);
+    if (arguments.name != "quickdraw")
+        throw std::invalid_argument("--categories and --per-category are for the data set quickdraw");
+    return datasets::quickdraw_part(arguments.categories, arguments.per_category);
+}
+
 }  // namespace
 
 std::filesystem::path default_work_folder() { return datasets::fetch_folder().parent_path() / "training"; }
@@ -48,7 +56,7 @@ void list() {
 }
 
 void fetch(const Arguments& arguments) {
-    const auto& set = datasets::data_set(arguments.name);
+    const auto set = wanted_set(arguments);
     const auto folder = arguments.data.value_or(datasets::fetch_folder());
     report::StatusLine line(std::cerr, report::StatusLine::style_of(standard_error));
     const auto fetched = fetch::fetch(set, folder, {}, [&](const fetch::FileProgress& progress) {

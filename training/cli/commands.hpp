@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "training/recipes/options.hpp"
 
@@ -15,6 +16,9 @@ struct Arguments {
     std::string split = "validation";
     std::optional<std::filesystem::path> data;  // --data
     std::filesystem::path work;                 // --work, or its default
+    // fetch quickdraw: only these categories, only the first so many drawings of each.
+    std::vector<std::string> categories;
+    std::size_t per_category = 0;
     recipes::Options options;
 };
 

@@ -48,6 +48,12 @@ int main(int argc, char** argv) {
 
     CLI::App* fetch = app.add_subcommand("fetch", "bring a data set from its official place");
     fetch->add_option("dataset", arguments.name)->required();
+    fetch->add_option("--categories", arguments.categories, "quickdraw: only these, separated by commas")
+        ->delimiter(',');
+    fetch
+        ->add_option("--per-category", arguments.per_category,
+                     "quickdraw: only the first so many drawings of each category")
+        ->check(CLI::Range(1, 1'000'000));
     fetch->callback([&] { mllab::cli::fetch(arguments); });
 
     CLI::App* train =

@@ -1,7 +1,10 @@
 #include "training/datasets/sources.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
+
+#include "training/datasets/quickdraw_categories.hpp"
 
 namespace mllab::datasets {
 
@@ -52,6 +55,26 @@ DataSet pendigits() {
                               .content_sha256 = "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4"}}}}};
 }
 
+SourceFile quickdraw_file(const std::string& form, const std::string& name) {
+    std::string address = "https://storage.googleapis.com/quickdraw_dataset/full/" + form + "/";
+    for (const char c : name) address += c == ' ' ? std::string("%20") : std::string(1, c);
+    return {.file = "quickdraw/" + form + "/" + name, .addresses = {address}, .content_sha256 = "", .members = {}};
+}
+
+DataSet quickdraw() {
+    DataSet set{.id = "quickdraw",
+                .name = "The Quick, Draw! Dataset",
+                .homepage = "https://github.com/googlecreativelab/quickdraw-dataset",
+                .licence = "CC BY 4.0",
+                .attribution = "The Quick, Draw! Dataset, made available by Google, Inc. (Google Creative Lab)",
+                .files = {}};
+    for (const std::string_view category : quickdraw_categories) {
+        set.files.push_back(quickdraw_file("simplified", std::string(category) + ".ndjson"));
+        set.files.push_back(quickdraw_file("numpy_bitmap", std::string(category) + ".npy"));
+    }
+    return set;
+}
+
 }  // namespace
 
 std::vector<std::string> DataSet::wanted() const {
@@ -64,7 +87,7 @@ std::vector<std::string> DataSet::wanted() const {
 }
 
 const std::vector<DataSet>& data_sets() {
-    static const std::vector<DataSet> sets{mnist(), pendigits()};
+    static const std::vector<DataSet> sets{mnist(), pendigits(), quickdraw()};
     return sets;
 }
 
@@ -74,6 +97,19 @@ const DataSet& data_set(std::string_view id) {
     std::string message = "there is no data set “" + std::string(id) + "”; there are:";
     for (const DataSet& set : data_sets()) message += " " + set.id;
     throw std::invalid_argument(message);
+}
+
+DataSet quickdraw_part(std::span<const std::string> categories, std::size_t per_category) {
+    DataSet set = quickdraw();
+    for (const std::string& category : categories)
+        if (std::ranges::find(quickdraw_categories, category) == quickdraw_categories.end())
+            throw std::invalid_argument("Quick, Draw! has no category “" + category + "”");
+    if (!categories.empty())
+        std::erase_if(set.files, [&](const SourceFile& file) {
+            return std::ranges::find(categories, std::filesystem::path(file.file).stem().string()) == categories.end();
+        });
+    for (SourceFile& file : set.files) file.first = per_category;
+    return set;
 }
 
 }  // namespace mllab::datasets

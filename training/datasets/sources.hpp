@@ -1,6 +1,8 @@
 // The data sets that the trainer knows: where they come from officially, what they may be used for, whom to thank.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,8 @@ struct SourceFile {
     // else it is empty and the lock file of the first download decides.
     std::string content_sha256;
     std::vector<Member> members;  // of an archive, which is itself not kept
+    // Only the first so many drawings (lines of .ndjson, rows of .npy) are brought and kept; 0 = the whole file.
+    std::size_t first = 0;
 };
 
 struct DataSet {
@@ -39,5 +43,10 @@ struct DataSet {
 
 // Throws std::invalid_argument naming those that there are.
 [[nodiscard]] const DataSet& data_set(std::string_view id);
+
+// Quick, Draw! cut down, because whole categories are tens to hundreds of megabytes: these categories (none named =
+// all) and the first `per_category` drawings of each (0 = all). Throws std::invalid_argument naming a category that
+// there is not.
+[[nodiscard]] DataSet quickdraw_part(std::span<const std::string> categories, std::size_t per_category);
 
 }  // namespace mllab::datasets

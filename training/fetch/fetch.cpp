@@ -4,6 +4,7 @@
 #include <format>
 
 #include "training/fetch/download.hpp"
+#include "training/fetch/head.hpp"
 #include "training/fetch/lock_file.hpp"
 #include "training/fetch/unpack.hpp"
 #include "training/files/sha256.hpp"
@@ -25,10 +26,13 @@ class Fetcher {
         if (source.members.empty() ? is_there(source.file)
                                    : std::ranges::all_of(source.members, is_there, &Member::file)) {
             check_what_is_there(source);
-            return;
+            if (!is_too_short(source)) return;
+            result.kept.pop_back();
         }
-        const std::string address = download_from_any(source);
-        if (source.members.empty())
+        const std::string address = source.first > 0 ? keep_head(source) : download_from_any(source);
+        if (source.first > 0)
+            result.downloaded.push_back(source.file);
+        else if (source.members.empty())
             keep(source, address);
         else
             unpack(source, address);
@@ -52,7 +56,15 @@ class Fetcher {
         for (const Member& member : source.members) check(member.file, member.content_sha256);
     }
 
-    std::string download_from_any(const SourceFile& source) const {
+    // What is there was fetched with fewer drawings than are wanted now.
+    [[nodiscard]] bool is_too_short(const SourceFile& source) const {
+        const auto known = lock_.find(source.file);
+        return known && known->first > 0 && (source.first == 0 || known->first < source.first);
+    }
+
+    // `bring` takes an address and options; gives the address that worked.
+    template <typename Bring>
+    std::string from_any(const SourceFile& source, const Bring& bring) const {
         DownloadOptions options{.timeouts = options_.timeouts, .limit_bytes = options_.limit_bytes, .on_progress = {}};
         if (on_progress_)
             options.on_progress = [&](std::uint64_t received, std::uint64_t total) {
@@ -61,7 +73,7 @@ class Fetcher {
         std::string reasons;
         for (const std::string& address : source.addresses) {
             try {
-                download(address, folder_ / source.file, options);
+                bring(address, options);
                 return address;
             } catch (const Unavailable& error) {
                 reasons += std::string("\n  ") + error.what();
@@ -70,11 +82,37 @@ class Fetcher {
         throw FileError(source.file + " could not be fetched:" + reasons);
     }
 
+    std::string download_from_any(const SourceFile& source) const {
+        return from_any(source, [&](const std::string& address, const DownloadOptions& options) {
+            download(address, folder_ / source.file, options);
+        });
+    }
+
+    // Heads are small: they are brought in one go and leave no part behind when they break off.
+    std::string keep_head(const SourceFile& source) {
+        const std::filesystem::path target = folder_ / source.file;
+        files::Bytes bytes;
+        const std::string address = from_any(source, [&](const std::string& from, const DownloadOptions& options) {
+            bytes = download_head(from, source.first, options);
+        });
+        const std::string hash = files::sha256_hex(bytes);
+        std::filesystem::create_directories(target.parent_path());
+        if (differs_from_lock(source, hash)) {
+            std::filesystem::path aside = target;
+            aside += ".rejected";
+            files::write_atomically(aside, bytes);
+            throw FileError(other_than_locked(source.file, hash, address) + ". What came is kept as " + aside.string());
+        }
+        files::write_atomically(target, bytes);
+        lock_.put(source.file, {.sha256 = hash, .bytes = bytes.size(), .address = address, .first = source.first});
+        return address;
+    }
+
     void keep(const SourceFile& source, const std::string& address) {
         const std::filesystem::path target = folder_ / source.file;
         const std::filesystem::path part = part_of(target);
         const std::string hash = files::sha256_hex_of_file(part);
-        expect_locked(source.file, hash, target, address);
+        expect_locked(source, hash, target, address);
         const std::string content = unpacked_hash_or_reject(part, target, address);
         if (!source.content_sha256.empty() && content != source.content_sha256)
             reject(target,
@@ -88,7 +126,7 @@ class Fetcher {
         const std::filesystem::path target = folder_ / source.file;
         const std::filesystem::path part = part_of(target);
         const std::string hash = files::sha256_hex_of_file(part);
-        expect_locked(source.file, hash, target, address);
+        expect_locked(source, hash, target, address);
         std::vector<files::Bytes> contents;
         for (const Member& member : source.members) {
             try {
@@ -115,12 +153,21 @@ class Fetcher {
         remove_part(target);
     }
 
-    void expect_locked(const std::string& file, const std::string& hash, const std::filesystem::path& target,
+    // A head of another length says nothing about this one.
+    [[nodiscard]] bool differs_from_lock(const SourceFile& source, const std::string& hash) const {
+        const auto known = lock_.find(source.file);
+        return known && known->first == source.first && known->sha256 != hash;
+    }
+
+    [[nodiscard]] std::string other_than_locked(const std::string& file, const std::string& hash,
+                                                const std::string& address) const {
+        return std::format("{}: has the SHA-256 {}, but {} recorded {} at the first download", address, hash,
+                           lock_.path().string(), lock_.find(file)->sha256);
+    }
+
+    void expect_locked(const SourceFile& source, const std::string& hash, const std::filesystem::path& target,
                        const std::string& address) const {
-        const auto known = lock_.find(file);
-        if (known && known->sha256 != hash)
-            reject(target, std::format("{}: has the SHA-256 {}, but {} recorded {} at the first download", address,
-                                       hash, lock_.path().string(), known->sha256));
+        if (differs_from_lock(source, hash)) reject(target, other_than_locked(source.file, hash, address));
     }
 
     [[nodiscard]] std::string content_hash(const std::filesystem::path& path) const {

@@ -18,7 +18,8 @@ LockFile::LockFile(const std::filesystem::path& folder) : path_(folder / "ml-lab
         for (const auto& [file, entry] : json.at("files").items())
             entries_[file] = {.sha256 = entry.at("sha256").get<std::string>(),
                               .bytes = entry.at("bytes").get<std::uint64_t>(),
-                              .address = entry.at("address").get<std::string>()};
+                              .address = entry.at("address").get<std::string>(),
+                              .first = entry.contains("first") ? entry.at("first").get<std::uint64_t>() : 0};
     } catch (const nlohmann::json::exception& error) {
         throw files::FileError(path_.string() + ": is not a lock file of ML Lab (" + error.what() +
                                "); without it, the next download decides what is right");
@@ -33,8 +34,10 @@ std::optional<LockEntry> LockFile::find(const std::string& file) const {
 
 void LockFile::save() const {
     nlohmann::ordered_json list = nlohmann::ordered_json::object();
-    for (const auto& [file, entry] : entries_)
+    for (const auto& [file, entry] : entries_) {
         list[file] = {{"sha256", entry.sha256}, {"bytes", entry.bytes}, {"address", entry.address}};
+        if (entry.first > 0) list[file]["first"] = entry.first;
+    }
     files::write_atomically(path_, nlohmann::ordered_json{{"format", lock_format}, {"files", list}}.dump(2) + "\n");
 }
 

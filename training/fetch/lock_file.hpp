@@ -14,7 +14,8 @@ namespace mllab::fetch {
 struct LockEntry {
     std::string sha256;
     std::uint64_t bytes = 0;
-    std::string address;  // empty for a member of an archive
+    std::string address;      // empty for a member of an archive
+    std::uint64_t first = 0;  // only so many drawings of the file were kept; 0 = it is whole
 };
 
 class LockFile {

@@ -93,6 +93,18 @@ const StrokeSet& Sketches::strokes(Split split) const {
     return train;
 }
 
+std::filesystem::path folder_with_sketches(const datasets::Places& places) {
+    const auto folders = places.chosen ? std::vector{*places.chosen} : places.usual;
+    std::string message = "Quick, Draw! was not found. Looked in:";
+    for (const auto& folder : folders) {
+        if (!datasets::quickdraw_files(folder).empty()) return folder;
+        message += "\n  " + folder.string() + ": no quickdraw/simplified/<category>.ndjson";
+    }
+    message += "\nTo fetch a part of it: npm run train -- fetch quickdraw --per-category 1000";
+    if (places.chosen) message += " --data " + places.chosen->string();
+    throw FileError(message);
+}
+
 Sketches load(const std::filesystem::path& data_folder, const std::vector<std::string>& only) {
     auto found = datasets::quickdraw_files(data_folder);
     const auto root = data_folder / "quickdraw";

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "training/datasets/data_folder.hpp"
 #include "training/sketch_data/drawings.hpp"
 #include "training/sketch_data/split.hpp"
 
@@ -49,6 +50,10 @@ struct Sketches {
     std::size_t copies = 0;    // … because they nearly equal such a drawing
     [[nodiscard]] const StrokeSet& strokes(Split split) const;
 };
+
+// The first folder of `places` that has drawings of any category: which ones were fetched is the user's choice. Throws
+// files::FileError that says where it was looked and which command brings them.
+[[nodiscard]] std::filesystem::path folder_with_sketches(const datasets::Places& places);
 
 // Reads quickdraw/simplified/<category>.ndjson, quickdraw/numpy_bitmap/<category>.npy (both plain or .gz) and, where
 // there is one, quickdraw/bitmap_key_ids/<category>.txt of the data folder; all categories that have strokes, or `only`

@@ -1,12 +1,16 @@
 #include <stdlib.h>
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <optional>
 #include <string>
 
+#include "../support/data_folder.hpp"
 #include "../support/message.hpp"
 #include "../support/temporary_folder.hpp"
 #include "training/datasets/data_folder.hpp"
+#include "training/datasets/quickdraw.hpp"
+#include "training/datasets/quickdraw_categories.hpp"
 #include "training/files/files.hpp"
 
 namespace datasets = mllab::datasets;
@@ -109,5 +113,36 @@ TEST_CASE("every data set says where it comes from, what may be done with it and
             for (const auto& address : file.addresses) CHECK(address.starts_with("https://"));
         }
     }
-    CHECK_THROWS_MATCHES(datasets::data_set("minst"), std::invalid_argument, MessageWith({"minst", "mnist pendigits"}));
+    CHECK_THROWS_MATCHES(datasets::data_set("minst"), std::invalid_argument,
+                         MessageWith({"minst", "mnist pendigits quickdraw"}));
+}
+
+TEST_CASE("Quick, Draw! has two files for each of 345 categories, blanks written as the web wants them") {
+    const auto& set = datasets::data_set("quickdraw");
+    CHECK(set.files.size() == 690);
+    CHECK(set.licence == "CC BY 4.0");
+    CHECK(std::ranges::is_sorted(datasets::quickdraw_categories));
+    const auto file = std::ranges::find(set.files, "quickdraw/numpy_bitmap/hot dog.npy", &datasets::SourceFile::file);
+    REQUIRE(file != set.files.end());
+    CHECK(file->addresses ==
+          std::vector<std::string>{"https://storage.googleapis.com/quickdraw_dataset/full/numpy_bitmap/hot%20dog.npy"});
+    CHECK(file->first == 0);
+}
+
+TEST_CASE("Quick, Draw! can be cut down to some categories and drawings") {
+    const std::vector<std::string> categories{"hot dog", "cat"};
+    const auto part = datasets::quickdraw_part(categories, 50);
+    CHECK(part.wanted() == std::vector<std::string>{"quickdraw/simplified/cat.ndjson", "quickdraw/numpy_bitmap/cat.npy",
+                                                    "quickdraw/simplified/hot dog.ndjson",
+                                                    "quickdraw/numpy_bitmap/hot dog.npy"});
+    for (const auto& file : part.files) CHECK(file.first == 50);
+    CHECK(datasets::quickdraw_part({}, 7).files.size() == 690);
+    const std::vector<std::string> unknown{"cat", "catt"};
+    CHECK_THROWS_MATCHES(datasets::quickdraw_part(unknown, 0), std::invalid_argument, MessageWith({"“catt”"}));
+}
+
+TEST_CASE("the categories are those of the real drawings") {
+    const auto folder = mllab::testing::need_data("quickdraw/simplified");
+    const auto files = datasets::quickdraw_files(folder.parent_path().parent_path());
+    CHECK(std::ranges::equal(files, datasets::quickdraw_categories, {}, &datasets::QuickDrawFile::category));
 }

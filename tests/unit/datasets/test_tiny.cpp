@@ -31,7 +31,8 @@ TEST_CASE("it has everything that the trainer looks for in a data folder") {
     const mllab::testing::TemporaryFolder folder;
     datasets::write_tiny_data(folder / "dåta");
     const datasets::Places places{.chosen = folder / "dåta", .usual = {}};
-    for (const auto& set : datasets::data_sets()) CHECK(datasets::folder_with(set, places) == folder / "dåta");
+    for (const char* id : {"mnist", "pendigits"})
+        CHECK(datasets::folder_with(datasets::data_set(id), places) == folder / "dåta");
 }
 
 TEST_CASE("every picture has ink in its middle and paper in its corners, and no two are the same") {

@@ -91,6 +91,19 @@ TEST_CASE("a folder without drawings, or with bitmaps missing or broken, is an e
     }
 }
 
+TEST_CASE("the folder with sketches is found, or it is said where it was looked for and what brings them") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "full");
+    write_category(folder / "full",
+                   {.name = "cat", .keys = keys_from(1, 2), .bitmaps = keys_from(1, 2), .bitmap_keys = {}});
+    CHECK(sketch_data::folder_with_sketches({.chosen = {}, .usual = {folder / "none", folder / "full"}}) ==
+          folder / "full");
+    CHECK(sketch_data::folder_with_sketches({.chosen = folder / "full", .usual = {}}) == folder / "full");
+    CHECK_THROWS_MATCHES(sketch_data::folder_with_sketches({.chosen = folder / "none", .usual = {folder / "full"}}),
+                         files::FileError,
+                         MessageWith({(folder / "none").string(), "fetch quickdraw --per-category", "--data"}));
+}
+
 TEST_CASE("drawings are judged anywhere on the pad, half-finished ones at the same place") {
     const TemporaryFolder folder;
     write_two(folder);
