@@ -16,11 +16,11 @@ find_path(MLLAB_ONNXRUNTIME_INCLUDE onnxruntime_cxx_api.h PATH_SUFFIXES onnxrunt
 if(NOT EXISTS "${MLLAB_ONNXRUNTIME}")
   # A configuration from before `npm ci` must not outlive it.
   unset(MLLAB_ONNXRUNTIME CACHE)
-  set(MLLAB_NO_RUNTIME "no native ONNX Runtime: node_modules/onnxruntime-node is missing, run scripts/setup test")
+  set(reason "no native ONNX Runtime: node_modules/onnxruntime-node is missing, run scripts/setup test")
 elseif(NOT MLLAB_ONNXRUNTIME_INCLUDE)
-  set(MLLAB_NO_RUNTIME "no native ONNX Runtime: its C++ headers (libonnxruntime-dev) are missing, run scripts/setup test")
+  set(reason "no native ONNX Runtime: its C++ headers (libonnxruntime-dev) are missing, run scripts/setup test")
 else()
-  set(MLLAB_NO_RUNTIME "")
+  set(reason "")
   add_library(onnxruntime SHARED IMPORTED GLOBAL)
   set_target_properties(onnxruntime PROPERTIES
     IMPORTED_LOCATION "${MLLAB_ONNXRUNTIME}"
@@ -29,6 +29,8 @@ else()
     # The library is asked for its API when the first model is loaded, where a failure can be reported.
     INTERFACE_COMPILE_DEFINITIONS ORT_API_MANUAL_INIT)
 endif()
+# In the cache, because tests in other folders say it too.
+set(MLLAB_NO_RUNTIME "${reason}" CACHE INTERNAL "Why models cannot be run natively; empty: they can")
 if(MLLAB_NO_RUNTIME)
   message(STATUS "ML Lab: ${MLLAB_NO_RUNTIME}; what runs models natively is not built, its tests are skipped")
 endif()
