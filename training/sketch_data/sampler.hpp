@@ -13,7 +13,8 @@
 namespace mllab::sketch_data {
 
 struct SamplerSettings {
-    core::InkFrame frame{.size_px = 40, .ink_box_px = 34, .pen_width_px = 2};
+    // A pen of 0.07 of the inked box draws strokes as thick as bitmaps become in the same frame.
+    core::InkFrame frame{.size_px = 40, .ink_box_px = 34, .pen_width_px = 2.4F};
     std::uint64_t seed = 1;
     double strokes = 0.6;  // the share of samples that come from strokes; the rest are bitmaps
     std::size_t epoch_samples = 345 * 300;
