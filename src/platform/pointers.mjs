@@ -18,6 +18,8 @@ export class Pointers {
   #areas = new Map();
   /** @type {Map<number, string>} pointer -> the area that took its press */
   #pressed = new Map();
+  /** While a press moves the focus: who pressed knows where. */
+  #pressing = false;
   #stop = new AbortController();
 
   /**
@@ -87,7 +89,8 @@ export class Pointers {
     // iOS: no magnifier and no double-tap zoom on the pad.
     overlay.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false, signal });
     overlay.addEventListener('keydown', (event) => this.#key(event, name, overlay), { signal });
-    overlay.addEventListener('focus', () => this.#focus(name, overlay.matches(':focus-visible')), { signal });
+    const seen = () => !this.#pressing && overlay.matches(':focus-visible');
+    overlay.addEventListener('focus', () => this.#focus(name, seen()), { signal });
     overlay.addEventListener('blur', () => this.#focus('', false), { signal });
     return overlay;
   }
@@ -123,7 +126,9 @@ export class Pointers {
       if (area !== '') {
         target.setPointerCapture(event.pointerId);
         // A finger that is not allowed its default does not move the focus either.
+        this.#pressing = true;
         target.focus({ preventScroll: true });
+        this.#pressing = false;
       }
       this.#pressed.set(event.pointerId, area);
     } else if (type !== 'pointermove' && !this.#pressed.has(event.pointerId)) {
