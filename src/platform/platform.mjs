@@ -29,6 +29,7 @@ export async function openStage(options) {
   const mirror = new Mirror(options);
   const canvas = makeCanvas(options.element);
   try {
+    await breathe();
     const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
     if (!gl) throw new Error(NO_WEBGL);
     const wasmBinary = await fetchApp(options.onProgress);
@@ -39,6 +40,13 @@ export async function openStage(options) {
     throw error;
   }
 }
+
+/**
+ * Ends the task: the page's layout, the start of WebGL, the app's start and its first frame are long enough each, and
+ * between them the browser paints and takes input.
+ * @returns {Promise<void>}
+ */
+const breathe = () => new Promise((goOn) => setTimeout(goOn));
 
 /** @param {HTMLElement} element */
 function makeCanvas(element) {
@@ -99,6 +107,7 @@ class Opened {
   async start(wasmBinary) {
     try {
       const { module, bridge } = await this.#instantiate(wasmBinary);
+      await breathe();
       const { element } = this.#options;
       const request = (/** @type {number} */ count) => this.#frames.request(count);
       this.#calls = new Calls(module, bridge, (error) => this.#trapped(error));

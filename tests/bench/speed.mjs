@@ -35,6 +35,7 @@ function watch() {
           // The newest input that this result answers.
           const start = asked.get(element.dataset['revision'] ?? '');
           if (start !== undefined) latencies.push(performance.now() - start);
+          asked.delete(element.dataset['revision'] ?? ''); // the first time that this input's answer is there
         }
       }
     }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-input-revision', 'data-revision'] });
