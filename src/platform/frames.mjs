@@ -48,6 +48,14 @@ export class Frames {
     window.addEventListener('resize', ask, { signal });
   }
 
+  /**
+   * What a first frame needs, without drawing it: the faces are rasterised, and the stage gets its height.
+   * @param {Calls} calls
+   */
+  prepare(calls) {
+    this.#begin(calls, performance.now());
+  }
+
   /** @param {Calls} calls */
   start(calls) {
     this.#calls = calls;
@@ -83,24 +91,35 @@ export class Frames {
   /** @param {number} now */
   #draw(now) {
     const calls = this.#calls;
+    const size = calls && this.#begin(calls, now);
+    if (!size) return;
+    const [w, h] = [Math.round(size.width * size.ratio), Math.round(this.#height * size.ratio)];
+    // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
+    if (this.#canvas.width !== w) this.#canvas.width = w;
+    if (this.#canvas.height !== h) this.#canvas.height = h;
+    calls.call('_mllab_draw_frame', this.#height);
+  }
+
+  /**
+   * @param {Calls} calls
+   * @param {number} now
+   * @returns {{ width: number, ratio: number } | undefined} nothing where nothing can be drawn
+   */
+  #begin(calls, now) {
     const width = this.#element.clientWidth;
-    if (!calls?.alive || width === 0) return;
+    if (!calls.alive || width === 0) return undefined;
     const dark = document.documentElement.dataset['theme'] === 'dark' ? DARK : 0;
     const calm = this.#motion.matches ? REDUCED_MOTION : 0;
     const em = parseFloat(getComputedStyle(this.#element).fontSize) || 16;
     const ratio = this.#ratio(width);
     const height = Math.ceil(calls.call('_mllab_begin_frame', now, width, ratio, em, dark | calm));
-    if (!calls.alive) return;
+    if (!calls.alive) return undefined;
     if (height !== this.#height) {
       this.#height = height;
       this.#element.style.height = `${height}px`;
       this.#canvas.style.height = `${height}px`;
     }
-    // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
-    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (this.#canvas.width !== w) this.#canvas.width = w;
-    if (this.#canvas.height !== h) this.#canvas.height = h;
-    calls.call('_mllab_draw_frame', height);
+    return { width, ratio };
   }
 
   /**

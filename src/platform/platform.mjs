@@ -119,6 +119,8 @@ class Opened {
       this.#listenForGraphics(signal);
       // iOS shows its keyboard only when the focus moves inside the gesture: the frames that decide it run right there.
       this.#canvas.addEventListener('pointerup', () => [0, 1, 2].forEach(() => this.#frames.now()), { signal });
+      this.#frames.prepare(this.#calls);
+      await breathe();
       this.#frames.start(this.#calls);
       this.#frames.now();
       return {
