@@ -57,6 +57,7 @@ void App::draw(const platform::Frame& frame) {
     keep_in([&] {
         ui::Painter painter(ImGui::GetWindowDrawList(), frame, faces_, host_, pointer_position());
         experiment_->lay_out(painter);
+        painter.finish();
     });
     ImGui::End();
 }

@@ -20,7 +20,7 @@ export async function decodePicture(blob, name) {
   }
   let bitmap;
   try {
-    bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+    bitmap = await uprightBitmap(blob);
   } catch {
     throw new Error(`${called} is not a picture that this browser can read. Use a PNG, JPEG or WebP file.`);
   }
@@ -32,6 +32,17 @@ export async function decodePicture(blob, name) {
     return pixelsOf(bitmap, Math.min(1, MAX_SIDE / Math.max(width, height)));
   } finally {
     bitmap.close();
+  }
+}
+
+/** @param {Blob} blob */
+async function uprightBitmap(blob) {
+  try {
+    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
+  } catch (error) {
+    // Older browsers do not know the option, and turn photos by themselves.
+    if (error instanceof TypeError) return createImageBitmap(blob);
+    throw error;
   }
 }
 

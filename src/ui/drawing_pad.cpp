@@ -136,7 +136,7 @@ void DrawingPad::play(core::Strokes example, double now_ms, bool at_once) {
 }
 
 bool DrawingPad::advance(double now_ms) {
-    if (!playing()) return false;
+    if (!example_) return false;
     const auto fraction = static_cast<float>((now_ms - example_->start_ms) / example_->duration_ms);
     if (fraction >= 1) {
         finish_example();
@@ -145,11 +145,11 @@ bool DrawingPad::advance(double now_ms) {
         example_->fraction = fraction;
         changed_();
     }
-    return playing();
+    return example_.has_value();
 }
 
 void DrawingPad::finish_example() {
-    if (!playing()) return;
+    if (!example_) return;
     history_.commit(drawing_of(std::move(example_->strokes)));
     example_.reset();
 }
@@ -194,7 +194,7 @@ void DrawingPad::leave() {
 }
 
 core::Strokes DrawingPad::ink() const {
-    if (playing()) return core::first_part(example_->strokes, example_->fraction);
+    if (example_) return core::first_part(example_->strokes, example_->fraction);
     core::Strokes strokes = (active_ == Active::eraser ? rubbed_ : history_.now()).polylines();
     if (active_ == Active::pen) strokes.push_back(stroke_);
     return strokes;
@@ -208,7 +208,7 @@ const std::shared_ptr<const Picture>& DrawingPad::picture() const {
 
 bool DrawingPad::empty() const {
     if (active_ == Active::pen) return false;
-    if (playing()) return example_->fraction <= 0;
+    if (example_) return example_->fraction <= 0;
     return (active_ == Active::eraser ? rubbed_ : history_.now()).empty();
 }
 

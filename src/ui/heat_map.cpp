@@ -80,8 +80,9 @@ float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, f
     if (painter.drawing()) {
         make_texture(host, painter.frame().dark);
         for (int i = 0; i < count_; ++i) {
+            const int row = i / columns;
             const Rect tile{x + static_cast<float>(i % columns) * (tile_w + gap),
-                            y + static_cast<float>(i / columns) * (tile_h + gap), tile_w, tile_h};
+                            y + static_cast<float>(row) * (tile_h + gap), tile_w, tile_h};
             const auto maps = static_cast<float>(count_);
             const auto index = static_cast<float>(i);
             painter.image(*texture_, tile, 0, index / maps, 1, (index + 1) / maps);
@@ -98,27 +99,15 @@ void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) const {
     const int cy = std::min(static_cast<int>((at->y - tile.y) / tile.h * static_cast<float>(height_)), height_ - 1);
     const float cell_w = tile.w / static_cast<float>(width_);
     const float cell_h = tile.h / static_cast<float>(height_);
-    const float value = values_[static_cast<std::size_t>((map * height_ + cy) * width_ + cx)];
+    const auto row = static_cast<std::size_t>(map) * static_cast<std::size_t>(height_) + static_cast<std::size_t>(cy);
+    const float value = values_[row * static_cast<std::size_t>(width_) + static_cast<std::size_t>(cx)];
     painter.outline({tile.x + static_cast<float>(cx) * cell_w - 1, tile.y + static_cast<float>(cy) * cell_h - 1,
                      cell_w + 2, cell_h + 2},
                     painter.colours().text, 0, 1);
     const std::string name = tile_name_.empty() ? "" : core::joined(tile_name_, " ", map + 1, " · ");
     const std::string sign = value < 0 ? "−" : scale_ == Scale::diverging ? "+" : "";
     const std::string place = width_ > 1 && height_ > 1 ? core::joined(" at column ", cx + 1, ", row ", cy + 1) : "";
-    draw_note(painter, *at, name + sign + three_figures(std::abs(value)) + place, painter.frame().width);
-}
-
-void draw_note(Painter& painter, const core::Point& at, std::string_view text, float width) {
-    const Palette& colours = painter.colours();
-    const Size size = painter.measure(text, Type::small);
-    const float pad_x = painter.px(0.625F);
-    const float pad_y = painter.px(0.375F);
-    Rect box{at.x + painter.px(0.75F), at.y - size.h - 2 * pad_y - painter.px(0.5F), size.w + 2 * pad_x,
-             size.h + 2 * pad_y};
-    box.x = std::clamp(box.x, 0.0F, std::max(0.0F, width - box.w));
-    box.y = std::max(box.y, 0.0F);
-    painter.fill(box, colours.text, 0.375F);
-    painter.text(box.x + pad_x, box.y + pad_y, text, Type::small, colours.surface);
+    painter.note(*at, name + sign + three_figures(std::abs(value)) + place);
 }
 
 }  // namespace mllab::ui

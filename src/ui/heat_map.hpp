@@ -49,7 +49,4 @@ class HeatGrid {
     std::shared_ptr<platform::Texture> texture_;  // all maps, one below the other
 };
 
-// A small note beside the pointer, kept inside `width`.
-void draw_note(Painter& painter, const core::Point& at, std::string_view text, float width);
-
 }  // namespace mllab::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <utility>
 
 namespace mllab::ui {
 
@@ -127,6 +128,24 @@ void Painter::ink(std::span<const core::Point> points, float width, Colour colou
         list_->PathStroke(colour, 0, width);
         list_->AddCircleFilled(vec(points[i + 1]), radius, colour);
     }
+}
+
+void Painter::note(const core::Point& at, std::string text) {
+    note_at_ = at;
+    note_ = std::move(text);
+}
+
+void Painter::finish() {
+    if (note_.empty()) return;
+    const Size size = measure(note_, Type::small);
+    const float pad_x = px(0.625F);
+    const float pad_y = px(0.375F);
+    Rect box{note_at_.x + px(0.75F), note_at_.y - size.h - 2 * pad_y - px(0.5F), size.w + 2 * pad_x,
+             size.h + 2 * pad_y};
+    box.x = std::clamp(box.x, 0.0F, std::max(0.0F, frame_.width - box.w));
+    box.y = std::max(box.y, 0.0F);
+    fill(box, palette_.text, 0.375F);
+    text(box.x + pad_x, box.y + pad_y, note_, Type::small, palette_.surface);
 }
 
 void Painter::begin_clip(const Rect& rect) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/strokes.hpp"
@@ -54,6 +55,9 @@ class Painter {
                float v2 = 1);
     // A round pen along the points, already smooth; joins and ends are round.
     void ink(std::span<const core::Point> points, float width, Colour colour);
+    // A small note beside `at`, drawn above everything else by `finish`; the last one wins.
+    void note(const core::Point& at, std::string text);
+    void finish();
     // Everything until `end_clip` stays inside `rect`.
     void begin_clip(const Rect& rect);
     void end_clip();
@@ -68,6 +72,8 @@ class Painter {
     const Palette& palette_;
     platform::Host& host_;
     std::optional<core::Point> pointer_;
+    core::Point note_at_;
+    std::string note_;
 };
 
 }  // namespace mllab::ui

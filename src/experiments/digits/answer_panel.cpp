@@ -7,6 +7,9 @@ namespace mllab::digits {
 
 namespace {
 
+// Where the network sees no digit at all, the best of the rest is nothing to point at.
+constexpr float noteworthy = 0.05F;
+
 constexpr std::array<std::string_view, digit_count> digit_names{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
 std::vector<ui::ProbabilityBars::Row> rows_of(const Answer& answer) {
@@ -14,7 +17,8 @@ std::vector<ui::ProbabilityBars::Row> rows_of(const Answer& answer) {
     std::vector<ui::ProbabilityBars::Row> rows;
     for (std::size_t i = 0; i < digit_count; ++i) {
         const bool asked = !answer.probabilities.empty();
-        const bool is_best = asked && static_cast<std::ptrdiff_t>(i) == best - answer.probabilities.begin();
+        const bool is_best =
+            asked && *best >= noteworthy && static_cast<std::ptrdiff_t>(i) == best - answer.probabilities.begin();
         rows.push_back({.label = digit_names[i], .p = asked ? answer.probabilities[i] : 0, .best = is_best});
     }
     return rows;
@@ -49,6 +53,8 @@ std::string caption(const Reader& reader, const Answering& answering) {
     if (!answering.current(reader) && reader.condition != Reader::Condition::ready) return "The network is on its way";
     if (answer.doubt == Doubt::empty) return "No digit yet";
     if (answer.digit) return ui::percentage(answer.probabilities[*answer.digit]) + " sure";
+    if (answer.doubt == Doubt::not_a_digit)
+        return sentence(answer) + " (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
     return sentence(answer);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -36,11 +35,8 @@ core::Strokes strokes_of(std::size_t digit) {
 }
 
 std::optional<std::size_t> digit_of(std::string_view id) {
-    std::size_t digit = 0;
-    const char* const end = id.data() + id.size();
-    const auto [stop, error] = std::from_chars(id.data(), end, digit);
-    if (error != std::errc() || stop != end || digit >= examples.size()) return std::nullopt;
-    return digit;
+    if (id.size() != 1 || id[0] < '0' || id[0] > '9') return std::nullopt;
+    return static_cast<std::size_t>(id[0] - '0');
 }
 
 }  // namespace

@@ -32,11 +32,9 @@ inline constexpr auto digit_3_1 = std::to_array<ExamplePoint>({{37, 22}, {50, 18
 inline constexpr auto digit_4_1 = std::to_array<ExamplePoint>({{42, 21}, {35, 48}, {35, 55}, {36, 57}, {37, 58},
     {39, 59}, {53, 59}, {65, 57}});
 inline constexpr auto digit_4_2 = std::to_array<ExamplePoint>({{60, 43}, {59, 52}, {59, 71}, {59, 77}, {59, 82}});
-inline constexpr auto digit_5_1 = std::to_array<ExamplePoint>({{38, 25}, {35, 32}, {33, 39}, {34, 41}, {34, 42},
-    {44, 41}, {49, 43}, {54, 47}, {61, 57}, {64, 65}, {65, 72}, {63, 78}, {57, 81}, {53, 82}, {40, 80}, {36, 78},
-    {31, 74}});
-inline constexpr auto digit_5_2 = std::to_array<ExamplePoint>({{34, 28}, {35, 25}, {38, 22}, {40, 20}, {46, 19},
-    {54, 18}, {69, 19}});
+inline constexpr auto digit_5_1 = std::to_array<ExamplePoint>({{69, 21}, {53, 20}, {46, 18}, {43, 18}, {39, 24},
+    {35, 32}, {31, 52}, {31, 54}, {33, 57}, {50, 55}, {56, 56}, {62, 59}, {65, 64}, {66, 68}, {65, 80}, {60, 82},
+    {51, 82}, {34, 77}});
 inline constexpr auto digit_6_1 = std::to_array<ExamplePoint>({{58, 18}, {51, 24}, {41, 37}, {34, 53}, {33, 59},
     {32, 69}, {35, 76}, {38, 78}, {48, 82}, {58, 80}, {63, 76}, {67, 72}, {67, 64}, {66, 61}, {60, 58}, {48, 58},
     {45, 60}, {40, 64}});
@@ -55,7 +53,7 @@ inline constexpr std::array<ExampleStroke, 1> digit_1{digit_1_1};
 inline constexpr std::array<ExampleStroke, 1> digit_2{digit_2_1};
 inline constexpr std::array<ExampleStroke, 1> digit_3{digit_3_1};
 inline constexpr std::array<ExampleStroke, 2> digit_4{digit_4_1, digit_4_2};
-inline constexpr std::array<ExampleStroke, 2> digit_5{digit_5_1, digit_5_2};
+inline constexpr std::array<ExampleStroke, 1> digit_5{digit_5_1};
 inline constexpr std::array<ExampleStroke, 1> digit_6{digit_6_1};
 inline constexpr std::array<ExampleStroke, 1> digit_7{digit_7_1};
 inline constexpr std::array<ExampleStroke, 1> digit_8{digit_8_1};

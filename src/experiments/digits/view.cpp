@@ -43,9 +43,10 @@ float View::lay_out(ui::Painter& painter) {
     const platform::Frame& frame = painter.frame();
     const bool wide = frame.width >= painter.px(wide_em);
     const float gap = painter.px(wide ? 2.5F : 1.25F);
-    const float inner = frame.width;  // the page has given the stage its margins
+    const float margin = painter.px(wide ? 1.5F : 1);
+    const float inner = frame.width - 2 * margin;
     const float side = std::floor(std::min(wide ? inner * 0.5F : inner, painter.px(largest_pad_em)));
-    const ui::Rect pad{wide ? 0 : std::floor((inner - side) / 2), 0, side, side};
+    const ui::Rect pad{wide ? margin : std::floor((frame.width - side) / 2), margin, side, side};
     const ui::PadLook look{.pen_width = controller_.pen_width(),
                            .eraser = controller_.eraser(),
                            .focused = controller_.focus_visible(),
@@ -54,19 +55,20 @@ float View::lay_out(ui::Painter& painter) {
     pad_view_.draw(painter, host_, controller_.pad(), pad, look);
 
     const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
-    const ui::Rect room{wide ? pad.right() + gap : 0, wide ? 0 : pad.bottom() + gap, answers_w, wide ? side : 0};
+    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? margin : pad.bottom() + gap, answers_w,
+                        wide ? side : 0};
     const float answers_h = draw_answers(painter, room);
     float y = std::max(pad.bottom(), room.y + answers_h) + gap;
 
     const bool looking = controller_.answering().looking_inside();
-    ui::Rect inside_area{0, y, inner, 0};
+    ui::Rect inside_area{margin, y, inner, 0};
     if (looking) {
         inside_area.h = inside_.draw(painter, host_, inside_area, controller_.answering().chosen());
         y = inside_area.bottom() + gap;
     }
-    painter.line(0, y, inner, y, painter.colours().line);
+    painter.line(margin, y, margin + inner, y, painter.colours().line);
     y += painter.px(1);
-    y += draw_figures(painter, 0, y, inner);
+    y += draw_figures(painter, margin, y, inner) + margin;
 
     if (painter.drawing()) {
         pad_ = pad;

@@ -32,6 +32,7 @@ struct Canvas final : platform::Stage {
         ui::apply_style(frame);
         ui::Painter painter(ImGui::GetForegroundDrawList(), frame, faces, host, pointer_at);
         content(painter);
+        painter.finish();
     }
     void pointer(const platform::PointerSample&) override {}
     bool key(const platform::Key&) override { return false; }
