@@ -64,7 +64,7 @@ export async function drawStrokes(page, strokes, place, pointer = 'mouse') {
     await Promise.all(rest.map(pen.move));
     await pen.up(points.at(-1) ?? first);
   }
-  await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before, { timeout: 10_000 });
+  await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before);
   return answer(page);
 }
 

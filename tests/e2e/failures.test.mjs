@@ -47,7 +47,7 @@ for (const [what, files] of /** @type {const} */ ([
   scene(`without its ${what} the stage says so, and “Try again” brings it`, {
     route: cnn, tolerates: broken, before: async (page) => { mend = await cut(page, files); },
   }, async (page) => {
-    await error(page).waitFor({ timeout: 30_000 });
+    await error(page).waitFor();
     assert.equal(await stage(page).getAttribute('data-state'), 'error');
     assert.match((await error(page).textContent()) ?? '', /connection|load/i);
     assert.equal(await page.getByTestId('loading').isVisible(), false, 'no bar that never moves');
@@ -89,7 +89,7 @@ scene('a model with other bytes than its card promises is refused', {
     });
   },
 }, async (page) => {
-  await error(page).waitFor({ timeout: 30_000 });
+  await error(page).waitFor();
   assert.equal(await stage(page).getAttribute('data-state'), 'error');
   assert.notEqual(((await error(page).textContent()) ?? '').trim(), '');
 });
@@ -104,7 +104,7 @@ scene('a model cut off half-way is refused, and the whole one is taken afterward
     });
   },
 }, async (page) => {
-  await error(page).waitFor({ timeout: 30_000 });
+  await error(page).waitFor();
   assert.equal(await stage(page).getAttribute('data-state'), 'error');
   await page.context().unroute(/digits_cnn\.onnx/);
   await tryAgain(page).click();
@@ -121,7 +121,7 @@ scene('loading is told in bytes and percent for app, runtime and model', {
   },
 }, async (page) => {
   const loading = page.getByTestId('loading');
-  await page.locator('[data-testid="loading"] [data-part="runtime"] .loading-share', { hasText: /^100\s%$/ }).waitFor({ timeout: 30_000 });
+  await page.locator('[data-testid="loading"] [data-part="runtime"] .loading-share', { hasText: /^100\s%$/ }).waitFor();
   assert.match((await loading.locator('[data-part="app"]').textContent()) ?? '', /App.*100\s%.*KB of .*KB/s);
   assert.match((await loading.locator('[data-part="runtime"]').textContent()) ?? '', /Runtime.*100\s%.*MB of .*MB/s);
   await ready(page);

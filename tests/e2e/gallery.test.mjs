@@ -117,7 +117,7 @@ scene('a visitor who leaves while the stage is loading leaves nothing behind', {
 scene('the theme follows the system until the visitor chooses, and the choice is remembered', { context: { ...desktop, colorScheme: 'dark' } }, async (page) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   /** @param {'light' | 'dark'} wanted */
-  const becomes = (wanted) => page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, wanted, { timeout: 2000 });
+  const becomes = (wanted) => page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, wanted);
   await becomes('dark');
   const dark = await background();
   await page.emulateMedia({ colorScheme: 'light' });

@@ -69,6 +69,7 @@ export function scene(name, { route = '', context: contextOptions = desktop, tol
       if (message.type() === 'error') note(`console: ${message.text()}`);
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(120_000); // for a machine that is busy with ten other things
     page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
     page.on('crash', () => note('the page crashed'));
     await page.addInitScript(() => {
@@ -98,7 +99,7 @@ export const action = (/** @type {Page} */ page, /** @type {string} */ id) => pa
 
 /** Waits until app, runtime and model are there. @param {Page} page */
 export async function ready(page) {
-  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor();
 }
 
 /**
@@ -111,7 +112,7 @@ export async function answer(page) {
     const stage = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'));
     const result = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
     return stage?.dataset['state'] === 'ready' && result?.dataset['revision'] === stage.dataset['inputRevision'];
-  }, undefined, { timeout: 20_000 });
+  });
   return page.evaluate(() => {
     const stage = /** @type {HTMLElement} */ (document.querySelector('[data-testid="stage"]'));
     const result = /** @type {HTMLElement} */ (document.querySelector('[data-testid="result"]'));
@@ -133,7 +134,7 @@ export async function says(page, wanted) {
   try {
     await page.waitForFunction(
       ([source, flags]) => new RegExp(source ?? '', flags).test(document.querySelector('[data-testid="result"]')?.textContent ?? ''),
-      [wanted.source, wanted.flags], { timeout: 10_000 });
+      [wanted.source, wanted.flags], { timeout: 30_000 });
   } catch {
     assert.match((await result(page).textContent()) ?? '', wanted);
   }

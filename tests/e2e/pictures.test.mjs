@@ -130,7 +130,7 @@ for (const [what, name, type, content] of /** @type {const} */ ([
 scene('a picture that is too large gets a sentence with a number in it', { route: cnn }, async (page) => {
   await ready(page);
   await give(page, 'drop', hugePng(20_000), 'poster.png', 'image/png');
-  await error(page).waitFor({ timeout: 20_000 });
+  await error(page).waitFor();
   assert.match((await error(page).textContent()) ?? '', /poster\.png.*\d/s);
   await action(page, 'example-1').click();
   await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '1');

@@ -6,7 +6,7 @@ useBrowser({ chromium: ['--disable-gpu', '--disable-webgl', '--disable-webgl2', 
 
 scene('without WebGL the stage says what is missing, and the page stays readable', { route: cnn }, async (page) => {
   const error = page.getByTestId('stage-error');
-  await error.waitFor({ timeout: 30_000 });
+  await error.waitFor();
   assert.match((await error.textContent()) ?? '', /WebGL/);
   assert.equal(await stage(page).getAttribute('data-state'), 'error');
   assert.match(await page.locator('.article').innerText(), /How it was trained/);
