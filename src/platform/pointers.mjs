@@ -108,7 +108,7 @@ export class Pointers {
       'pointerleave',
       () => {
         this.#calls.plain('_mllab_pointer_left');
-        this.#requestFrames(3);
+        this.#requestFrames(1);
       },
       { signal },
     );
@@ -157,7 +157,8 @@ export class Pointers {
         press,
       );
     });
-    this.#requestFrames(3);
+    // ImGui's widgets answer a press in the second frame after it; what draws on an area of its own needs one.
+    this.#requestFrames(press === '' && type !== 'pointermove' ? 3 : 1);
   }
 
   /**
@@ -172,7 +173,7 @@ export class Pointers {
     if (used) event.preventDefault();
     if (event.key === 'Escape') overlay.blur();
     else if (used) this.#focus(area, true); // whoever types sees where
-    this.#requestFrames(3);
+    this.#requestFrames(1);
   }
 
   /**
@@ -181,6 +182,6 @@ export class Pointers {
    */
   #focus(area, visible) {
     this.#calls.call('_mllab_focus', area, visible ? 1 : 0);
-    this.#requestFrames(3);
+    this.#requestFrames(1);
   }
 }

@@ -32,12 +32,23 @@ void main() {
 )";
 
 constexpr const char* fragment_shader = R"(#version 300 es
-precision mediump float;
+precision highp float;
 uniform sampler2D picture;
+uniform vec2 white;
+uniform bool letters;
 in vec2 at;
 in vec4 tint;
 out vec4 seen;
-void main() { seen = tint * texture(picture, at); }
+void main() {
+    seen = tint;
+    if (!letters) {
+        seen *= textureLod(picture, at, 0.0);
+        return;
+    }
+    // Most of what is drawn is plain colour, for which the atlas has a white place: no need to look it up.
+    vec2 off = abs(at - white);
+    if (off.x + off.y > 0.00001) seen.a *= textureLod(picture, at, 0.0).r;
+}
 )";
 
 GLuint compiled(GLenum kind, const char* source) {
@@ -83,7 +94,12 @@ bool clip_to(const ImVec4& clip, const ImDrawData& data, int height) {
 
 }  // namespace
 
-WebRenderer::WebRenderer() : program_(linked()), scale_(glGetUniformLocation(program_, "scale")) {
+WebRenderer::WebRenderer()
+    : program_(linked()),
+      scale_(glGetUniformLocation(program_, "scale")),
+      white_(glGetUniformLocation(program_, "white")),
+      letters_(glGetUniformLocation(program_, "letters")) {
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glGenBuffers(1, &vertices_);
     glGenBuffers(1, &indices_);
     glGenVertexArrays(1, &layout_);
@@ -112,12 +128,12 @@ void WebRenderer::upload_fonts() {
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;
-    atlas.GetTexDataAsRGBA32(&pixels, &width, &height);
+    atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
     if (font_texture_ == 0) glGenTextures(1, &font_texture_);
     glBindTexture(GL_TEXTURE_2D, font_texture_);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
     atlas.SetTexID(
         reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(font_texture_)));  // NOLINT: ImGui's handles
     atlas.ClearTexData();
@@ -132,12 +148,16 @@ void WebRenderer::draw(const ImDrawData& data) const {
     glClear(GL_COLOR_BUFFER_BIT);
     glEnable(GL_SCISSOR_TEST);
     glUniform2f(scale_, 2 / data.DisplaySize.x, 2 / data.DisplaySize.y);
+    const ImVec2 white = ImGui::GetIO().Fonts->TexUvWhitePixel;
+    glUniform2f(white_, white.x, white.y);
     for (const ImDrawList* list : data.CmdLists) {
         glBufferData(GL_ARRAY_BUFFER, list->VtxBuffer.size_in_bytes(), list->VtxBuffer.Data, GL_STREAM_DRAW);
         glBufferData(GL_ELEMENT_ARRAY_BUFFER, list->IdxBuffer.size_in_bytes(), list->IdxBuffer.Data, GL_STREAM_DRAW);
         for (const ImDrawCmd& command : list->CmdBuffer) {
             if (command.ElemCount == 0 || !clip_to(command.ClipRect, data, height)) continue;
-            glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(command.GetTexID())));
+            const auto texture = static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(command.GetTexID()));
+            glBindTexture(GL_TEXTURE_2D, texture);
+            glUniform1i(letters_, texture == font_texture_ ? 1 : 0);
             const auto* const first =
                 reinterpret_cast<const void*>(std::uintptr_t{command.IdxOffset} * sizeof(ImDrawIdx));
             glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT, first);

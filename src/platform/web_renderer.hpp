@@ -28,6 +28,8 @@ class WebRenderer {
     unsigned layout_ = 0;
     unsigned font_texture_ = 0;
     int scale_ = -1;
+    int white_ = -1;
+    int letters_ = -1;
 };
 
 }  // namespace mllab::platform

@@ -49,7 +49,6 @@ const Style& style_of(Type type) {
         {.size_em = 1, .line_em = 1.5F, .face = &regular_face},
         {.size_em = 1, .line_em = 1.5F, .face = &semibold_face},
         {.size_em = 1.25F, .line_em = 1.75F, .face = &semibold_face},
-        {.size_em = 1.75F, .line_em = 2.25F, .face = &semibold_face},
         {.size_em = 6, .line_em = 6.25F, .face = &display_face},
     }};
     return styles[static_cast<std::size_t>(type)];

@@ -27,9 +27,9 @@ struct Palette {
 };
 [[nodiscard]] const Palette& palette(bool dark);
 
-// Text styles. Sizes in em: .875 / 1 / 1.25 / 1.75, and the answer.
-enum class Type : std::uint8_t { small, small_strong, body, strong, title, large, answer };
-inline constexpr std::size_t type_count = 7;
+// Text styles. Sizes in em: .875 / 1 / 1.25, and the answer. Every one costs time to rasterise when the stage opens.
+enum class Type : std::uint8_t { small, small_strong, body, strong, title, answer };
+inline constexpr std::size_t type_count = 6;
 
 [[nodiscard]] float size_em(Type type);
 // Distance of baselines in em.

@@ -137,7 +137,6 @@ void Controller::action(const std::string& id) {
         answering_.choose(id.substr(6));
     }
     publish();
-    host_.request_frames(3);
 }
 
 void Controller::play_example(std::size_t digit) {
@@ -169,7 +168,6 @@ Question Controller::question() {
 void Controller::input_changed() {
     answering_.ask(++revision_, pad_.empty());
     publish();
-    host_.request_frames(3);
 }
 
 platform::Result Controller::result() const {
@@ -203,7 +201,7 @@ void Controller::publish() {
     host_.show_result(result());
     host_.show_state(state == State::ready && pad_.playing() ? State::busy : state);
     publish_actions();
-    host_.request_frames(2);
+    host_.request_frames(1);
 }
 
 void Controller::publish_actions() {
