@@ -75,9 +75,12 @@ GLuint linked() {
     return program;
 }
 
+// OpenGL takes offsets into buffers in the guise of pointers.
+const void* offset_pointer(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }  // NOLINT
+
 void place_attribute(GLuint which, GLint numbers, GLenum type, GLboolean normalised, std::size_t offset) {
     glEnableVertexAttribArray(which);
-    glVertexAttribPointer(which, numbers, type, normalised, sizeof(ImDrawVert), reinterpret_cast<const void*>(offset));
+    glVertexAttribPointer(which, numbers, type, normalised, sizeof(ImDrawVert), offset_pointer(offset));
 }
 
 // The clip rectangle in device pixels, counted from the bottom; false if nothing of it is seen.
@@ -134,8 +137,7 @@ void WebRenderer::upload_fonts() {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
-    atlas.SetTexID(
-        reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(font_texture_)));  // NOLINT: ImGui's handles
+    atlas.SetTexID(font_texture_);
     atlas.ClearTexData();
 }
 
@@ -155,11 +157,10 @@ void WebRenderer::draw(const ImDrawData& data) const {
         glBufferData(GL_ELEMENT_ARRAY_BUFFER, list->IdxBuffer.size_in_bytes(), list->IdxBuffer.Data, GL_STREAM_DRAW);
         for (const ImDrawCmd& command : list->CmdBuffer) {
             if (command.ElemCount == 0 || !clip_to(command.ClipRect, data, height)) continue;
-            const auto texture = static_cast<GLuint>(reinterpret_cast<std::uintptr_t>(command.GetTexID()));
+            const auto texture = static_cast<GLuint>(command.GetTexID());
             glBindTexture(GL_TEXTURE_2D, texture);
             glUniform1i(letters_, texture == font_texture_ ? 1 : 0);
-            const auto* const first =
-                reinterpret_cast<const void*>(std::uintptr_t{command.IdxOffset} * sizeof(ImDrawIdx));
+            const auto* const first = offset_pointer(std::size_t{command.IdxOffset} * sizeof(ImDrawIdx));
             glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT, first);
         }
     }

@@ -111,8 +111,7 @@ void Painter::ring(float x, float y, float radius, Colour colour, float thicknes
 
 void Painter::image(const platform::Texture& texture, const Rect& to, float u1, float v1, float u2, float v2) {
     if (list_ == nullptr) return;
-    const auto id = reinterpret_cast<ImTextureID>(texture.handle());  // NOLINT: ImGui's handles are opaque pointers
-    list_->AddImage(id, {to.x, to.y}, {to.right(), to.bottom()}, {u1, v1}, {u2, v2});
+    list_->AddImage(texture.handle(), {to.x, to.y}, {to.right(), to.bottom()}, {u1, v1}, {u2, v2});
 }
 
 void Painter::ink(std::span<const core::Point> points, float width, Colour colour) {

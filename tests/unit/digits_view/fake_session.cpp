@@ -61,7 +61,7 @@ core::Task<Outputs> Session::run(RunRequest request) const {
         }
     };
     co_await Awaiter{run};
-    co_return std::move(*run.outputs);
+    co_return run.outputs ? std::move(*run.outputs) : Outputs();
 }
 
 const std::vector<TensorInfo>& Session::inputs() const { return body_->inputs; }

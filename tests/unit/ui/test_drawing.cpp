@@ -3,7 +3,6 @@
 #include "ui/drawing.hpp"
 
 using namespace mllab;
-using core::Point;
 using ui::Drawing;
 using ui::History;
 

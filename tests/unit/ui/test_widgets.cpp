@@ -246,7 +246,7 @@ TEST_CASE("A saved drawing is dark ink on white paper, a saved picture the pictu
     pad.lift();
     const auto image = ui::picture_of(pad, 20, 64);
     REQUIRE(image.width == 64);
-    const auto red = [&](int x, int y) { return image.pixels[static_cast<std::size_t>(4 * (y * 64 + x))]; };
+    const auto red = [&](std::size_t x, std::size_t y) { return image.pixels[4 * (y * 64 + x)]; };
     CHECK(red(32, 32) == 0);
     CHECK(red(2, 2) == 255);
     CHECK(image.pixels[3] == 255);

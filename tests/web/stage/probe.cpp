@@ -42,7 +42,7 @@ class Probe final : public platform::Stage {
         ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
         ImGui::Begin("probe", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
         ImGui::GetWindowDrawList()->AddRectFilled({20, 20}, {220, 220}, IM_COL32(0, 0, 255, 255));
-        ImGui::GetWindowDrawList()->AddImage(reinterpret_cast<ImTextureID>(picture_->handle()), {230, 20}, {250, 40});
+        ImGui::GetWindowDrawList()->AddImage(picture_->handle(), {230, 20}, {250, 40});
         ImGui::SetCursorPos({20, 240});
         if (focus_field_) ImGui::SetKeyboardFocusHere();
         focus_field_ = false;

@@ -1,0 +1,107 @@
+// The app's error boundary and the registry of experiments.
+#include <catch_amalgamated.hpp>
+
+#include <new>
+#include <stdexcept>
+
+#include "app/app.hpp"
+#include "app/registry.hpp"
+#include "platform/twin.hpp"
+
+using namespace mllab;
+
+namespace {
+
+// Fails where and how the test wants it.
+struct Clumsy final : ui::Experiment {
+    std::string fails_in;
+    bool out_of_memory = false;
+    int drawn = 0;
+    std::optional<core::Point> seen_pointer;
+
+    void fail(const char* where) const {
+        if (fails_in != where) return;
+        if (out_of_memory) throw std::bad_alloc();
+        throw std::runtime_error(std::string("It slipped in ") + where + ".");
+    }
+    void advance(const platform::Frame&) override { fail("advance"); }
+    float lay_out(ui::Painter& painter) override {
+        fail("lay_out");
+        drawn += painter.drawing() ? 1 : 0;
+        seen_pointer = painter.pointer_in({0, 0, 1000, 1000});
+        return 300;
+    }
+    void pointer(const platform::PointerSample&) override { fail("pointer"); }
+    bool key(const platform::Key&) override {
+        fail("key");
+        return true;
+    }
+    void focus(std::string_view, bool) override { fail("focus"); }
+    void action(const std::string&, const std::string&) override { fail("action"); }
+    void picture(core::RgbaImage, const std::string&) override { fail("picture"); }
+};
+
+struct Fixture {
+    platform::Twin twin;
+    std::unique_ptr<Clumsy> owned = std::make_unique<Clumsy>();
+    Clumsy& experiment = *owned;
+    app::App app{twin, std::move(owned)};
+
+    void everything() {
+        twin.draw(app, {.width = 400});
+        app.pointer({.x = 10, .y = 10, .area = ""});
+        app.key({.area = "pad", .name = "a"});
+        app.focus("pad", true);
+        app.action("clear", "");
+        app.picture(core::RgbaImage(1, 1), "one.png");
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "Whatever an experiment throws becomes one sentence, and the app goes on") {
+    for (const char* where : {"advance", "lay_out", "pointer", "key", "focus", "action", "picture"}) {
+        CAPTURE(where);
+        twin.errors.clear();
+        twin.state = platform::State::ready;
+        experiment.fails_in = where;
+        everything();
+        CHECK(twin.state == platform::State::error);
+        REQUIRE_FALSE(twin.errors.empty());
+        CHECK(twin.errors.front() == std::string("It slipped in ") + where + ".");
+    }
+    experiment.fails_in.clear();
+    const int before = experiment.drawn;
+    twin.draw(app, {.width = 400});
+    CHECK(experiment.drawn == before + 1);
+}
+
+TEST_CASE_METHOD(Fixture, "A frame that fails again and again is reported once") {
+    experiment.fails_in = "lay_out";
+    for (int i = 0; i < 10; ++i) twin.draw(app, {.width = 400});
+    CHECK(twin.errors.size() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "When memory runs out, the sentence says what to do") {
+    experiment.fails_in = "action";
+    experiment.out_of_memory = true;
+    app.action("clear", "");
+    REQUIRE(twin.errors.size() == 1);
+    CHECK(twin.errors[0].find("Close other tabs") != std::string::npos);
+}
+
+TEST_CASE_METHOD(Fixture, "What a finger tapped stays under the pointer until a mouse comes") {
+    twin.draw(app, {.width = 400});
+    CHECK_FALSE(experiment.seen_pointer);
+    app.pointer({.phase = platform::Phase::down, .kind = platform::PointerKind::touch, .x = 40, .y = 50, .area = ""});
+    twin.draw(app, {.width = 400});
+    CHECK(experiment.seen_pointer.value_or(core::Point{}).x == 40);
+    app.pointer({.phase = platform::Phase::move, .kind = platform::PointerKind::mouse, .x = 1, .y = 1, .area = ""});
+    twin.draw(app, {.width = 400});
+    CHECK_FALSE(experiment.seen_pointer);
+}
+
+TEST_CASE("The registry knows the catalogue's experiments and names the one it does not know") {
+    CHECK(app::experiment_named("digits") != nullptr);
+    CHECK_THROWS_WITH(app::experiment_named("alchemy"), Catch::Matchers::ContainsSubstring("“alchemy”"));
+}
