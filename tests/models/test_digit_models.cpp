@@ -5,6 +5,7 @@
 #include "experiments/digits/pipeline.hpp"
 #include "support/data_folder.hpp"
 #include "training/digit_evaluation/figures.hpp"
+#include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
 
@@ -51,7 +52,7 @@ core::Strokes example(std::size_t digit, float side, float left, float top) {
 digits::Answer ask(const Model& model, const core::Strokes& drawing) {
     const auto encoded = digits::encode(drawing, model.parameters);
     if (encoded.doubt != digits::Doubt::none) return digits::unasked(encoded.doubt);
-    return digits::decode(digit_evaluation::logits_of(model.session, {encoded.input}).front(), model.parameters);
+    return digits::decode(evaluation::logits_of(model.session, {encoded.input}).front(), model.parameters);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ struct SketchRange {
     double mirror_chance = 0.5;  // left and right swapped
     double drop_chance = 0.2;    // strokes are left out, never the longest
     double drop = 1.0 / 5;       // at most this part of the strokes, and one at least where there are four
-    double partial_chance = 0.3;
+    double partial_chance = 0.55;
     double partial_from = 0.4;  // of the ink, in drawing order; up to all of it
 };
 

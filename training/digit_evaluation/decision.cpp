@@ -2,50 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "core/classification.hpp"
+#include "training/evaluation/asking.hpp"
 
 namespace mllab::digit_evaluation {
 
 namespace {
-
-double cross_entropy(const Answers& answers, float temperature) {
-    double sum = 0;
-    double count = 0;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers.logits[i].empty()) continue;
-        const auto p = core::softmax(answers.logits[i], temperature);
-        sum -= std::log(std::max(1e-12, static_cast<double>(p[answers.labels[i]])));
-        count += 1;
-    }
-    return count > 0 ? sum / count : 0;
-}
-
-// Golden-section search for the least value; `f` has one valley here.
-double least(const std::function<double(double)>& f, double low, double high) {
-    const double ratio = (std::sqrt(5.0) - 1) / 2;
-    double a = high - ratio * (high - low);
-    double b = low + ratio * (high - low);
-    double fa = f(a);
-    double fb = f(b);
-    for (int i = 0; i < 40; ++i) {
-        if (fa < fb) {
-            high = b;
-            b = a;
-            fb = fa;
-            a = high - ratio * (high - low);
-            fa = f(a);
-        } else {
-            low = a;
-            a = b;
-            fa = fb;
-            b = low + ratio * (high - low);
-            fb = f(b);
-        }
-    }
-    return (low + high) / 2;
-}
 
 // The value that all but `part` of the scores stay at or below.
 double quantile(std::vector<double> scores, double part) {
@@ -74,13 +37,13 @@ float rounded(double value) { return static_cast<float>(std::round(value * 1000)
 
 Decision choose_decision(const Examination& validation, double most_lost) {
     Decision decision;
-    const auto loss = [&](double temperature) {
-        const auto t = static_cast<float>(temperature);
+    decision.temperature = evaluation::best_temperature([&](float temperature) {
         // Each kind of input weighs the same, however many there are.
-        return cross_entropy(validation.pictures, t) + cross_entropy(validation.strokes, t) +
-               cross_entropy(validation.negatives, t);
-    };
-    decision.temperature = rounded(least(loss, 0.3, 3));
+        double loss = 0;
+        for (const Answers* answers : {&validation.pictures, &validation.strokes, &validation.negatives})
+            loss += evaluation::cross_entropy(answers->logits, answers->labels, temperature);
+        return loss;
+    });
     const auto worst = [&](bool of_no_digit, double lost) {
         return std::max(quantile(scores_of(validation.pictures, decision.temperature, of_no_digit), lost),
                         quantile(scores_of(validation.strokes, decision.temperature, of_no_digit), lost));

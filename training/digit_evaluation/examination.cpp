@@ -7,12 +7,12 @@
 #include "training/augment/placement.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/digit_data/sampler.hpp"
+#include "training/evaluation/asking.hpp"
 
 namespace mllab::digit_evaluation {
 
 namespace {
 
-constexpr std::size_t batch_size = 100;
 constexpr std::uint64_t placement_seed = 20;
 constexpr std::size_t negative_count = 2000;
 
@@ -31,7 +31,7 @@ Answers ask(const inference::Session& session, std::string name, std::vector<dig
         places.push_back(i);
         asked.push_back(std::move(inputs[i].input));
     }
-    auto logits = logits_of(session, asked);
+    auto logits = evaluation::logits_of(session, asked);
     for (std::size_t k = 0; k < places.size(); ++k) answers.logits[places[k]] = std::move(logits[k]);
     return answers;
 }
@@ -48,28 +48,6 @@ Answers ask_about_drawings(const inference::Session& session, const digits::Para
 }
 
 }  // namespace
-
-std::vector<std::vector<float>> logits_of(const inference::Session& session,
-                                          const std::vector<core::GrayImage>& inputs) {
-    std::vector<std::vector<float>> all;
-    for (std::size_t begin = 0; begin < inputs.size(); begin += batch_size) {
-        const std::size_t count = std::min(batch_size, inputs.size() - begin);
-        const core::GrayImage& first = inputs[begin];
-        std::vector<float> values;
-        values.reserve(count * first.pixels.size());
-        for (std::size_t i = begin; i < begin + count; ++i)
-            values.insert(values.end(), inputs[i].pixels.begin(), inputs[i].pixels.end());
-        inference::RunRequest request;
-        request.inputs.push_back(
-            {"image",
-             core::Tensor({static_cast<std::int64_t>(count), 1, first.height, first.width}, std::move(values))});
-        request.fetch = {"logits"};
-        const inference::Outputs outputs = core::run_now(session.run(std::move(request)));
-        const auto view = outputs.tensor("logits").view();
-        for (std::size_t i = 0; i < count; ++i) all.emplace_back(view[i].data.begin(), view[i].data.end());
-    }
-    return all;
-}
 
 Examination examine(const inference::Session& session, const digits::Parameters& parameters,
                     const digit_data::Folders& folders, digit_data::Split split,

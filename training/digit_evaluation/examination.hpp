@@ -39,8 +39,4 @@ struct Examination {
                                   const digit_data::Folders& folders, digit_data::Split split,
                                   const std::filesystem::path& fixed_negatives);
 
-// Logits of inputs, in batches.
-[[nodiscard]] std::vector<std::vector<float>> logits_of(const inference::Session& session,
-                                                        const std::vector<core::GrayImage>& inputs);
-
 }  // namespace mllab::digit_evaluation

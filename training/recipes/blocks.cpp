@@ -42,16 +42,19 @@ onnx_writer::Value store(onnx_writer::GraphBuilder& graph, const std::string& na
     return graph.weight(name, numbers, shape, storage);
 }
 
-ConvBlockImpl::ConvBlockImpl(std::int64_t in, std::int64_t out, std::int64_t stride) : stride_(stride) {
-    conv_ = register_module("conv", torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, 3).stride(stride).padding(1)));
+ConvBlockImpl::ConvBlockImpl(std::int64_t in, std::int64_t out, const ConvPlan& plan) : plan_(plan) {
+    conv_ = register_module(
+        "conv",
+        torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, plan.kernel).stride(plan.stride).padding(plan.kernel / 2)));
     norm_ = register_module("norm", torch::nn::BatchNorm2d(out));
     torch::nn::init::kaiming_normal_(conv_->weight, 0, torch::kFanOut, torch::kReLU);
     torch::nn::init::zeros_(conv_->bias);
 }
 
 torch::Tensor ConvBlockImpl::forward(const torch::Tensor& x) {
-    const torch::Tensor y = conv_->forward(x);
-    return torch::relu(folded_ ? y : norm_->forward(y));
+    torch::Tensor y = conv_->forward(x);
+    if (!folded_) y = norm_->forward(y);
+    return plan_.relu ? torch::relu(y) : y;
 }
 
 void ConvBlockImpl::fold() {
@@ -63,7 +66,8 @@ onnx_writer::Value ConvBlockImpl::write(onnx_writer::GraphBuilder& graph, const 
                                         const std::string& name, onnx_writer::Storage storage) {
     const auto weight = store(graph, name + ".weight", conv_->weight, storage);
     const auto bias = store(graph, name + ".bias", conv_->bias, onnx_writer::Storage::float32());
-    return graph.relu(graph.conv2d(x, weight, bias, {.stride = stride_, .padding = 1}));
+    const auto y = graph.conv2d(x, weight, bias, {.stride = plan_.stride, .padding = plan_.kernel / 2});
+    return plan_.relu ? graph.relu(y) : y;
 }
 
 std::int64_t ConvBlockImpl::parameter_count() const { return conv_->weight.numel() + conv_->bias.numel(); }

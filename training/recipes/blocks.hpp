@@ -18,10 +18,16 @@ namespace mllab::recipes {
 [[nodiscard]] onnx_writer::Value store(onnx_writer::GraphBuilder& graph, const std::string& name, torch::Tensor& tensor,
                                        onnx_writer::Storage storage);
 
+struct ConvPlan {
+    std::int64_t kernel = 3;  // odd; padded so that stride 1 keeps the size
+    std::int64_t stride = 1;
+    bool relu = true;
+};
+
 class ConvBlockImpl : public torch::nn::Module {
  public:
-    ConvBlockImpl(std::int64_t in, std::int64_t out, std::int64_t stride);
-    torch::Tensor forward(const torch::Tensor& x);  // [N, in, H, W] -> [N, out, H / stride, W / stride], ReLU
+    ConvBlockImpl(std::int64_t in, std::int64_t out, const ConvPlan& plan);
+    torch::Tensor forward(const torch::Tensor& x);  // [N, in, H, W] -> [N, out, H / stride, W / stride]
     // Moves the norm into the convolution; `forward` computes the same without it.
     void fold();
     // Needs `fold` before.
@@ -32,7 +38,7 @@ class ConvBlockImpl : public torch::nn::Module {
  private:
     torch::nn::Conv2d conv_{nullptr};
     torch::nn::BatchNorm2d norm_{nullptr};
-    std::int64_t stride_;
+    ConvPlan plan_;
     bool folded_ = false;
 };
 TORCH_MODULE(ConvBlock);

@@ -22,6 +22,6 @@ struct TrainedDigits {
 // Folds and rounds `network`, writes the graph beside the checkpoints, compares the file with the network, chooses the
 // decision and measures on validation data, and only then puts file and card into the models' folder.
 // Throws onnx_writer::GraphError, parity::ParityError and what reading and writing throw.
-void export_network(const DigitRecipe& recipe, DigitNetwork& network, const TrainedDigits& trained);
+void export_network(const DigitRecipe& recipe, PictureNetwork& network, const TrainedDigits& trained);
 
 }  // namespace mllab::recipes

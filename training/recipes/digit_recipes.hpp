@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "training/recipes/digit_network.hpp"
+#include "training/recipes/picture_network.hpp"
 
 namespace mllab::recipes {
 
@@ -18,7 +18,7 @@ struct DigitRecipe {
     std::int64_t batch = 0;
     double learning_rate = 0;
     double weight_decay = 0;
-    std::function<std::shared_ptr<DigitNetwork>()> make;
+    std::function<std::shared_ptr<PictureNetwork>()> make;
 };
 
 [[nodiscard]] DigitRecipe digits_cnn();

@@ -24,12 +24,13 @@ constexpr std::int64_t last_side = 3;  // 7 x 7 pooled
 constexpr std::int64_t classes = 11;
 constexpr double dropout = 0.2;
 
-class DigitsCnn final : public DigitNetwork {
+class DigitsCnn final : public PictureNetwork {
  public:
     DigitsCnn() {
         for (std::size_t i = 0; i < plan.size(); ++i)
             convolutions_.push_back(
-                register_module("conv" + std::to_string(i + 1), ConvBlock(plan[i].in, plan[i].out, plan[i].stride)));
+                register_module("conv" + std::to_string(i + 1),
+                                ConvBlock(plan[i].in, plan[i].out, ConvPlan{.stride = plan[i].stride})));
         drop_ = register_module("drop", torch::nn::Dropout(dropout));
         last_ = register_module("last", torch::nn::Linear(plan.back().out * last_side * last_side, classes));
     }

@@ -16,7 +16,7 @@ constexpr std::int64_t digits = 10;
 constexpr std::int64_t classes = 11;
 constexpr double dropout = 0.1;
 
-class DigitsMlp final : public DigitNetwork {
+class DigitsMlp final : public PictureNetwork {
  public:
     DigitsMlp() {
         first_ = register_module("first", LinearBlock(pixels, hidden_1));

@@ -1,5 +1,7 @@
 #include "training/recipes/fit.hpp"
 
+#include <ATen/autocast_mode.h>
+
 #include <chrono>
 #include <cmath>
 #include <format>
@@ -34,6 +36,38 @@ Figures measure(Classifier& network, const LabelledBatch& set) {
             logits.argmax(1).eq(set.labels).to(torch::kFloat64).mean().item<double>()};
 }
 
+// libtorch's automatic mixed precision, as long as it lives.
+class MixedPrecision {
+ public:
+    explicit MixedPrecision(bool on) : on_(on) {
+        if (!on_) return;
+        at::autocast::set_autocast_enabled(at::kCPU, true);
+        at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
+    }
+    ~MixedPrecision() {
+        if (!on_) return;
+        at::autocast::clear_cache();
+        at::autocast::set_autocast_enabled(at::kCPU, false);
+    }
+    MixedPrecision(const MixedPrecision&) = delete;
+    MixedPrecision& operator=(const MixedPrecision&) = delete;
+
+ private:
+    bool on_;
+};
+
+torch::Tensor training_logits(Classifier& network, const torch::Tensor& inputs, bool bfloat16) {
+    const MixedPrecision mixed(bfloat16);
+    return network.forward(inputs).to(torch::kFloat32);
+}
+
+Loss smoothed_cross_entropy(double smoothing) {
+    return [smoothing](const torch::Tensor&, const torch::Tensor& labels, const torch::Tensor& logits) {
+        return torch::nn::functional::cross_entropy(
+            logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(smoothing));
+    };
+}
+
 }  // namespace
 
 torch::Tensor logits_of(Classifier& network, const torch::Tensor& inputs) {
@@ -60,6 +94,8 @@ FitResult fit(Classifier& network, const SampleSource& source, const LabelledBat
     torch::Tensor labels = torch::empty({settings.batch}, torch::kInt64);
     const auto input_size = static_cast<std::size_t>(inputs.numel() / settings.batch);
 
+    const Loss loss_of = settings.loss ? settings.loss : smoothed_cross_entropy(settings.label_smoothing);
+
     if (!settings.train && state.epochs_done() == 0)
         throw std::runtime_error(settings.id + ": there is no checkpoint in " + settings.checkpoints.string());
     const std::int64_t last = settings.train ? settings.epochs : state.epochs_done();
@@ -79,10 +115,8 @@ FitResult fit(Classifier& network, const SampleSource& source, const LabelledBat
                 labels.data_ptr<std::int64_t>()[i] = source.fill(static_cast<std::uint64_t>(epoch), index, values);
             }
             state.set_learning_rate(learning_rate_at(epoch * batches + batch, steps, settings.learning_rate));
-            const torch::Tensor logits = network.forward(inputs);
-            const torch::Tensor loss = torch::nn::functional::cross_entropy(
-                logits, labels,
-                torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(settings.label_smoothing));
+            const torch::Tensor logits = training_logits(network, inputs, settings.bfloat16);
+            const torch::Tensor loss = loss_of(inputs, labels, logits);
             const double value = loss.item<double>();
             if (!std::isfinite(value))
                 throw std::runtime_error(std::format("{}: the loss became {} in epoch {}; a lower --lr may help",

@@ -16,9 +16,9 @@ struct SamplerSettings {
     // A pen of 0.07 of the inked box draws strokes as thick as bitmaps become in the same frame.
     core::InkFrame frame{.size_px = 40, .ink_box_px = 34, .pen_width_px = 2.4F};
     std::uint64_t seed = 1;
-    double strokes = 0.6;  // the share of samples that come from strokes; the rest are bitmaps
+    double strokes = 0.75;  // the share of samples that come from strokes; the rest are bitmaps
     std::size_t epoch_samples = 345 * 300;
-    augment::SketchRange sketch;
+    augment::SketchRange sketch = {};
     double pen_spread = 0.15;  // standard deviation of the logarithm of the pen's width
     augment::DistortionRange picture{.rotation_degrees = 15, .shear = 0.2, .stretch = 0.3, .elastic = 0.04};
     double untouched_chance = 0.15;  // samples of either kind that are only framed: what validation looks like

@@ -1,0 +1,29 @@
+// What a model file says to many pictures, and how sure it should have been.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/image.hpp"
+#include "inference/session.hpp"
+
+namespace mllab::evaluation {
+
+using Logits = std::vector<float>;
+
+// Output "logits" for inputs "image" [N, 1, H, W], asked in batches. All pictures have one size. Throws
+// inference::ModelError.
+[[nodiscard]] std::vector<Logits> logits_of(const inference::Session& session,
+                                            const std::vector<core::GrayImage>& pictures);
+
+// Mean -log p(label) of softmax(logits / temperature), in nats; inputs without logits are left out. 0 where nothing is
+// left. Throws std::invalid_argument where the lists differ in length.
+[[nodiscard]] double cross_entropy(std::span<const Logits> logits, std::span<const std::size_t> labels,
+                                   float temperature);
+
+// Of 0.3..3, in thousandths, the temperature at which `loss` is least; it must have one valley there (Guo et al. 2017).
+[[nodiscard]] float best_temperature(const std::function<double(float)>& loss);
+
+}  // namespace mllab::evaluation

@@ -1,0 +1,32 @@
+// The sketch recipes: what differs between them. sketch_training.hpp does the rest for both.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/strokes.hpp"
+#include "training/recipes/picture_network.hpp"
+
+namespace mllab::recipes {
+
+struct SketchRecipe {
+    std::string id;
+    std::string name;
+    std::string source;  // the recipe's file, for the card
+    core::InkFrame frame;
+    std::int64_t epochs = 0;
+    std::int64_t samples_per_category = 0;  // an epoch's
+    std::int64_t batch = 0;
+    double learning_rate = 0;
+    double weight_decay = 0;
+    double label_smoothing = 0;
+    std::string teacher = {};  // id of a trained recipe whose answers are learnt beside the labels; empty: none
+    std::function<std::shared_ptr<PictureNetwork>(std::int64_t categories)> make;
+};
+
+[[nodiscard]] SketchRecipe sketches_cnn();
+[[nodiscard]] SketchRecipe sketches_mlp();
+
+}  // namespace mllab::recipes
