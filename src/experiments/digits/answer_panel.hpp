@@ -3,31 +3,25 @@
 
 #include <string>
 
-#include "experiments/digits/answering.hpp"
+#include "experiments/drawing/subject.hpp"
 #include "ui/bars.hpp"
 
 namespace mllab::digits {
 
 class AnswerPanel {
  public:
-    enum class Shape : std::uint8_t {
-        row,     // the answer to the left of the bars: low, for a phone
-        column,  // the answer above the bars
-    };
-    // `room.h`: the height that a column fills, if it can. Gives the height.
-    float draw(ui::Painter& painter, const ui::Rect& room, const Reader& reader, const Answering& answering,
-               Shape shape);
+    // The answer to the left of the bars: low, for a phone. Gives the height.
+    float draw_row(ui::Painter& painter, const ui::Rect& room, const drawing::Answer& answer,
+                   const std::string& remark);
+    // The answer above the bars. `room.h`: the height that it fills, if it can; `name`: of the network, where two are
+    // compared. Gives the height.
+    float draw_column(ui::Painter& painter, const ui::Rect& room, const drawing::Answer& answer,
+                      const std::string& remark, const std::string& name);
 
  private:
-    float draw_row(ui::Painter& painter, const ui::Rect& room, const Answer& answer, const std::string& caption);
-    float draw_column(ui::Painter& painter, const ui::Rect& room, const Answer& answer, const std::string& caption,
-                      const std::string& name);
-    float draw_bars(ui::Painter& painter, const ui::Rect& room, float row_em, const Answer& answer);
+    float draw_bars(ui::Painter& painter, const ui::Rect& room, float row_em, const drawing::Answer& answer);
 
     ui::ProbabilityBars bars_;
 };
-
-// What to say below the large answer: how sure, or why there is none.
-[[nodiscard]] std::string caption(const Reader& reader, const Answering& answering);
 
 }  // namespace mllab::digits

@@ -1,116 +1,23 @@
 #include "experiments/digits/view.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <utility>
-
-#include "ui/figures.hpp"
+#include "experiments/digits/subject.hpp"
 
 namespace mllab::digits {
-
-namespace {
-
-constexpr float wide_em = 40;  // from here on the answer stands beside the pad
-constexpr float largest_pad_em = 28;
-constexpr const char* pad_label =
-    "Drawing pad. Draw with mouse, finger or pen. By keyboard: the arrow keys move the pen, shift makes the steps "
-    "small, "
-    "space puts the pen down and lifts it, Escape leaves.";
-
-}  // namespace
 
 std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch) {
     return std::make_unique<View>(host, launch);
 }
 
 View::View(platform::Host& host, const platform::Launch& launch)
-    : host_(host), controller_(host, launch), panels_(launch.cards.size()) {}
+    : drawing::View(host, std::make_unique<drawing::Controller>(host, launch, subject())),
+      panels_(launch.cards.size()) {}
 
-void View::pointer(const platform::PointerSample& sample) {
-    if (sample.area != "pad" || pad_.w <= 0) return;
-    platform::PointerSample on_pad = sample;
-    const float unit = ui::DrawingPad::side / pad_.w;
-    on_pad.x = (sample.x - pad_.x) * unit;
-    on_pad.y = (sample.y - pad_.y) * unit;
-    controller_.pen(on_pad);
-}
-
-void View::advance(const platform::Frame& frame) {
-    if (controller_.advance(frame.now_ms, frame.reduced_motion)) host_.request_frames(1);
-}
-
-float View::lay_out(ui::Painter& painter) {
-    const platform::Frame& frame = painter.frame();
-    const bool wide = frame.width >= painter.px(wide_em);
-    const float gap = painter.px(wide ? 2.5F : 1.25F);
-    const float margin = painter.px(wide ? 1.5F : 1);
-    const float inner = frame.width - 2 * margin;
-    const float side = std::floor(std::min(wide ? inner * 0.5F : inner, painter.px(largest_pad_em)));
-    const ui::Rect pad{wide ? margin : std::floor((frame.width - side) / 2), margin, side, side};
-    const ui::PadLook look{.pen_width = controller_.pen_width(),
-                           .eraser = controller_.eraser(),
-                           .focused = controller_.focus_visible(),
-                           .hint = "Draw a digit",
-                           .key_hint = "Arrow keys move the pen, space draws, Escape leaves"};
-    pad_view_.draw(painter, host_, controller_.pad(), pad, look);
-
-    const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
-    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? margin : pad.bottom() + gap, answers_w,
-                        wide ? side : 0};
-    const float answers_h = draw_answers(painter, room);
-    float y = std::max(pad.bottom(), room.y + answers_h) + gap;
-
-    const bool looking = controller_.answering().looking_inside();
-    ui::Rect inside_area{margin, y, inner, 0};
-    if (looking) {
-        inside_area.h = inside_.draw(painter, host_, inside_area, controller_.answering().chosen());
-        y = inside_area.bottom() + gap;
-    }
-    painter.line(margin, y, margin + inner, y, painter.colours().line);
-    y += painter.px(1);
-    y += draw_figures(painter, margin, y, inner) + margin;
-
-    if (painter.drawing()) {
-        pad_ = pad;
-        std::vector<platform::Area> areas{
-            {.name = "pad", .rect = pad, .takes_drags = true, .label = pad_label},
-            {.name = "answer", .rect = {room.x, room.y, room.w, answers_h}, .takes_drags = false, .label = ""}};
-        if (looking) areas.push_back({.name = "inside", .rect = inside_area, .takes_drags = false, .label = ""});
-        host_.show_areas(areas);
-    }
-    return y;
-}
-
-float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {
-    const Answering& answering = controller_.answering();
-    if (!answering.comparing()) {
-        const auto index = static_cast<std::size_t>(&answering.chosen() - answering.readers().data());
-        return panels_[index].draw(painter, room, answering.chosen(), answering,
-                                   room.h > 0 ? AnswerPanel::Shape::column : AnswerPanel::Shape::row);
-    }
-    const auto count = static_cast<float>(panels_.size());
-    const float gap = painter.px(1.5F);
-    const float width = (room.w - gap * (count - 1)) / count;
-    float tallest = 0;
-    for (std::size_t i = 0; i < panels_.size(); ++i) {
-        const ui::Rect column{room.x + static_cast<float>(i) * (width + gap), room.y, width, room.h};
-        const float h = panels_[i].draw(painter, column, answering.readers()[i], answering, AnswerPanel::Shape::column);
-        tallest = std::max(tallest, h);
-    }
-    return tallest;
-}
-
-float View::draw_figures(ui::Painter& painter, float x, float y, float width) const {
-    const Reader& reader = controller_.answering().chosen();
-    std::vector<ui::Figure> figures;
-    if (!reader.run_ms.empty()) figures.push_back({ui::milliseconds_text(reader.run_ms.value()), "inference"});
-    if (painter.frame().work_ms > 0) figures.push_back({ui::milliseconds_text(painter.frame().work_ms), "frame"});
-    figures.push_back({ui::bytes_text(static_cast<double>(reader.card.file_bytes)), "model"});
-    figures.push_back({ui::count_text(reader.card.parameters), "parameters"});
-    float h = ui::draw_figures(painter, x, y, width, figures);
-    h += painter.px(0.5F);
-    return h +
-           painter.text(x, y + h, inference::runtime_description(), ui::Type::small, painter.colours().muted, width).h;
+float View::draw_answer(ui::Painter& painter, const ui::Rect& room, std::size_t reader, Shape shape) {
+    const drawing::Answering& answering = controller().answering();
+    const drawing::Reader& shown = answering.readers()[reader];
+    const std::string remark = drawing::remark(shown, answering);
+    if (shape == Shape::row) return panels_[reader].draw_row(painter, room, shown.answer, remark);
+    return panels_[reader].draw_column(painter, room, shown.answer, remark, answering.comparing() ? shown.name : "");
 }
 
 }  // namespace mllab::digits

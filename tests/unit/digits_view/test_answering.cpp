@@ -1,17 +1,17 @@
 // Which network is asked what, and when.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
+#include "digits_fixture.hpp"
 
 using namespace mllab;
-using fake::Fixture;
+using Fixture = fake::DigitsFixture;
 using inference::Failure;
 using platform::Phase;
 using platform::State;
 
 TEST_CASE_METHOD(Fixture, "The chosen model is loaded first, the other when the page is idle") {
     runtime.load_at_once = false;
-    digits::Controller controller(twin, fake::launch("digits_mlp"));
+    fake::DigitsController controller(twin, fake::launch("digits_mlp"));
     CHECK(twin.state == State::loading);
     REQUIRE(runtime.loads.size() == 1);
     CHECK(runtime.loads[0]->id == "digits_mlp");
@@ -25,7 +25,7 @@ TEST_CASE_METHOD(Fixture, "The chosen model is loaded first, the other when the 
 
 TEST_CASE_METHOD(Fixture, "What is drawn before the model arrives is answered as soon as it does") {
     runtime.load_at_once = false;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     CHECK(twin.state == State::loading);
     CHECK(runtime.runs_asked == 0);
@@ -38,7 +38,7 @@ TEST_CASE_METHOD(Fixture, "What is drawn before the model arrives is answered as
 }
 
 TEST_CASE_METHOD(Fixture, "At most one run is under way, and then the newest input is asked") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     sample(controller, Phase::down, 150, 60);
     for (int i = 0; i < 50; ++i) sample(controller, Phase::move, 150, 70 + static_cast<float>(i) * 3);
     CHECK(runtime.runs.size() == 1);
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Fixture, "At most one run is under way, and then the newest inp
 }
 
 TEST_CASE_METHOD(Fixture, "An answer that arrives after the pad was cleared is dropped") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     controller.action("clear");
     CHECK(current());
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(Fixture, "An answer that arrives after the pad was cleared is d
 
 TEST_CASE_METHOD(Fixture, "An empty pad, a dot and two digits ask no network") {
     runtime.answer_at_once = 3;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     CHECK(twin.result().top.empty());
     sample(controller, Phase::down, 100, 100);
     sample(controller, Phase::up, 100, 100);
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Fixture, "An empty pad, a dot and two digits ask no network") {
 
 TEST_CASE_METHOD(Fixture, "A drawing that the network is not sure of has no answer and still lists its guesses") {
     runtime.answer_at_once = digits::no_digit;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     CHECK(twin.result().value.empty());
     CHECK(twin.result().top.size() == 10);
@@ -101,7 +101,7 @@ TEST_CASE_METHOD(Fixture, "A drawing that the network is not sure of has no answ
 }
 
 TEST_CASE_METHOD(Fixture, "A run that fails says so, keeps the drawing, and the next stroke asks again") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     while (!runtime.runs.empty())
         runtime.fail_run(Failure::out_of_memory, "There is not enough memory. Close other tabs.");
@@ -122,7 +122,7 @@ TEST_CASE_METHOD(Fixture, "A run that fails says so, keeps the drawing, and the 
 }
 
 TEST_CASE_METHOD(Fixture, "Trying again repeats the run that failed") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     while (!runtime.runs.empty()) runtime.fail_run(Failure::runtime_error, "The run failed.");
     controller.action("retry");
@@ -134,7 +134,7 @@ TEST_CASE_METHOD(Fixture, "Trying again repeats the run that failed") {
 
 TEST_CASE_METHOD(Fixture, "A model that does not arrive can be fetched again") {
     runtime.load_at_once = false;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     runtime.finish_load(inference::ModelError(Failure::file_missing, "The model did not arrive."));
     CHECK(twin.state == State::error);
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(Fixture, "A model that does not arrive can be fetched again") {
 }
 
 TEST_CASE_METHOD(Fixture, "A model that was unloaded under way is loaded again, without a word and only once") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     runtime.fail_run(Failure::session_closed, "The model was unloaded.");
     CHECK(twin.errors.empty());
@@ -160,7 +160,7 @@ TEST_CASE_METHOD(Fixture, "A model that was unloaded under way is loaded again, 
 
 TEST_CASE_METHOD(Fixture, "A picture without ink or digit does no harm") {
     runtime.answer_at_once = 5;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     controller.picture(core::RgbaImage(1, 1), "point.png");
     CHECK(current());
     CHECK(twin.result().value.empty());
@@ -171,11 +171,11 @@ TEST_CASE_METHOD(Fixture, "A picture without ink or digit does no harm") {
 TEST_CASE_METHOD(Fixture, "Closing the experiment while it loads and runs leaves nothing behind") {
     runtime.load_at_once = false;
     {
-        const digits::Controller controller(twin, fake::launch());
+        const fake::DigitsController controller(twin, fake::launch());
     }
     runtime.load_at_once = true;
     {
-        digits::Controller controller(twin, fake::launch());
+        fake::DigitsController controller(twin, fake::launch());
         stroke(controller);
         CHECK(runtime.runs.size() == 1);
     }
@@ -184,6 +184,6 @@ TEST_CASE_METHOD(Fixture, "Closing the experiment while it loads and runs leaves
 TEST_CASE_METHOD(Fixture, "A card that describes no digit model is refused with a sentence") {
     auto launch = fake::launch();
     launch.cards["digits_cnn"] = "{}";
-    CHECK_THROWS_AS(digits::Controller(twin, launch), inference::CardError);
-    CHECK_THROWS_AS(digits::Controller(twin, fake::launch("digits_transformer")), std::invalid_argument);
+    CHECK_THROWS_AS(fake::DigitsController(twin, launch), inference::CardError);
+    CHECK_THROWS_AS(fake::DigitsController(twin, fake::launch("digits_transformer")), std::invalid_argument);
 }

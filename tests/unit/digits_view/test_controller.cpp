@@ -1,10 +1,10 @@
 // What the page is told: actions, models, comparison, looks inside, settings, downloads.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
+#include "digits_fixture.hpp"
 
 using namespace mllab;
-using fake::Fixture;
+using Fixture = fake::DigitsFixture;
 using platform::Phase;
 using platform::State;
 
@@ -21,7 +21,7 @@ core::RgbaImage picture_of_a_one() {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "The page hears of every action that the contract promises") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     for (const char* id :
          {"undo", "redo", "clear", "eraser", "pen-width", "model-digits_cnn", "model-digits_mlp", "compare",
           "example-0", "example-9", "open-picture", "look-inside", "save-drawing", "save-model"}) {
@@ -39,7 +39,7 @@ TEST_CASE_METHOD(Fixture, "The page hears of every action that the contract prom
 
 TEST_CASE_METHOD(Fixture, "Undo, redo and clear follow what is on the pad") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     CHECK(twin.action("undo")->enabled);
     CHECK(twin.action("clear")->enabled);
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Fixture, "Undo, redo and clear follow what is on the pad") {
 
 TEST_CASE_METHOD(Fixture, "Every change of the input counts, and nothing else does") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     CHECK(twin.revision == 0);
     sample(controller, Phase::down, 100, 100);
     CHECK(twin.revision == 1);
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Fixture, "Every change of the input counts, and nothing else do
 TEST_CASE_METHOD(Fixture, "The pen's width changes what is seen, never the answer, and is remembered") {
     runtime.answer_at_once = 1;
     {
-        digits::Controller controller(twin, fake::launch());
+        fake::DigitsController controller(twin, fake::launch());
         stroke(controller);
         const int runs = runtime.runs_asked;
         const float before = controller.pen_width();
@@ -89,15 +89,15 @@ TEST_CASE_METHOD(Fixture, "The pen's width changes what is seen, never the answe
         CHECK(controller.pen_width() > before);
         CHECK(runtime.runs_asked == runs);
     }
-    const digits::Controller again(twin, fake::launch());
+    const fake::DigitsController again(twin, fake::launch());
     CHECK(twin.action("pen-width")->label == "Pen: thick");
     twin.settings["digits/pen"] = "made of gold";
-    const digits::Controller other(twin, fake::launch());
+    const fake::DigitsController other(twin, fake::launch());
     CHECK(twin.action("pen-width")->label == "Pen: medium");
 }
 
 TEST_CASE_METHOD(Fixture, "Switching the model keeps drawing and history, and asks the other one") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     stroke(controller);
     while (!runtime.runs.empty()) runtime.finish_run(1);
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(Fixture, "Switching the model keeps drawing and history, and as
 }
 
 TEST_CASE_METHOD(Fixture, "Both models answer side by side, the chosen one in the page's result") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     stroke(controller);
     while (!runtime.runs.empty()) runtime.finish_run(1);
@@ -134,7 +134,7 @@ TEST_CASE_METHOD(Fixture, "Both models answer side by side, the chosen one in th
 }
 
 TEST_CASE_METHOD(Fixture, "While somebody draws, both models of a comparison get their turn") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     controller.action("compare");
     sample(controller, Phase::down, 150, 60);
@@ -150,7 +150,7 @@ TEST_CASE_METHOD(Fixture, "While somebody draws, both models of a comparison get
 }
 
 TEST_CASE_METHOD(Fixture, "The inner outputs are fetched only while somebody looks") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     REQUIRE_FALSE(runtime.runs.empty());
     CHECK(runtime.runs[0]->request.fetch == std::vector<std::string>{"logits"});
@@ -167,7 +167,7 @@ TEST_CASE_METHOD(Fixture, "The inner outputs are fetched only while somebody loo
 }
 
 TEST_CASE_METHOD(Fixture, "A picture is shown in place of strokes, answered, and asked again of the other model") {
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     controller.picture(picture_of_a_one(), "one.png");
     CHECK(controller.pad().picture());
@@ -189,7 +189,7 @@ TEST_CASE_METHOD(Fixture, "A picture is shown in place of strokes, answered, and
 
 TEST_CASE_METHOD(Fixture, "An example draws itself, keeps the page busy until it is drawn, and answers on the way") {
     runtime.answer_at_once = 3;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     controller.action("example-3");
     CHECK(twin.state == State::busy);
     CHECK_FALSE(twin.result().settled);
@@ -202,7 +202,7 @@ TEST_CASE_METHOD(Fixture, "An example draws itself, keeps the page busy until it
 
 TEST_CASE_METHOD(Fixture, "Under reduced motion an example is there at once") {
     runtime.answer_at_once = 3;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     controller.advance(twin.clock_ms, true);
     controller.action("example-3");
     CHECK(current());
@@ -211,7 +211,7 @@ TEST_CASE_METHOD(Fixture, "Under reduced motion an example is there at once") {
 
 TEST_CASE_METHOD(Fixture, "Every example is a digit that the pipeline would ask a network about") {
     runtime.answer_at_once = 0;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     controller.advance(twin.clock_ms, true);
     for (int digit = 0; digit < 10; ++digit) {
         CAPTURE(digit);
@@ -224,7 +224,7 @@ TEST_CASE_METHOD(Fixture, "Every example is a digit that the pipeline would ask 
 
 TEST_CASE_METHOD(Fixture, "The text for screen readers waits while the pen is down; the answer itself does not") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     sample(controller, Phase::down, 150, 60);
     sample(controller, Phase::move, 150, 200);
     CHECK(twin.result().value == "1");
@@ -235,7 +235,7 @@ TEST_CASE_METHOD(Fixture, "The text for screen readers waits while the pen is do
 
 TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one leaves its ink") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     sample(controller, Phase::down, 150, 60, 1);
     sample(controller, Phase::down, 20, 20, 2);
     sample(controller, Phase::move, 30, 30, 2);
@@ -250,7 +250,7 @@ TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one le
 
 TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and is put away by clearing") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     controller.action("eraser");
     CHECK(twin.action("eraser")->pressed == true);
@@ -273,7 +273,7 @@ TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and
 
 TEST_CASE_METHOD(Fixture, "Keys draw only while the pad has the focus, and leaving it lifts the pen") {
     runtime.answer_at_once = 1;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     controller.focus(true, true);
     CHECK(controller.focus_visible());
     CHECK(controller.key({.area = "pad", .name = " "}));
@@ -288,7 +288,7 @@ TEST_CASE_METHOD(Fixture, "Keys draw only while the pad has the focus, and leavi
 
 TEST_CASE_METHOD(Fixture, "Drawing and model can be saved") {
     runtime.answer_at_once = 8;
-    digits::Controller controller(twin, fake::launch());
+    fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     controller.action("save-drawing");
     REQUIRE(twin.saved_pictures.size() == 1);

@@ -1,44 +1,17 @@
 // The whole view in the twin: every width, theme and pixel ratio, with ImGui for real.
 #include <catch_amalgamated.hpp>
 
-#include <algorithm>
-
+#include "digits_fixture.hpp"
 #include "experiments/digits/view.hpp"
-#include "fixture.hpp"
-#include "ui/theme.hpp"
+#include "stage.hpp"
 
 using namespace mllab;
-using fake::Fixture;
+using Fixture = fake::DigitsFixture;
 using platform::Phase;
 
 namespace {
 
-// The app's part, without its error boundary: what throws fails the test.
-struct Bare final : platform::Stage {
-    platform::Host& host;
-    digits::View view;
-    ui::Faces& faces;
-
-    Bare(platform::Host& h, ui::Faces& f, const platform::Launch& launch) : host(h), view(h, launch), faces(f) {}
-    void build_fonts(const platform::Frame& frame) override { faces.build(frame.em, frame.pixel_ratio); }
-    float height(const platform::Frame& frame) override {
-        view.advance(frame);
-        ui::Painter measure(nullptr, frame, faces, host, std::nullopt);
-        return view.lay_out(measure);
-    }
-    void draw(const platform::Frame& frame) override {
-        ui::apply_style(frame);
-        ui::Painter painter(ImGui::GetForegroundDrawList(), frame, faces, host, std::nullopt);
-        drawn_height = view.lay_out(painter);
-    }
-    void pointer(const platform::PointerSample& sample) override { view.pointer(sample); }
-    bool key(const platform::Key& key) override { return view.key(key); }
-    void focus(std::string_view area, bool visible) override { view.focus(area, visible); }
-    void action(const std::string& id, const std::string& argument) override { view.action(id, argument); }
-    void picture(core::RgbaImage image, const std::string& name) override { view.picture(std::move(image), name); }
-
-    float drawn_height = 0;
-};
+using Bare = fake::Stage<digits::View>;
 
 // The atlas belongs to the twin's ImGui and outlives the stages of a test.
 struct ViewFixture : Fixture {
@@ -57,31 +30,12 @@ TEST_CASE_METHOD(ViewFixture,
         stage.action("look-inside", "");
         stage.action("compare", "");
         twin.clock_ms += 2000;
-        for (const float width : {200.0F, 320.0F, 360.0F, 768.0F, 1100.0F, 1440.0F})
-            for (const float ratio : {1.0F, 1.5F, 3.0F})
-                for (const bool dark : {false, true}) {
-                    CAPTURE(model, width, ratio, dark);
-                    const float height = twin.draw(
-                        stage, {.width = width, .pixel_ratio = ratio, .em = 16, .dark = dark, .reduced_motion = false});
-                    CHECK(height == Catch::Approx(stage.drawn_height));
-                    CHECK(height > width / 3);
-                    for (const platform::Area& area : twin.areas) {
-                        CAPTURE(area.name);
-                        CHECK(area.rect.x >= 0);
-                        CHECK(area.rect.y >= 0);
-                        CHECK(area.rect.right() <= width + 0.01F);
-                        CHECK(area.rect.bottom() <= height + 0.01F);
-                        CHECK(area.rect.w > 0);
-                        CHECK(area.rect.h > 0);
-                    }
-                    // Areas do not overlap.
-                    for (std::size_t a = 0; a < twin.areas.size(); ++a)
-                        for (std::size_t b = a + 1; b < twin.areas.size(); ++b) {
-                            const platform::Rect& p = twin.areas[a].rect;
-                            const platform::Rect& q = twin.areas[b].rect;
-                            CHECK((p.right() <= q.x || q.right() <= p.x || p.bottom() <= q.y || q.bottom() <= p.y));
-                        }
-                }
+        fake::draw_everywhere(twin, stage, [&](float height, float width) {
+            CAPTURE(model, width);
+            CHECK(height == Catch::Approx(stage.drawn_height));
+            CHECK(height > width / 3);
+            CHECK(fake::areas_are_tidy(twin, width, height));
+        });
     }
 }
 
@@ -129,7 +83,7 @@ TEST_CASE_METHOD(ViewFixture, "A stroke lands where the finger is, wherever the 
 TEST_CASE_METHOD(ViewFixture, "At rest the stage asks for no frames") {
     runtime.answer_at_once = 1;
     Bare stage(twin, faces, fake::launch());
-    stroke(const_cast<digits::Controller&>(stage.view.controller()));
+    stroke(stage.view.controller());
     for (int i = 0; i < 30; ++i) {
         twin.draw(stage, {.width = 768});
         twin.clock_ms += 16;

@@ -1,4 +1,4 @@
-#include "experiments/digits/controller.hpp"
+#include "experiments/drawing/controller.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,10 +7,9 @@
 
 #include "core/classification.hpp"
 #include "core/text.hpp"
-#include "experiments/digits/examples.hpp"
 #include "ui/pad_view.hpp"
 
-namespace mllab::digits {
+namespace mllab::drawing {
 
 namespace {
 
@@ -19,35 +18,27 @@ struct Pen {
     float width;  // pad units
 };
 constexpr std::array<Pen, 3> pens{{{"thin", 9}, {"medium", 14}, {"thick", 22}}};
-constexpr const char* pen_setting = "digits/pen";
+constexpr std::size_t guesses_told = 10;
 constexpr int saved_picture_px = 1024;
-
-core::Strokes strokes_of(std::size_t digit) {
-    core::Strokes strokes;
-    for (const ExampleStroke& points : examples.at(digit)) {
-        core::Stroke& stroke = strokes.emplace_back();
-        for (const ExamplePoint& p : points)
-            stroke.push_back({.x = static_cast<float>(p.x) / 100 * ui::DrawingPad::side,
-                              .y = static_cast<float>(p.y) / 100 * ui::DrawingPad::side,
-                              .t_ms = 0});
-    }
-    return strokes;
-}
-
-std::optional<std::size_t> digit_of(std::string_view id) {
-    if (id.size() != 1 || id[0] < '0' || id[0] > '9') return std::nullopt;
-    return static_cast<std::size_t>(id[0] - '0');
-}
 
 }  // namespace
 
-Controller::Controller(platform::Host& host, const platform::Launch& launch)
+Controller::Controller(platform::Host& host, const platform::Launch& launch, Subject subject)
     : host_(host),
       models_url_(launch.models_url),
+      subject_(std::move(subject)),
       pad_([this] { input_changed(); }),
-      answering_(host, launch, [this] { return question(); }, [this] { publish(); }) {
-    const auto stored = std::ranges::find(pens, host.setting(pen_setting), &Pen::name);
+      answering_(
+          host, launch, subject_, [this] { return question(); },
+          [this] {
+              answered();
+              publish();
+          }) {
+    const auto stored = std::ranges::find(pens, host.setting(subject_.name + "/pen"), &Pen::name);
     if (stored != pens.end()) pen_ = static_cast<std::size_t>(stored - pens.begin());
+}
+
+void Controller::start() {
     answering_.start();
     publish();
 }
@@ -59,6 +50,7 @@ void Controller::pen(const platform::PointerSample& sample) {
     if (sample.phase == Phase::down) {
         if (pointer_) return;
         pointer_ = sample.id;
+        pen_comes_down();
         if (pad_.empty()) first_sample_ms_ = sample.t_ms;
     } else if (pointer_ != sample.id) {
         return;
@@ -85,6 +77,7 @@ void Controller::pen(const platform::PointerSample& sample) {
 
 bool Controller::key(const platform::Key& key) {
     if (key.control) return false;
+    if (key.name == " " && !pad_.pressed()) pen_comes_down();
     const bool used = pad_.key(key.name, key.shift, host_.now_ms() - first_sample_ms_);
     if (used) publish();
     return used;
@@ -103,56 +96,87 @@ bool Controller::advance(double now_ms, bool reduced_motion) {
 }
 
 void Controller::picture(core::RgbaImage picture, const std::string& name) {
+    if (!subject_.takes_pictures) return;
     eraser_ = false;
     pad_.show({.pixels = std::move(picture), .name = name});
 }
 
-void Controller::action(const std::string& id) {
-    const std::string_view view = id;
+void Controller::action(const std::string& id, const std::string& argument) {
+    if (!act(id, argument) && !act_on_pad(id) && !act_on_answers(id)) act_on_files(id);
+    publish();
+}
+
+bool Controller::act_on_pad(std::string_view id) {
     if (id == "undo") {
         pad_.undo();
     } else if (id == "redo") {
         pad_.redo();
     } else if (id == "clear") {
-        eraser_ = false;
-        pad_.clear();
+        clear();
     } else if (id == "eraser") {
         eraser_ = !eraser_;
     } else if (id == "pen-width") {
         next_pen_width();
-    } else if (id == "compare") {
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool Controller::act_on_answers(const std::string& id) {
+    if (id == "compare") {
         answering_.compare(!answering_.comparing());
     } else if (id == "look-inside") {
         answering_.look_inside(!answering_.looking_inside());
     } else if (id == "retry") {
         answering_.retry();
-    } else if (id == "save-drawing") {
+    } else if (id.starts_with("model-")) {
+        answering_.choose(id.substr(6));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void Controller::act_on_files(const std::string& id) {
+    if (id == "save-drawing") {
         save_drawing();
     } else if (id == "save-model") {
         const std::string& file = answering_.chosen().card.file_name;
         host_.save_link(models_url_ + file, file);
-    } else if (view.starts_with("example-")) {
-        if (const auto digit = digit_of(view.substr(8))) play_example(*digit);
-    } else if (view.starts_with("model-")) {
-        answering_.choose(id.substr(6));
+    } else if (examples_allowed()) {
+        for (std::size_t i = 0; i < subject_.examples.size(); ++i)
+            if (id == core::joined("example-", i)) play_example(i);
     }
-    publish();
 }
 
-void Controller::play_example(std::size_t digit) {
+bool Controller::act(const std::string& /*id*/, const std::string& /*argument*/) { return false; }
+void Controller::add_actions(std::vector<platform::Action>& /*actions*/) const {}
+void Controller::add_to(platform::Result& /*result*/) const {}
+void Controller::answered() {}
+void Controller::pen_comes_down() {}
+bool Controller::examples_allowed() const { return true; }
+
+void Controller::clear() {
     eraser_ = false;
-    pad_.play(strokes_of(digit), host_.now_ms(), reduced_motion_);
+    pad_.clear();
+}
+
+void Controller::play_example(std::size_t index) {
+    eraser_ = false;
+    pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
 }
 
 void Controller::next_pen_width() {
     pen_ = (pen_ + 1) % pens.size();
-    host_.store_setting(pen_setting, std::string(pens[pen_].name));
+    host_.store_setting(subject_.name + "/pen", std::string(pens[pen_].name));
 }
 
 void Controller::save_drawing() {
-    const auto& digit = answering_.chosen().answer.digit;
-    const std::string name = digit ? core::joined("digit-", *digit, ".png") : "drawing.png";
-    host_.save_picture(name, ui::picture_of(pad_, pen_width(), saved_picture_px));
+    const Reader& reader = answering_.chosen();
+    const auto& best = reader.answer.best;
+    const std::string name = best ? subject_.saved_prefix + reader.card.labels[*best] : "drawing";
+    host_.save_picture(name + ".png", ui::picture_of(pad_, pen_width(), saved_picture_px));
 }
 
 Question Controller::question() {
@@ -176,21 +200,27 @@ platform::Result Controller::result() const {
     result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing();
     if (!reader.answered) return result;
     result.revision = *reader.answered;
-    if (reader.answer.digit) result.value = std::to_string(*reader.answer.digit);
-    for (const core::Ranked& guess : core::top_k(reader.answer.probabilities, digit_count))
-        result.top.push_back({.label = std::to_string(guess.index), .p = guess.value});
-    result.text = sentence(reader.answer);
-    if (!answering_.comparing() || reader.answer.probabilities.empty()) return result;
+    const auto& labels = reader.card.labels;
+    if (reader.answer.best) result.value = labels[*reader.answer.best];
+    for (const core::Ranked& guess : core::top_k(reader.answer.probabilities, guesses_told))
+        result.top.push_back({.label = labels[guess.index], .p = guess.value});
+    result.text = reader.answer.sentence;
+    if (answering_.comparing() && !reader.answer.probabilities.empty()) add_comparison(result);
+    add_to(result);
+    return result;
+}
+
+void Controller::add_comparison(platform::Result& result) const {
+    const Reader& reader = answering_.chosen();
     result.text = reader.name + ": " + result.text;
     for (const Reader& other : answering_.readers()) {
         if (&other == &reader) continue;
         if (other.answered == reader.answered) {
-            result.text += core::joined(" ", other.name, ": ", sentence(other.answer));
+            result.text += core::joined(" ", other.name, ": ", other.answer.sentence);
         } else if (!answering_.given_up(other)) {
             result.settled = false;  // half a comparison would be read out twice
         }
     }
-    return result;
 }
 
 void Controller::publish() {
@@ -219,15 +249,18 @@ void Controller::publish_actions() {
         actions.push_back({"model-" + reader.id, reader.name, "", "model", "", true, &reader == &answering_.chosen()});
     if (answering_.readers().size() > 1)
         actions.push_back({"compare", "Compare", "columns-2", "model", "C", true, answering_.comparing()});
-    for (std::size_t digit = 0; digit < examples.size(); ++digit)
-        actions.push_back({core::joined("example-", digit), std::to_string(digit), "", "example", "", true, plain});
-    actions.push_back({"open-picture", "Open a picture", "image-up", "source", "", true, plain});
+    for (std::size_t i = 0; i < subject_.examples.size(); ++i)
+        actions.push_back(
+            {core::joined("example-", i), subject_.examples[i].label, "", "example", "", examples_allowed(), plain});
+    if (subject_.takes_pictures)
+        actions.push_back({"open-picture", "Open a picture", "image-up", "source", "", true, plain});
     actions.push_back({"look-inside", "Look inside", "scan-search", "view", "L", true, answering_.looking_inside()});
     if (answering_.state() == State::error)
         actions.push_back({"retry", "Try again", "rotate-ccw", "view", "", true, plain});
     actions.push_back({"save-drawing", "Save drawing", "image-down", "save", "", !pad_.empty(), plain});
     actions.push_back({"save-model", "Save model", "download", "save", "", true, plain});
+    add_actions(actions);
     host_.show_actions(actions);
 }
 
-}  // namespace mllab::digits
+}  // namespace mllab::drawing

@@ -10,17 +10,11 @@
 #include <vector>
 
 #include "core/recent_median.hpp"
-#include "experiments/digits/pipeline.hpp"
+#include "experiments/drawing/subject.hpp"
 #include "inference/session.hpp"
 #include "platform/platform.hpp"
 
-namespace mllab::digits {
-
-// What a network is asked: a drawing, or a picture in its place.
-struct Question {
-    core::Strokes drawing;
-    std::shared_ptr<const core::GrayImage> picture;
-};
+namespace mllab::drawing {
 
 // One of the experiment's models and its last answer.
 struct Reader {
@@ -29,13 +23,13 @@ struct Reader {
     std::string id;
     std::string name;  // short: "CNN"
     inference::ModelCard card;
-    Parameters parameters;
+    std::unique_ptr<const Pipeline> pipeline;
     Condition condition = Condition::waiting;
     inference::Session session;
 
     Answer answer;
     std::optional<std::uint64_t> answered;       // the input revision that `answer` and `input` belong to
-    core::GrayImage input;                       // as the network saw it
+    std::vector<core::GrayImage> input;          // as the network saw it, picture by picture
     std::map<std::string, core::Tensor> inside;  // outputs other than the answer, by name
     std::optional<std::uint64_t> looked_inside;  // the input revision that `inside` belongs to
     core::RecentMedian run_ms;
@@ -49,9 +43,10 @@ struct Reader {
 class Answering {
  public:
     // `question` is asked for the input at this moment; `changed` hears of every answer and change of condition.
-    // Throws CardError on a card that does not describe a digit model, std::invalid_argument if there is none.
-    Answering(platform::Host& host, const platform::Launch& launch, std::function<Question()> question,
-              std::function<void()> changed);
+    // Throws CardError on a card that does not describe the subject's kind of model, std::invalid_argument if there is
+    // no card for the launch's model.
+    Answering(platform::Host& host, const platform::Launch& launch, const Subject& subject,
+              std::function<Question()> question, std::function<void()> changed);
     // Coroutines under way know this object by its address.
     Answering(const Answering&) = delete;
     Answering& operator=(const Answering&) = delete;
@@ -88,8 +83,10 @@ class Answering {
     void pump();
     core::Task<> answer_until_done();
     core::Task<> answer(std::size_t index);
-    [[nodiscard]] inference::RunRequest request_for(const Reader& reader, core::GrayImage input) const;
-    void take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs);
+    [[nodiscard]] inference::RunRequest request_for(const Reader& reader,
+                                                    const std::vector<core::GrayImage>& input) const;
+    static void take(Reader& reader, std::uint64_t revision, std::vector<core::GrayImage> input,
+                     const inference::Outputs& outputs);
 
     platform::Host& host_;
     std::string models_url_;
@@ -105,4 +102,7 @@ class Answering {
     core::Task<> running_task_;  // last: destroyed first, while what it refers to is alive
 };
 
-}  // namespace mllab::digits
+// What stands beside a reader's bars: its answer's remark, or why there is none yet.
+[[nodiscard]] std::string remark(const Reader& reader, const Answering& answering);
+
+}  // namespace mllab::drawing

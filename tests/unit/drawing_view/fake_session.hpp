@@ -3,14 +3,12 @@
 
 #include <coroutine>
 #include <deque>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "inference/session.hpp"
-#include "platform/platform.hpp"
 
 namespace mllab::fake {
 
@@ -33,21 +31,22 @@ struct Runtime {
     std::deque<Load*> loads;
     std::deque<Run*> runs;
     int runs_asked = 0;
+    // What the models look like from outside, by their ids; "logits" is the answer.
+    std::map<std::string, std::vector<inference::TensorInfo>> inputs;
+    std::map<std::string, std::vector<inference::TensorInfo>> outputs;
     // With these the test need not answer by hand.
     bool load_at_once = true;
-    std::optional<std::size_t> answer_at_once;  // the digit that every run finds
+    std::optional<std::size_t> answer_at_once;  // the class that every run finds
 
     static Runtime& now();
 
     void finish_load(std::optional<inference::ModelError> error = std::nullopt);
-    void finish_run(std::size_t digit, float sureness = 8);
+    void finish_run(std::size_t found, float sureness = 8);
     void fail_run(inference::Failure kind, const std::string& message);
 };
 
-// Logits in which `digit` (10: no digit) stands out by `sureness`.
-[[nodiscard]] inference::Outputs outputs_for(const Run& run, std::size_t digit, float sureness);
-
-// Cards of a CNN and an MLP, as the trainer would write them.
-[[nodiscard]] platform::Launch launch(const std::string& model = "digits_cnn");
+// Logits in which the class `found` stands out by `sureness`; contributions speak against everything, whatever else a
+// model gives is stirred by half.
+[[nodiscard]] inference::Outputs outputs_for(const Run& run, std::size_t found, float sureness);
 
 }  // namespace mllab::fake

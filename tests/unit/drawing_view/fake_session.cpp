@@ -1,6 +1,6 @@
 #include "fake_session.hpp"
 
-#include <format>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -8,7 +8,7 @@ namespace mllab::inference {
 
 struct Session::Body {
     std::string id;
-    std::vector<TensorInfo> inputs{{"image", "float32", {-1, 1, 28, 28}}};
+    std::vector<TensorInfo> inputs;
     std::vector<TensorInfo> outputs;
 };
 
@@ -29,15 +29,8 @@ core::Task<Session> Session::load(ModelSource source, OnProgress progress) {
     co_await Awaiter{load};
     auto body = std::make_shared<Body>();
     body->id = source.id;
-    body->outputs.push_back({"logits", "float32", {-1, 11}});
-    if (source.id == "digits_cnn") {
-        body->outputs.push_back({"features_1", "float32", {-1, 4, 28, 28}});
-        body->outputs.push_back({"features_2", "float32", {-1, 8, 14, 14}});
-    } else {
-        body->outputs.push_back({"hidden_1", "float32", {-1, 16}});
-        body->outputs.push_back({"pixel_contributions", "float32", {-1, 1, 28, 28}});
-        body->outputs.push_back({"winner_contributions", "float32", {-1, 16}});
-    }
+    body->inputs = fake::Runtime::now().inputs.at(source.id);
+    body->outputs = fake::Runtime::now().outputs.at(source.id);
     co_return Session(std::move(body));
 }
 
@@ -84,10 +77,10 @@ void Runtime::finish_load(std::optional<inference::ModelError> error) {
     load->waiting.resume();
 }
 
-void Runtime::finish_run(std::size_t digit, float sureness) {
+void Runtime::finish_run(std::size_t found, float sureness) {
     Run* const run = runs.front();
     runs.pop_front();
-    run->outputs = outputs_for(*run, digit, sureness);
+    run->outputs = outputs_for(*run, found, sureness);
     run->waiting.resume();
 }
 
@@ -98,41 +91,18 @@ void Runtime::fail_run(inference::Failure kind, const std::string& message) {
     run->waiting.resume();
 }
 
-inference::Outputs outputs_for(const Run& run, std::size_t digit, float sureness) {
+inference::Outputs outputs_for(const Run& run, std::size_t found, float sureness) {
     std::vector<inference::NamedValue> values;
     for (const std::string& name : run.request.fetch) {
-        if (name == "logits") {
-            std::vector<float> logits(11, 0.0F);
-            logits.at(digit) = sureness;
-            values.push_back({name, core::Tensor({1, 11}, std::move(logits))});
-        } else if (name == "features_1") {
-            values.push_back({name, core::Tensor({1, 4, 28, 28}, std::vector<float>(std::size_t{4} * 784, 0.5F))});
-        } else if (name == "features_2") {
-            values.push_back({name, core::Tensor({1, 8, 14, 14}, std::vector<float>(std::size_t{8} * 196, 0.5F))});
-        } else if (name == "pixel_contributions") {
-            values.push_back({name, core::Tensor({1, 1, 28, 28}, std::vector<float>(784, -0.5F))});
-        } else {
-            values.push_back({name, core::Tensor({1, 16}, std::vector<float>(16, -1.0F))});
-        }
+        const auto& outputs = Runtime::now().outputs.at(run.model);
+        core::Shape shape = std::ranges::find(outputs, name, &inference::TensorInfo::name)->shape;
+        shape[0] = 1;
+        const auto count = static_cast<std::size_t>(core::element_count(shape));
+        std::vector<float> numbers(count, name.ends_with("contributions") ? -0.5F : name == "logits" ? 0.0F : 0.5F);
+        if (name == "logits") numbers.at(found) = sureness;
+        values.push_back({name, core::Tensor(std::move(shape), std::move(numbers))});
     }
     return {std::move(values), 0.4};
-}
-
-platform::Launch launch(const std::string& model) {
-    const auto card = [](const std::string& id) {
-        return std::format(
-            R"({{"format": 1, "id": "{0}", "name": "Digits", "file": {{"name": "{0}.onnx", "bytes": 147600, "sha256": "{1}"}},
-                "architecture": {{"summary": "", "layers": [], "parameters": 38000, "weights_stored_as": "float16"}},
-                "inputs": [], "outputs": [],
-                "labels": ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "no digit"],
-                "preprocessing": {{"size_px": 28, "ink_box_px": 20, "pen_width_px": 2.2}},
-                "decision": {{"temperature": 1, "reject_above": 0.5, "reject_below": 0.4}}}})",
-            id, std::string(64, 'a'));
-    };
-    return {.experiment = "digits",
-            .model = model,
-            .models_url = "models/",
-            .cards = {{"digits_cnn", card("digits_cnn")}, {"digits_mlp", card("digits_mlp")}}};
 }
 
 }  // namespace mllab::fake

@@ -1,7 +1,7 @@
-// The experiment in the twin, as a test drives it.
+// A drawing experiment in the twin, as a test drives it.
 #pragma once
 
-#include "experiments/digits/controller.hpp"
+#include "experiments/drawing/controller.hpp"
 #include "fake_session.hpp"
 #include "platform/twin.hpp"
 
@@ -17,7 +17,7 @@ struct Fixture {
     Fixture(const Fixture&) = delete;
     Fixture& operator=(const Fixture&) = delete;
 
-    static void sample(digits::Controller& controller, platform::Phase phase, float x, float y, int id = 1) {
+    static void sample(drawing::Controller& controller, platform::Phase phase, float x, float y, int id = 1) {
         controller.pen({.phase = phase,
                         .kind = platform::PointerKind::mouse,
                         .id = id,
@@ -28,7 +28,7 @@ struct Fixture {
                         .area = "pad"});
     }
     // A vertical stroke, long enough to be no dot.
-    static void stroke(digits::Controller& controller, float x = 150) {
+    static void stroke(drawing::Controller& controller, float x = 150) {
         sample(controller, platform::Phase::down, x, 60);
         sample(controller, platform::Phase::move, x, 150);
         sample(controller, platform::Phase::up, x, 250);

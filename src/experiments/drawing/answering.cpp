@@ -1,10 +1,10 @@
-#include "experiments/digits/answering.hpp"
+#include "experiments/drawing/answering.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 
-namespace mllab::digits {
+namespace mllab::drawing {
 
 namespace {
 
@@ -18,6 +18,13 @@ std::string short_name(const std::string& id) {
     return name;
 }
 
+void answer_unasked(Reader& reader, std::uint64_t revision, Encoded encoded) {
+    reader.answer = std::move(encoded.answer).value_or(Answer{});
+    reader.input = std::move(encoded.pictures);
+    reader.inside.clear();
+    reader.answered = reader.looked_inside = revision;
+}
+
 std::string what_failed(const std::exception& error) {
     if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr)
         return "There is not enough memory. Close other tabs and try again; your drawing stays.";
@@ -26,15 +33,15 @@ std::string what_failed(const std::exception& error) {
 
 }  // namespace
 
-Answering::Answering(platform::Host& host, const platform::Launch& launch, std::function<Question()> question,
-                     std::function<void()> changed)
+Answering::Answering(platform::Host& host, const platform::Launch& launch, const Subject& subject,
+                     std::function<Question()> question, std::function<void()> changed)
     : host_(host), models_url_(launch.models_url), question_(std::move(question)), changed_(std::move(changed)) {
     for (const auto& [id, text] : launch.cards) {
         Reader& reader = readers_.emplace_back();
         reader.id = id;
         reader.name = short_name(id);
         reader.card = inference::ModelCard::parse(text);
-        reader.parameters = Parameters::from(reader.card);
+        reader.pipeline = subject.pipeline_of(reader.card);
     }
     const auto found = std::ranges::find(readers_, launch.model, &Reader::id);
     if (found == readers_.end()) throw std::invalid_argument("There is no card for the model “" + launch.model + "”.");
@@ -87,10 +94,7 @@ void Answering::ask(std::uint64_t revision, bool empty) {
     revision_ = revision;
     if (empty) {
         for (Reader& reader : readers_) {
-            reader.answer = unasked(Doubt::empty);
-            reader.input = core::GrayImage(reader.parameters.frame.size_px, reader.parameters.frame.size_px);
-            reader.inside.clear();
-            reader.answered = reader.looked_inside = revision;
+            answer_unasked(reader, revision, reader.pipeline->encode({}));
         }
     }
     pump();
@@ -163,10 +167,14 @@ core::Task<> Answering::answer_until_done() {
     running_ = false;
 }
 
-inference::RunRequest Answering::request_for(const Reader& reader, core::GrayImage input) const {
+inference::RunRequest Answering::request_for(const Reader& reader, const std::vector<core::GrayImage>& input) const {
     inference::RunRequest request;
-    core::Shape shape{1, 1, input.height, input.width};
-    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(input.pixels))});
+    std::vector<float> values;
+    for (const core::GrayImage& picture : input)
+        values.insert(values.end(), picture.pixels.begin(), picture.pixels.end());
+    const core::GrayImage& any = input.front();
+    core::Shape shape{1, static_cast<std::int64_t>(input.size()), any.height, any.width};
+    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(values))});
     request.fetch.push_back(answer_output);
     if (looking_inside_ && &reader == &chosen())
         for (const inference::TensorInfo& output : reader.session.outputs())
@@ -178,21 +186,15 @@ core::Task<> Answering::answer(std::size_t index) {
     const std::uint64_t revision = revision_;
     bool unloaded = false;
     try {
-        const Question question = question_();
-        Encoded encoded = question.picture ? encode(*question.picture, readers_[index].parameters)
-                                           : encode(question.drawing, readers_[index].parameters);
-        if (encoded.doubt != Doubt::none) {
-            Reader& reader = readers_[index];
-            reader.answer = unasked(encoded.doubt);
-            reader.input = std::move(encoded.input);
-            reader.inside.clear();
-            reader.answered = reader.looked_inside = revision;
+        Encoded encoded = readers_[index].pipeline->encode(question_());
+        if (encoded.answer) {
+            answer_unasked(readers_[index], revision, std::move(encoded));
             co_return;
         }
-        inference::RunRequest request = request_for(readers_[index], encoded.input);
+        inference::RunRequest request = request_for(readers_[index], encoded.pictures);
         const inference::Session session = readers_[index].session;
         const inference::Outputs outputs = co_await session.run(std::move(request));
-        take(readers_[index], revision, std::move(encoded.input), outputs);
+        take(readers_[index], revision, std::move(encoded.pictures), outputs);
     } catch (const inference::ModelError& error) {
         unloaded = error.kind() == inference::Failure::session_closed;
         readers_[index].trouble = error.what();
@@ -215,12 +217,13 @@ core::Task<> Answering::answer(std::size_t index) {
     }
 }
 
-void Answering::take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs) {
+void Answering::take(Reader& reader, std::uint64_t revision, std::vector<core::GrayImage> input,
+                     const inference::Outputs& outputs) {
     reader.run_ms.add(outputs.run_ms());
     reader.reloaded = false;
     // The pad was cleared meanwhile: that was answered at once, and this comes too late.
     if (reader.answered && *reader.answered > revision) return;
-    reader.answer = decode(outputs.tensor(answer_output).as<float>(), reader.parameters);
+    reader.answer = reader.pipeline->decode(outputs.tensor(answer_output).as<float>());
     reader.input = std::move(input);
     reader.answered = revision;
     if (outputs.values().size() < 2) return;
@@ -236,4 +239,10 @@ platform::State Answering::state() const {
     return due(chosen_) ? platform::State::busy : platform::State::ready;
 }
 
-}  // namespace mllab::digits
+std::string remark(const Reader& reader, const Answering& answering) {
+    if (!answering.current(reader) && answering.given_up(reader)) return "No answer";
+    if (!answering.current(reader) && reader.condition != Reader::Condition::ready) return "The network is on its way";
+    return reader.answer.remark;
+}
+
+}  // namespace mllab::drawing

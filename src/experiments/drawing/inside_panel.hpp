@@ -5,29 +5,33 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "experiments/digits/answering.hpp"
+#include "experiments/drawing/answering.hpp"
 #include "ui/heat_map.hpp"
 
-namespace mllab::digits {
+namespace mllab::drawing {
 
 class InsidePanel {
  public:
     // Gives the height.
-    float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
+    float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
+               const Subject& subject);
 
  private:
     void refresh(const Reader& reader);
-    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
+    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject);
+    float draw_seen(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject);
+    float draw_contributions(ui::Painter& painter, platform::Host& host, const ui::Rect& room);
     float draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const std::string& output,
                      const core::Shape& shape);
     float draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const;
 
     std::string model_;
     std::optional<std::uint64_t> revision_;
-    std::optional<std::size_t> guess_;  // the winner, also of an answer in doubt
-    ui::HeatGrid input_{"", ui::Scale::ink};
+    std::string guess_;  // the winner, also of an answer in doubt; empty where there is none
+    std::vector<ui::HeatGrid> input_;
     std::map<std::string, ui::HeatGrid> layers_;
 };
 
-}  // namespace mllab::digits
+}  // namespace mllab::drawing

@@ -1,0 +1,84 @@
+// A drawing experiment without its looks: what is on the pad, who answers, which actions there are, and what the page
+// is told. Every change of the ink asks the network at once, inside the event, not in the next frame.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "experiments/drawing/answering.hpp"
+#include "ui/drawing_pad.hpp"
+
+namespace mllab::drawing {
+
+class Controller {
+ public:
+    // Throws CardError, std::invalid_argument; see Answering.
+    Controller(platform::Host& host, const platform::Launch& launch, Subject subject);
+    Controller(const Controller&) = delete;
+    Controller& operator=(const Controller&) = delete;
+    virtual ~Controller() = default;
+
+    // Loads the model and tells the page what there is. To be called once, by whoever made the whole object.
+    void start();
+
+    // One sample of the pen on the pad; x and y in pad units. A second finger is ignored while the first is down.
+    void pen(const platform::PointerSample& sample);
+    bool key(const platform::Key& key);
+    void focus(bool on_pad, bool visible);
+    void action(const std::string& id, const std::string& argument = "");
+    void picture(core::RgbaImage picture, const std::string& name);
+    // Goes on with what moves by itself, such as an example; true while something does. `reduced_motion`: examples are
+    // there at once.
+    virtual bool advance(double now_ms, bool reduced_motion);
+
+    [[nodiscard]] const Subject& subject() const { return subject_; }
+    [[nodiscard]] const ui::DrawingPad& pad() const { return pad_; }
+    [[nodiscard]] const Answering& answering() const { return answering_; }
+    [[nodiscard]] bool eraser() const { return eraser_; }
+    [[nodiscard]] bool focus_visible() const { return focus_visible_; }
+    // Of the pen that is seen, in pad units.
+    [[nodiscard]] float pen_width() const;
+
+ protected:
+    // What an experiment with more to do than drawing and answering adds.
+    virtual bool act(const std::string& id, const std::string& argument);  // true if the action was its own
+    virtual void add_actions(std::vector<platform::Action>& actions) const;
+    virtual void add_to(platform::Result& result) const;  // another text, a text that must not wait
+    virtual void answered();                              // there is an answer, or a model's condition changed
+    virtual void pen_comes_down();                        // before the pen touches the pad
+    [[nodiscard]] virtual bool examples_allowed() const;
+
+    [[nodiscard]] double now_ms() const { return host_.now_ms(); }
+    void publish();
+    void clear();
+    void play_example(std::size_t index);
+
+ private:
+    void input_changed();
+    void publish_actions();
+    [[nodiscard]] platform::Result result() const;
+    void add_comparison(platform::Result& result) const;
+    [[nodiscard]] Question question();
+    bool act_on_pad(std::string_view id);
+    bool act_on_answers(const std::string& id);
+    void act_on_files(const std::string& id);
+    void save_drawing();
+    void next_pen_width();
+
+    platform::Host& host_;
+    std::string models_url_;
+    Subject subject_;
+    ui::DrawingPad pad_;
+    std::uint64_t revision_ = 0;
+    bool eraser_ = false;
+    bool focus_visible_ = false;
+    bool reduced_motion_ = false;
+    std::size_t pen_ = 1;
+    std::optional<int> pointer_;  // that draws
+    double first_sample_ms_ = 0;
+    std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
+    std::shared_ptr<const core::GrayImage> grey_;
+    Answering answering_;  // last: its coroutines ask the pad
+};
+
+}  // namespace mllab::drawing

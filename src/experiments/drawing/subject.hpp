@@ -1,0 +1,67 @@
+// What an experiment adds to drawing and answering: its pipeline, its examples, its words.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image.hpp"
+#include "core/strokes.hpp"
+#include "inference/model_card.hpp"
+
+namespace mllab::drawing {
+
+// What a network is asked: a drawing, or a picture in its place.
+struct Question {
+    core::Strokes drawing;
+    std::shared_ptr<const core::GrayImage> picture;
+};
+
+struct Answer {
+    std::vector<float> probabilities;  // of the classes that may be the answer; empty where the network was not asked
+    std::optional<std::size_t> best;   // the answer, one of the classes; none in doubt
+    bool empty = false;                // nothing is drawn
+    std::string sentence;              // for people
+    std::string remark;                // short, beside the bars: how sure, or why there is no answer
+};
+
+struct Encoded {
+    std::vector<core::GrayImage> pictures;  // one a channel of the input, all of one size
+    std::optional<Answer> answer;           // where the network need not be asked
+};
+
+// One model's way from a question to its input, and from its output to an answer.
+class Pipeline {
+ public:
+    virtual ~Pipeline() = default;
+    Pipeline() = default;
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    [[nodiscard]] virtual Encoded encode(const Question& question) const = 0;
+    // Throws std::invalid_argument on another count of logits than the model's card promises.
+    [[nodiscard]] virtual Answer decode(const std::vector<float>& logits) const = 0;
+};
+
+struct Example {
+    std::string label;
+    core::Strokes strokes;  // in pad units
+};
+
+struct Subject {
+    std::string name;  // names its settings: "digits"
+    // Throws inference::CardError on a card that does not describe such a model.
+    std::function<std::unique_ptr<const Pipeline>(const inference::ModelCard&)> pipeline_of;
+    std::vector<Example> examples;
+    bool takes_pictures = false;
+    std::string saved_prefix;  // "digit-": a drawing is saved as "digit-7.png"
+
+    std::string hint;                      // on the empty pad
+    std::string inside_hint;               // in the look inside, while nothing is drawn
+    std::string input_sentence;            // what the network gets
+    std::vector<std::string> input_names;  // of the input's pictures; none where there is only one
+};
+
+}  // namespace mllab::drawing
