@@ -46,6 +46,9 @@ class Alphabet {
     [[nodiscard]] std::string decode(const std::vector<std::int64_t>& tokens) const;
 
  private:
+    // What stands for a character that the alphabet does not have; all of it is in the alphabet.
+    [[nodiscard]] std::string replacement_for(const std::string& character) const;
+
     std::vector<std::string> characters_;
     std::map<std::string, std::size_t, std::less<>> index_;
     std::size_t replacement_;

@@ -1,0 +1,132 @@
+#include "core/sampling.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+// A fused multiply-add rounds once where two operations round twice: choices would depend on the machine.
+#pragma STDC FP_CONTRACT OFF
+
+namespace mllab::core {
+
+namespace {
+
+void check(const SamplingSettings& settings) {
+    if (!(settings.temperature >= 0) || std::isinf(settings.temperature))
+        throw std::invalid_argument("a temperature is 0 or more");
+    if (!(settings.top_p > 0 && settings.top_p <= 1)) throw std::invalid_argument("top-p is above 0 and at most 1");
+}
+
+// The largest logit. Throws where there is nothing to choose from.
+double largest_of(std::span<const float> logits) {
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const float logit : logits) {
+        if (std::isnan(logit) || logit == std::numeric_limits<float>::infinity())
+            throw std::invalid_argument("a choice was given a logit that is no number");
+        largest = std::max(largest, static_cast<double>(logit));
+    }
+    if (std::isinf(largest)) throw std::invalid_argument("there is nothing to choose from");
+    return largest;
+}
+
+struct Weighted {
+    std::size_t index = 0;
+    double logit = 0;
+    double share = 0;   // of the network's own probability, not yet divided by the sum
+    double weight = 0;  // under the settings, not yet divided by the sum
+};
+
+double sum_of(std::span<const Weighted> items, double Weighted::* part) {
+    double sum = 0;
+    for (const Weighted& item : items) sum += item.*part;
+    return sum;
+}
+
+// How many of the items, best first, may be chosen.
+std::size_t kept(std::span<const Weighted> items, const SamplingSettings& settings) {
+    if (settings.temperature == 0) return 1;
+    std::size_t count = items.size();
+    if (settings.top_k > 0) count = std::min(count, settings.top_k);
+    if (settings.top_p < 1) {
+        const double wanted = static_cast<double>(settings.top_p) * sum_of(items.first(count), &Weighted::weight);
+        double sum = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            sum += items[i].weight;
+            if (sum >= wanted) return i + 1;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+double portable_exp(double x) noexcept {
+    if (x < -708) return 0;
+    if (x > 709) return std::numeric_limits<double>::infinity();
+    // x = k ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts, so that k ln 2 loses nothing.
+    constexpr double ln2_high = 0x1.62e42fee00000p-1;
+    constexpr double ln2_low = 0x1.a39ef35793c76p-33;
+    const double k = std::floor(x * 1.4426950408889634 + 0.5);
+    const double r = (x - k * ln2_high) - k * ln2_low;
+    // Taylor's series of e^r; the first term left out is below 1e-17.
+    double sum = 1;
+    for (int n = 14; n > 0; --n) sum = 1 + sum * r / n;
+    const auto exponent = static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023);
+    return k > 1023 ? sum * 2 * std::bit_cast<double>((exponent - 1) << 52U)
+                    : sum * std::bit_cast<double>(exponent << 52U);
+}
+
+Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random, std::size_t best) {
+    check(settings);
+    const double largest = largest_of(logits);
+    std::vector<Weighted> items;
+    items.reserve(logits.size());
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+        const double difference = static_cast<double>(logits[i]) - largest;
+        items.push_back({.index = i, .logit = logits[i], .share = portable_exp(difference)});
+        items.back().weight = settings.temperature > 0 ? portable_exp(difference / settings.temperature)
+                                                       : static_cast<double>(difference == 0);
+    }
+    const double whole = sum_of(items, &Weighted::share);
+    // The order makes the sums: it must not depend on the library's way of sorting.
+    std::ranges::sort(items, [](const Weighted& a, const Weighted& b) {
+        return a.logit > b.logit || (a.logit == b.logit && a.index < b.index);
+    });
+    const std::size_t count = kept(items, settings);
+    const double total = sum_of(std::span(items).first(count), &Weighted::weight);
+
+    const double mark = random.uniform() * total;
+    std::size_t chosen = 0;
+    double sum = items[0].weight;
+    while (sum <= mark && chosen + 1 < count) {
+        ++chosen;
+        sum += items[chosen].weight;
+    }
+    // Rounding may carry the mark beyond the last one that can be chosen at all.
+    while (items[chosen].weight == 0) --chosen;
+
+    const auto candidate = [&](std::size_t place) {
+        const Weighted& item = items[place];
+        return Candidate{.index = item.index,
+                         .probability = static_cast<float>(item.share / whole),
+                         .chance = place < count ? static_cast<float>(item.weight / total) : 0.0F};
+    };
+    Choice choice{.chosen = candidate(chosen), .best = {}};
+    for (std::size_t i = 0; i < std::min(best, items.size()); ++i) choice.best.push_back(candidate(i));
+    return choice;
+}
+
+double surprise_nats(std::span<const float> logits, std::size_t index) {
+    const double largest = largest_of(logits);
+    if (index >= logits.size())
+        throw std::out_of_range("candidate " + std::to_string(index) + " of " + std::to_string(logits.size()));
+    double sum = 0;
+    for (const float logit : logits) sum += portable_exp(static_cast<double>(logit) - largest);
+    return std::log(sum) - (static_cast<double>(logits[index]) - largest);
+}
+
+}  // namespace mllab::core

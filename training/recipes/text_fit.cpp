@@ -1,0 +1,155 @@
+#include "training/recipes/text_fit.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <format>
+#include <print>
+#include <stdexcept>
+
+#include "core/random.hpp"
+#include "training/recipes/learner.hpp"
+#include "training/report/progress.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// [length, readers]: what each reader sees from `offset` on; reader n begins n * stride further.
+torch::Tensor columns(const std::vector<std::uint8_t>& tokens, std::size_t offset, std::size_t stride,
+                      std::int64_t readers, std::int64_t length) {
+    torch::Tensor all = torch::empty({length, readers}, torch::kInt64);
+    std::int64_t* to = all.data_ptr<std::int64_t>();
+    for (std::int64_t t = 0; t < length; ++t)
+        for (std::int64_t n = 0; n < readers; ++n)
+            *to++ =
+                tokens[(offset + static_cast<std::size_t>(n) * stride + static_cast<std::size_t>(t)) % tokens.size()];
+    return all;
+}
+
+// Mean over all characters of a window: logits for the rows 0..T-1, what came is in the rows 1..T.
+torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& window) {
+    return torch::nn::functional::cross_entropy(logits.flatten(0, 1), window.slice(0, 1).flatten());
+}
+
+std::string in_words(const TextShape& shape, const TextFitSettings& s, std::int64_t steps_per_round) {
+    return std::format(
+        "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {} rounds of {} steps, {} readers, window "
+        "{}, "
+        "rate {}, decay {}, forget {}, average {}, seed {}",
+        s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
+        s.rounds, steps_per_round, s.readers, s.window, s.learning_rate, s.weight_decay, s.forget, s.average_decay,
+        s.seed);
+}
+
+}  // namespace
+
+TextFigures figures_on(TextNetwork& network, const std::vector<std::uint8_t>& tokens, std::int64_t readers) {
+    constexpr std::int64_t context = 200;
+    constexpr std::int64_t window = 200;
+    const torch::NoGradGuard no_gradients;
+    const bool was_training = network->is_training();
+    network->eval();
+    const auto part = (static_cast<std::int64_t>(tokens.size()) - context - 1) / readers;
+    if (part < 1) throw std::runtime_error("the text is too short to measure anything on it");
+    TextState state = network->blank(readers);
+    TextFigures figures;
+    double right = 0;
+    for (std::int64_t at = -context; at < part;) {
+        const std::int64_t length = std::min(window, at < 0 ? -at : part - at);
+        const torch::Tensor read = columns(tokens, static_cast<std::size_t>(at + context),
+                                           static_cast<std::size_t>(part), readers, length + 1);
+        const auto result = network->forward(read.slice(0, 0, length), state);
+        state = result.state;
+        if (at >= 0) {
+            const std::int64_t count = length * readers;
+            figures.nats += loss_of(result.logits, read).item<double>() * static_cast<double>(count);
+            right += result.logits.argmax(2).eq(read.slice(0, 1)).sum().item<double>();
+            figures.characters += count;
+        }
+        at += length;
+    }
+    network->train(was_training);
+    figures.nats /= static_cast<double>(figures.characters);
+    figures.accuracy = right / static_cast<double>(figures.characters);
+    return figures;
+}
+
+TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
+                  const std::vector<std::uint8_t>& validation, const TextFitSettings& settings,
+                  report::TrainingLog& log) {
+    constexpr std::int64_t validation_readers = 25;
+    at::set_num_threads(settings.threads);
+    const std::size_t stride = train.size() / static_cast<std::size_t>(settings.readers);
+    const std::int64_t pass = static_cast<std::int64_t>(stride) / settings.window;
+    if (pass < 1) throw std::runtime_error(settings.id + ": the text is too short for so many readers");
+    const std::int64_t steps_per_round = settings.steps_per_round > 0 ? settings.steps_per_round : pass;
+    const std::int64_t steps = settings.rounds * steps_per_round;
+
+    Learner learner(*network, {.training = in_words(network->shape(), settings, steps_per_round),
+                               .weight_decay = settings.weight_decay,
+                               .average_decay = settings.average_decay,
+                               .checkpoints = settings.checkpoints});
+    const TextState blank = network->blank(settings.readers);
+    learner.carried = {blank.hidden, blank.cell};
+    for (const std::string& warning : learner.resume()) std::println(stderr, "{}", warning);
+    if (learner.steps() > 0) std::println("{}: goes on after step {} of {}", settings.id, learner.steps(), steps);
+    if (!settings.train && learner.steps() == 0)
+        throw std::runtime_error(settings.id + ": there is no checkpoint in " + settings.checkpoints.string());
+
+    const core::Random seeded(settings.seed);
+    auto saved = Clock::now();
+    network->train();
+    while (settings.train && learner.steps() < steps) {
+        const std::int64_t round = learner.steps() / steps_per_round;
+        const auto started = Clock::now();
+        report::Progress progress(settings.id, round + 1, settings.rounds, steps_per_round);
+        for (std::int64_t k = learner.steps() % steps_per_round; k < steps_per_round; ++k) {
+            const std::int64_t step = learner.steps();
+            // All chance of a step comes from its number, so that a resumed training draws the same.
+            core::Random random = seeded.fork(static_cast<std::uint64_t>(step));
+            torch::manual_seed(random.next());
+            torch::Tensor remember = torch::ones({1, settings.readers, 1});
+            for (std::int64_t n = 0; n < settings.readers; ++n)
+                if (random.chance(settings.forget)) remember[0][n][0] = 0;
+            if (step % pass == 0) remember.zero_();
+            const std::size_t offset =
+                seeded.fork(0x0FF5E7U + static_cast<std::uint64_t>(step / pass)).below(train.size()) +
+                static_cast<std::size_t>((step % pass) * settings.window);
+            const torch::Tensor window = columns(train, offset, stride, settings.readers, settings.window + 1);
+            const auto result =
+                network->forward(window.slice(0, 0, settings.window),
+                                 {.hidden = learner.carried[0] * remember, .cell = learner.carried[1] * remember});
+            learner.step(loss_of(result.logits, window), learning_rate_at(step, steps, settings.learning_rate, 0.05));
+            learner.carried = {result.state.hidden.detach(), result.state.cell.detach()};
+            progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), 0,
+                            (k + 1) * settings.readers * settings.window);
+            if (k + 1 < steps_per_round && seconds_since(saved) > settings.checkpoint_seconds) {
+                learner.save(seconds_since(saved));
+                saved = Clock::now();
+            }
+        }
+        const TextFigures figures =
+            learner.with_averaged_weights([&] { return figures_on(network, validation, validation_readers); });
+        const report::CurvePoint point{.epoch = static_cast<int>(round) + 1,
+                                       .train_loss = learner.round_loss / static_cast<double>(steps_per_round),
+                                       .validation_loss = figures.nats,
+                                       .validation_accuracy = figures.accuracy};
+        learner.finish_round(point);
+        learner.save(seconds_since(saved));
+        saved = Clock::now();
+        log.epoch(point, seconds_since(started));
+        progress.finish(point);
+    }
+    learner.use_averaged_weights();
+    network->eval();
+    return {.curve = learner.curve(),
+            .steps = learner.steps(),
+            .seconds = learner.seconds(),
+            .finished = learner.steps() >= steps};
+}
+
+}  // namespace mllab::recipes

@@ -1,0 +1,59 @@
+// The network that reads and writes text: an embedding, LSTM layers (Hochreiter, Schmidhuber 1997; gates as torch has
+// them) and a linear layer. Trained with dropout that keeps its mask for a whole window (Gal, Ghahramani 2016) between
+// the layers and dropped recurrent weights (Merity et al. 2018).
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "training/onnx/graph_builder.hpp"
+#include "training/report/card.hpp"
+
+namespace mllab::recipes {
+
+struct TextShape {
+    std::int64_t characters = 0;
+    std::int64_t embedding = 64;
+    std::int64_t units = 512;
+    std::int64_t layers = 2;
+    double dropout = 0;         // of what passes from layer to layer, in training
+    double weight_dropout = 0;  // of recurrent weights, in training
+};
+
+struct TextState {
+    torch::Tensor hidden;  // [layers, N, units]
+    torch::Tensor cell;
+};
+
+class TextNetworkImpl : public torch::nn::Module {
+ public:
+    explicit TextNetworkImpl(const TextShape& shape);
+
+    struct Result {
+        torch::Tensor logits;  // [T, N, characters]
+        TextState state;
+    };
+    // tokens [T, N], int64.
+    Result forward(const torch::Tensor& tokens, const TextState& state);
+    [[nodiscard]] TextState blank(std::int64_t batch) const;
+    [[nodiscard]] const TextShape& shape() const { return shape_; }
+
+    // From "tokens" [N, T], "hidden" and "cell" [layers, N, units] to "logits" [N, T, characters], "next_hidden",
+    // "next_cell" and "units" [N, units]; rounds the network's own weights to what was stored.
+    void write(onnx_writer::GraphBuilder& graph);
+    [[nodiscard]] report::Architecture architecture() const;
+
+ private:
+    struct Layer {
+        torch::Tensor weight_ih, weight_hh, bias_ih, bias_hh;
+    };
+    TextShape shape_;
+    torch::Tensor embedding_;
+    std::vector<Layer> layers_;
+    torch::Tensor weight_, bias_;  // to the logits
+};
+TORCH_MODULE(TextNetwork);
+
+}  // namespace mllab::recipes
