@@ -1,0 +1,91 @@
+#include "experiments/sketches/subject.hpp"
+
+#include <utility>
+
+#include "experiments/sketches/examples.hpp"
+#include "experiments/sketches/pipeline.hpp"
+#include "ui/bars.hpp"
+#include "ui/drawing_pad.hpp"
+
+namespace mllab::sketches {
+
+namespace {
+
+// The longer side of an example, as a share of the pad's.
+constexpr float example_size = 0.72F;
+
+std::string remark_on(const Answer& answer) {
+    if (answer.doubt == Doubt::empty) return "Nothing drawn yet";
+    if (answer.doubt == Doubt::dot) return "Only a dot yet";
+    return ui::percentage(answer.top.front().value) + " sure";
+}
+
+drawing::Answer told(Answer answer, const Parameters& parameters) {
+    drawing::Answer told;
+    if (answer.doubt == Doubt::none) told.best = answer.top.front().index;
+    told.empty = answer.doubt == Doubt::empty;
+    told.sentence = sentence(answer, parameters);
+    told.remark = remark_on(answer);
+    told.probabilities = std::move(answer.probabilities);
+    return told;
+}
+
+class SketchPipeline final : public drawing::Pipeline {
+ public:
+    explicit SketchPipeline(Parameters parameters) : parameters_(std::move(parameters)) {}
+
+    [[nodiscard]] drawing::Encoded encode(const drawing::Question& question) const override {
+        Encoded encoded = sketches::encode(question.drawing, parameters_);
+        drawing::Encoded input;
+        input.pictures.push_back(std::move(encoded.input));
+        if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt), parameters_);
+        return input;
+    }
+    [[nodiscard]] drawing::Answer decode(const std::vector<float>& logits) const override {
+        return told(sketches::decode(logits, parameters_), parameters_);
+    }
+
+ private:
+    Parameters parameters_;
+};
+
+// In the middle of the pad.
+core::Strokes strokes_of(std::span<const ExampleStroke> example) {
+    core::Strokes strokes;
+    for (const ExampleStroke& points : example) {
+        core::Stroke& stroke = strokes.emplace_back();
+        for (const ExamplePoint& p : points)
+            stroke.push_back({.x = static_cast<float>(p.x), .y = static_cast<float>(p.y), .t_ms = 0});
+    }
+    const core::Box box = core::bounding_box(strokes);
+    const float scale = example_size * ui::DrawingPad::side / box.longer_side();
+    const float middle = ui::DrawingPad::side / 2;
+    return core::transformed(strokes, {.a = scale,
+                                       .b = 0,
+                                       .c = 0,
+                                       .d = scale,
+                                       .tx = middle - scale * (box.left + box.right) / 2,
+                                       .ty = middle - scale * (box.top + box.bottom) / 2});
+}
+
+}  // namespace
+
+drawing::Subject subject() {
+    drawing::Subject subject;
+    subject.name = "sketches";
+    subject.pipeline_of = [](const inference::ModelCard& card) {
+        return std::make_unique<const SketchPipeline>(Parameters::from(card));
+    };
+    for (const ExampleSketch& example : examples)
+        subject.examples.push_back({.label = std::string(example.category), .strokes = strokes_of(example.strokes)});
+    subject.saved_prefix = "sketch-";
+    subject.hint = "Draw something";
+    subject.inside_hint = "Draw something, and see what the network makes of it on the way to its guesses.";
+    subject.input_sentence =
+        "Four pictures of the drawing as it grew, so that it sees what came first. Where and how large you draw makes "
+        "no difference.";
+    subject.input_names = {"a quarter of the ink", "half of it", "three quarters", "all of it"};
+    return subject;
+}
+
+}  // namespace mllab::sketches

@@ -1,0 +1,10 @@
+// Sketches as a subject of drawing: their networks' pipeline, ten examples, the words around the pad.
+#pragma once
+
+#include "experiments/drawing/subject.hpp"
+
+namespace mllab::sketches {
+
+[[nodiscard]] drawing::Subject subject();
+
+}  // namespace mllab::sketches

@@ -1,0 +1,57 @@
+// The sketch experiment's cards and networks, as a test makes them up: twelve categories.
+#pragma once
+
+#include <format>
+
+#include "experiments/sketches/view.hpp"
+#include "fixture.hpp"
+
+namespace mllab::fake {
+
+inline constexpr std::array<const char*, 12> categories{
+    "The Eiffel Tower", "ant", "bicycle", "cat", "dog", "guitar", "house", "octopus", "snail", "tree", "yoga", "zebra"};
+inline constexpr std::size_t cat = 3;
+inline constexpr std::size_t dog = 4;
+
+// Cards of a CNN and an MLP, as the trainer would write them.
+[[nodiscard]] inline platform::Launch sketches_launch(const std::string& model = "sketches_cnn") {
+    std::string labels;
+    for (const char* category : categories) labels += std::format("{}\"{}\"", labels.empty() ? "" : ", ", category);
+    const auto card = [&](const std::string& id) {
+        return std::format(
+            R"({{"format": 1, "id": "{0}", "name": "Sketches", "file": {{"name": "{0}.onnx", "bytes": 2400000, "sha256": "{1}"}},
+                "architecture": {{"summary": "", "layers": [], "parameters": 1100000, "weights_stored_as": "float16"}},
+                "inputs": [], "outputs": [], "labels": [{2}],
+                "preprocessing": {{"size_px": 40, "ink_box_px": 34, "pen_width_px": 2.4}},
+                "decision": {{"temperature": 1}}}})",
+            id, std::string(64, 'a'), labels);
+    };
+    return {.experiment = "sketches",
+            .model = model,
+            .models_url = "models/",
+            .cards = {{"sketches_cnn", card("sketches_cnn")}, {"sketches_mlp", card("sketches_mlp")}}};
+}
+
+struct SketchesFixture : Fixture {
+    SketchesFixture() {
+        runtime.inputs["sketches_cnn"] = runtime.inputs["sketches_mlp"] = {{"image", "float32", {-1, 4, 40, 40}}};
+        runtime.outputs["sketches_cnn"] = {{"logits", "float32", {-1, 12}},
+                                           {"features_1", "float32", {-1, 4, 40, 40}},
+                                           {"features_2", "float32", {-1, 8, 20, 20}},
+                                           {"features_3", "float32", {-1, 16, 10, 10}}};
+        runtime.outputs["sketches_mlp"] = {{"logits", "float32", {-1, 12}},
+                                           {"hidden_1", "float32", {-1, 16}},
+                                           {"pixel_contributions", "float32", {-1, 4, 40, 40}},
+                                           {"winner_contributions", "float32", {-1, 16}}};
+    }
+};
+
+struct SketchesController {
+    sketches::Controller controller;
+
+    SketchesController(platform::Host& host, const platform::Launch& launch) : controller(host, launch) {
+        controller.start();
+    }
+};
+
+}  // namespace mllab::fake
