@@ -7,6 +7,7 @@ import { count, percent } from './format.mjs';
 /** The metrics of docs/model-card.md in words; `less` is better where it is true. @type {Record<string, { name: string, less?: boolean }>} */
 const known = {
   accuracy: { name: 'First guess is right' },
+  top_3_accuracy: { name: 'Right within three guesses' },
   answered_right: { name: 'Answered, and right' },
   calibration_error: { name: 'Stated certainty is off by', less: true },
   unanswered: { name: 'Digits that got no answer', less: true },
