@@ -82,7 +82,7 @@ TEST_CASE("guesses come best first, with calibrated probabilities that sum to on
 TEST_CASE("the sentence says how sure it is, and never more than it can know") {
     const auto p = parameters();
     CHECK(sketches::sentence(sketches::decode({0, 3, 1, 0}, p), p) ==
-          "Looks like dog (79.2 % sure), or lion (10.7 %), cat (3.9 %).");
+          "Looks like dog (81.0 % sure), or lion (11.0 %), cat (4.0 %).");
     CHECK(sketches::sentence(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be dog ("));
     CHECK(sketches::sentence(sketches::decode({40, 0, 0, 0}, p), p) ==
           "Looks like cat (more than 99.9 % sure), or dog (less than 0.1 %), lion (less than 0.1 %).");
