@@ -60,6 +60,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("train", "train a recipe (goes on where it was stopped), export and measure it");
     train->add_option("recipe", arguments.name)->required();
     add_training_options(*train, arguments);
+    train
+        ->add_option("--hold-out", arguments.options.hold_out,
+                     "summation_gru: share of all pairs that a second training never sees")
+        ->check(CLI::Range(0.0, 0.5));
     train->add_flag("--afresh", arguments.options.afresh, "forget the checkpoints of this recipe");
     train->callback([&] { mllab::cli::train(arguments); });
 

@@ -75,6 +75,29 @@ DataSet quickdraw() {
     return set;
 }
 
+DataSet shakespeare() {
+    return {.id = "shakespeare",
+            .name = "Tiny Shakespeare",
+            .homepage = "https://github.com/karpathy/char-rnn/tree/master/data/tinyshakespeare",
+            .licence = "public domain",
+            .attribution = "William Shakespeare; put together by Andrej Karpathy",
+            .files = {{.file = "text/tinyshakespeare.txt",
+                       .addresses = {"https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/"
+                                     "input.txt"},
+                       .content_sha256 = "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+                       .members = {}}}};
+}
+
+// Articles in plain text, as docs/data.md says; nobody publishes them in this form.
+DataSet wikipedia() {
+    return {.id = "wikipedia",
+            .name = "Wikipedia",
+            .homepage = "https://en.wikipedia.org",
+            .licence = "CC BY-SA 3.0",
+            .attribution = "Wikipedia contributors",
+            .files = {{.file = "text/wikipedia/part0.txt", .addresses = {}, .content_sha256 = "", .members = {}}}};
+}
+
 }  // namespace
 
 std::vector<std::string> DataSet::wanted() const {
@@ -87,7 +110,7 @@ std::vector<std::string> DataSet::wanted() const {
 }
 
 const std::vector<DataSet>& data_sets() {
-    static const std::vector<DataSet> sets{mnist(), pendigits(), quickdraw()};
+    static const std::vector<DataSet> sets{mnist(), pendigits(), quickdraw(), shakespeare(), wikipedia()};
     return sets;
 }
 

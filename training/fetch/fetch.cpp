@@ -70,6 +70,10 @@ class Fetcher {
             options.on_progress = [&](std::uint64_t received, std::uint64_t total) {
                 on_progress_({.file = source.file, .received = received, .total = total});
             };
+        if (source.addresses.empty())
+            throw FileError(source.file +
+                            " cannot be fetched: nobody publishes it in this form. docs/data.md says how "
+                            "to bring it");
         std::string reasons;
         for (const std::string& address : source.addresses) {
             try {

@@ -17,6 +17,7 @@ struct Options {
     std::optional<std::int64_t> epochs;  // unset: the recipe's own
     std::optional<std::int64_t> batch;
     std::optional<double> learning_rate;
+    double hold_out = 0;  // sums: share of all pairs that is never trained on, to see whether the network generalises
     std::uint64_t seed = 1;
     int threads = 1;
     bool afresh = false;  // forget earlier checkpoints

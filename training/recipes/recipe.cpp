@@ -5,6 +5,8 @@
 
 #include "training/recipes/digit_training.hpp"
 #include "training/recipes/sketch_training.hpp"
+#include "training/recipes/summation_training.hpp"
+#include "training/recipes/text_training.hpp"
 
 namespace mllab::recipes {
 
@@ -30,6 +32,25 @@ Recipe sketch_recipe(SketchRecipe (*make)(), std::string summary) {
                                datasets::Split split) { evaluate_sketches(make(), options, split); }};
 }
 
+Recipe summation_recipe() {
+    return {.id = "summation_gru",
+            .summary = "sums of two numbers from 0 to 999, character by character",
+            .data_sets = {},
+            .train = &train_summation,
+            .export_model = &export_summation,
+            .evaluate = &evaluate_summation};
+}
+
+Recipe text_recipe(TextRecipe (*make)(), std::string summary) {
+    return {
+        .id = make().id,
+        .summary = std::move(summary),
+        .data_sets = {make().data_set},
+        .train = [make](const Options& options) { train_text(make(), options); },
+        .export_model = [make](const Options& options) { export_text(make(), options); },
+        .evaluate = [make](const Options& options, datasets::Split split) { evaluate_text(make(), options, split); }};
+}
+
 }  // namespace
 
 const std::vector<Recipe>& all_recipes() {
@@ -37,6 +58,9 @@ const std::vector<Recipe>& all_recipes() {
         digit_recipe(&digits_cnn, "digits by a convolutional network, from MNIST and pen strokes"),
         digit_recipe(&digits_mlp, "digits by a multilayer perceptron, from the same"),
         sketch_recipe(&sketches_cnn, "sketches of 345 things by a convolutional network, from Quick, Draw!"),
+        summation_recipe(),
+        text_recipe(&shakespeare_lstm, "plays character by character by a recurrent network, from Shakespeare's"),
+        text_recipe(&wikipedia_lstm, "articles character by character by a recurrent network, from Wikipedia's"),
     };
     return recipes;
 }

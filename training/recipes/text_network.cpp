@@ -3,8 +3,8 @@
 #include <cmath>
 #include <format>
 
-#include "training/onnx/weights.hpp"
 #include "training/recipes/blocks.hpp"
+#include "training/recipes/rounding.hpp"
 
 namespace mllab::recipes {
 
@@ -14,12 +14,6 @@ namespace {
 torch::Tensor locked_dropout(const torch::Tensor& x, double p, bool training) {
     if (!training || p <= 0) return x;
     return x * torch::empty({1, x.size(1), x.size(2)}).bernoulli_(1 - p).div_(1 - p);
-}
-
-void round_to(torch::Tensor& tensor, onnx_writer::Storage storage) {
-    const torch::NoGradGuard no_gradients;
-    const core::Shape shape(tensor.sizes().begin(), tensor.sizes().end());
-    tensor.copy_(torch::tensor(onnx_writer::stored_values(numbers_of(tensor), shape, storage)).view(tensor.sizes()));
 }
 
 }  // namespace

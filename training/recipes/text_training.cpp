@@ -1,0 +1,166 @@
+#include "training/recipes/text_training.hpp"
+
+#include <algorithm>
+#include <format>
+#include <print>
+
+#include "core/task.hpp"
+#include "training/datasets/data_folder.hpp"
+#include "training/datasets/sources.hpp"
+#include "training/recipes/draft.hpp"
+#include "training/recipes/text_fit.hpp"
+#include "training/report/checkpoint.hpp"
+#include "training/sequence_evaluation/text.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+using sequence_evaluation::examine;
+
+constexpr std::size_t validation_readers = 16;
+
+std::int64_t count(const TextPart& part) { return static_cast<std::int64_t>(part.tokens.size()); }
+
+TextFitSettings settings_of(const TextRecipe& recipe, const Options& options, bool train) {
+    return {.id = recipe.id,
+            .rounds = options.epochs.value_or(recipe.rounds),
+            .steps_per_round = recipe.steps_per_round,
+            .readers = options.batch.value_or(recipe.readers),
+            .window = recipe.window,
+            .learning_rate = options.learning_rate.value_or(recipe.learning_rate),
+            .seed = options.seed,
+            .threads = options.threads,
+            .checkpoints = options.work / recipe.id,
+            .train = train};
+}
+
+std::vector<report::Metric> figures_of(const TextRecipe& recipe, const char* split,
+                                       const sequence_evaluation::TextExamination& examination) {
+    const auto figure = [&](const char* name, double value) {
+        std::println("{}: {} of {}, {} ({} characters): {:.4f}", recipe.id, name, recipe.data_name, split,
+                     examination.characters, value);
+        return report::Metric{
+            .name = name, .data = recipe.data_name, .split = split, .value = value, .samples = examination.characters};
+    };
+    return {figure("nats_per_character", examination.nats_per_character()),
+            figure("bits_per_character", examination.bits_per_character()), figure("accuracy", examination.accuracy())};
+}
+
+std::vector<std::int64_t> wide(const std::vector<std::uint8_t>& tokens) { return {tokens.begin(), tokens.end()}; }
+
+struct Data {
+    text_generation::Alphabet alphabet;
+    TextPart train;
+    TextPart validation;
+};
+
+struct Trained {
+    const Data& data;
+    const TextFitSettings& settings;
+    const TextFitResult& result;
+};
+
+void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) {
+    const auto& [data, settings, result] = trained;
+    card.labels = data.alphabet.characters();
+    card.preprocessing = {{"layers", static_cast<double>(recipe.shape.layers)},
+                          {"units", static_cast<double>(recipe.shape.units)},
+                          {"start_token", static_cast<double>(data.alphabet.find("\n").value())},
+                          {"replacement_token", static_cast<double>(data.alphabet.replacement())},
+                          {"replacement_written", recipe.replacement_written ? 1.0 : 0.0}};
+    card.data = {data_facts(recipe.data_set, {{"train", count(data.train)}, {"validation", count(data.validation)}})};
+    card.training = {.recipe = recipe.source,
+                     .command = "npm run train -- train " + recipe.id,
+                     .augmentation = std::format(
+                         "none; {} readers side by side, {} characters a step, {:.1f} passes through the text",
+                         settings.readers, settings.readers * settings.window,
+                         static_cast<double>(result.steps * settings.readers * settings.window) /
+                             static_cast<double>(count(data.train))),
+                     .epochs = static_cast<std::int64_t>(result.curve.size()),
+                     .batch = settings.readers,
+                     .learning_rate = settings.learning_rate,
+                     .seed = settings.seed,
+                     .threads = settings.threads,
+                     .seconds = result.seconds};
+    card.curve = result.curve;
+}
+
+void train_or_export(const TextRecipe& recipe, const Options& options, bool train) {
+    const auto folder = datasets::folder_with(datasets::data_set(recipe.data_set), options.places);
+    const auto alphabet = recipe.alphabet(folder);
+    const Data data{.alphabet = alphabet,
+                    .train = recipe.load(folder, alphabet, datasets::Split::train),
+                    .validation = recipe.load(folder, alphabet, datasets::Split::validation)};
+    std::println("{}: {} characters to learn from ({} of them replaced), an alphabet of {}", recipe.id,
+                 count(data.train), data.train.replaced, alphabet.size());
+    torch::manual_seed(options.seed);
+    TextShape shape = recipe.shape;
+    shape.characters = static_cast<std::int64_t>(alphabet.size());
+    TextNetwork network(shape);
+    const TextFitSettings settings = settings_of(recipe, options, train);
+    std::filesystem::create_directories(settings.checkpoints);
+    if (options.afresh) report::Checkpoints(settings.checkpoints).remove();
+    report::TrainingLog log(settings.checkpoints / "log.jsonl");
+    std::vector<std::uint8_t> watched = data.validation.tokens;
+    watched.resize(std::min(watched.size(), static_cast<std::size_t>(recipe.validation_characters)));
+    const TextFitResult result = fit(network, data.train.tokens, watched, settings, log);
+
+    const double before = figures_on(network, watched, validation_readers).accuracy;
+    onnx_writer::GraphBuilder graph(recipe.id, recipe.name);
+    graph.metadata("licence", file_licence);
+    network->write(graph);  // from here on the network holds the stored weights
+    Draft draft = written(graph, network->architecture(), recipe.id, recipe.name, settings.checkpoints);
+    note_parity(draft, check_text_parity(network, draft.path, data.validation.tokens));
+    const TextFigures after = figures_on(network, watched, validation_readers);
+
+    report::Card& card = draft.card;
+    fill(card, recipe, {.data = data, .settings = settings, .result = result});
+    card.rounding = report::Rounding{recipe.data_name, "validation", after.accuracy - before, after.characters};
+    const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    card.metrics = figures_of(recipe, "validation",
+                              examine(draft.session, parameters, wide(data.validation.tokens), validation_readers));
+    if (data.train.replaced > 0)
+        card.metrics.push_back(
+            {.name = "replaced",
+             .data = recipe.data_name,
+             .split = "train",
+             .value = static_cast<double>(data.train.replaced) / static_cast<double>(count(data.train)),
+             .samples = count(data.train)});
+    publish(draft, options.models);
+    if (!result.finished) std::println("{}: the training is not finished; “train” goes on with it", recipe.id);
+}
+
+}  // namespace
+
+void append(TextPart& part, const std::string& text, const text_generation::Alphabet& alphabet) {
+    const auto read = alphabet.encode(text);
+    part.tokens.insert(part.tokens.end(), read.tokens.begin(), read.tokens.end());
+    part.replaced += static_cast<std::int64_t>(read.replaced.size());
+}
+
+void train_text(const TextRecipe& recipe, const Options& options) { train_or_export(recipe, options, true); }
+
+void export_text(const TextRecipe& recipe, const Options& options) { train_or_export(recipe, options, false); }
+
+void evaluate_text(const TextRecipe& recipe, const Options& options, datasets::Split split) {
+    const auto path = options.models / (recipe.id + ".json");
+    report::Card card = report::read_card(path);
+    const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    const auto folder = datasets::folder_with(datasets::data_set(recipe.data_set), options.places);
+    const TextPart part = recipe.load(folder, parameters.alphabet, split);
+    const auto session = core::run_now(inference::Session::load({.id = recipe.id,
+                                                                 .address = (options.models / card.file.name).string(),
+                                                                 .sha256 = card.file.sha256,
+                                                                 .bytes = card.file.bytes},
+                                                                {}));
+    const std::size_t readers = split == datasets::Split::test ? recipe.test_readers : validation_readers;
+    card.merge(figures_of(recipe, datasets::name_of(split), examine(session, parameters, wide(part.tokens), readers)));
+    for (report::DataFacts& facts : card.data) {
+        std::erase_if(facts.samples, [&](const auto& entry) { return entry.first == datasets::name_of(split); });
+        facts.samples.emplace_back(datasets::name_of(split), count(part));
+    }
+    report::write_card(path, card);
+}
+
+}  // namespace mllab::recipes

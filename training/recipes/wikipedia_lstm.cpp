@@ -1,0 +1,43 @@
+// Wikipedia: thirty million characters of articles, more than the network can take in. No dropout: it must learn as
+// much as it can of what it reads.
+
+#include "training/datasets/texts.hpp"
+#include "training/recipes/text_recipes.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+text_generation::Alphabet alphabet_of(const std::filesystem::path&) {
+    return {datasets::wikipedia_alphabet(), datasets::wikipedia_alphabet_size - 1};
+}
+
+TextPart load(const std::filesystem::path& folder, const text_generation::Alphabet& alphabet, datasets::Split split) {
+    TextPart part;
+    for (const datasets::Article& article : datasets::read_wikipedia(folder))
+        if (datasets::split_of_title(article.title) == split) append(part, article.text, alphabet);
+    return part;
+}
+
+}  // namespace
+
+TextRecipe wikipedia_lstm() {
+    return {.id = "wikipedia_lstm",
+            .name = "Wikipedia, character by character",
+            .source = "training/recipes/wikipedia_lstm.cpp",
+            .data_set = "wikipedia",
+            .data_name = "Wikipedia",
+            .shape = {.embedding = 64, .units = 512, .layers = 2, .dropout = 0, .weight_dropout = 0},
+            .rounds = 64,
+            .steps_per_round = 250,
+            .readers = 64,
+            .window = 100,
+            .learning_rate = 3e-3,
+            .replacement_written = false,
+            .validation_characters = 100'000,
+            .test_readers = 32,
+            .alphabet = &alphabet_of,
+            .load = &load};
+}
+
+}  // namespace mllab::recipes
