@@ -4,9 +4,9 @@ import { el, icon } from './dom.mjs';
 
 /** @typedef {import('./types.d.ts').Action} Action */
 
-const groupNames = { edit: 'Edit', model: 'Model', example: 'Examples', source: 'Picture', view: 'View', save: 'Save' };
+const groupNames = { edit: 'Edit', model: 'Model', play: 'Game', example: 'Examples', source: 'Picture', view: 'View', save: 'Save' };
 /** Actions that other parts of the page draw. */
-const elsewhere = new Set(['retry']);
+const elsewhere = new Set(['retry', 'category']);
 
 /** @param {string} group @param {Action} action */
 function accessibleName(group, action) {

@@ -1,6 +1,7 @@
 // The frame around a stage: result, loading bars, errors with a way on, action buttons, pictures from outside. It opens
 // the stage, and closes it for good.
 import { actionBar } from './actions.mjs';
+import { categoryList } from './categories.mjs';
 import { el, icon } from './dom.mjs';
 import { loadingBars } from './loading.mjs';
 import { pictureInput } from './pictures.mjs';
@@ -43,13 +44,15 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
+  const categories = categoryList((category) => stage?.action('category', category));
   const frame = el('div', { class: 'stage-frame' },
-    el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.edit),
+    el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     error,
     result,
     element,
     bars.element,
     groups.example,
+    categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save));
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
 
@@ -80,6 +83,8 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   /** @param {Action[]} actions */
   const showActions = (actions) => {
     show(actions);
+    if (actions.some(({ id }) => id === 'category')) categories.fill(cards.get(model)?.card.labels ?? []);
+    categories.show(actions);
     const takesPictures = actions.some((action) => action.id === 'open-picture');
     pictures.enable(takesPictures);
     hint.hidden = !takesPictures;

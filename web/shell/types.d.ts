@@ -59,6 +59,7 @@ export interface Card {
   id: string;
   name: string;
   file: { name: string; bytes: number; sha256: string };
+  labels: string[];
   architecture: {
     summary: string;
     layers: { name: string; output: number[]; parameters: number }[];
@@ -86,7 +87,7 @@ export interface Action {
   id: string;
   label: string;
   icon: string;
-  group: 'edit' | 'model' | 'example' | 'source' | 'view' | 'save';
+  group: 'edit' | 'model' | 'play' | 'example' | 'source' | 'view' | 'save';
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;

@@ -13,11 +13,7 @@ namespace mllab::drawing {
 
 namespace {
 
-struct Pen {
-    std::string_view name;
-    float width;  // pad units
-};
-constexpr std::array<Pen, 3> pens{{{"thin", 9}, {"medium", 14}, {"thick", 22}}};
+constexpr std::array<std::string_view, 3> pens{"thin", "medium", "thick"};
 constexpr std::size_t guesses_told = 10;
 constexpr int saved_picture_px = 1024;
 
@@ -34,7 +30,7 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch, Sub
               answered();
               publish();
           }) {
-    const auto stored = std::ranges::find(pens, host.setting(subject_.name + "/pen"), &Pen::name);
+    const auto stored = std::ranges::find(pens, host.setting(subject_.name + "/pen"));
     if (stored != pens.end()) pen_ = static_cast<std::size_t>(stored - pens.begin());
 }
 
@@ -43,7 +39,7 @@ void Controller::start() {
     publish();
 }
 
-float Controller::pen_width() const { return pens[pen_].width; }
+float Controller::pen_width() const { return subject_.pen_widths[pen_]; }
 
 void Controller::pen(const platform::PointerSample& sample) {
     using platform::Phase;
@@ -169,7 +165,7 @@ void Controller::play_example(std::size_t index) {
 
 void Controller::next_pen_width() {
     pen_ = (pen_ + 1) % pens.size();
-    host_.store_setting(subject_.name + "/pen", std::string(pens[pen_].name));
+    host_.store_setting(subject_.name + "/pen", std::string(pens[pen_]));
 }
 
 void Controller::save_drawing() {
@@ -243,7 +239,7 @@ void Controller::publish_actions() {
         {"redo", "Redo", "redo-2", "edit", "Ctrl+Shift+Z", pad_.can_redo(), plain},
         {"clear", "Clear", "trash-2", "edit", "Delete", !pad_.empty(), plain},
         {"eraser", "Eraser", "eraser", "edit", "E", true, eraser_},
-        {"pen-width", core::joined("Pen: ", pens[pen_].name), "pen-line", "edit", "W", true, plain},
+        {"pen-width", core::joined("Pen: ", pens[pen_]), "pen-line", "edit", "W", true, plain},
     };
     for (const Reader& reader : answering_.readers())
         actions.push_back({"model-" + reader.id, reader.name, "", "model", "", true, &reader == &answering_.chosen()});

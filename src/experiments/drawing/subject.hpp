@@ -1,6 +1,7 @@
 // What an experiment adds to drawing and answering: its pipeline, its examples, its words.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -56,6 +57,7 @@ struct Subject {
     std::function<std::unique_ptr<const Pipeline>(const inference::ModelCard&)> pipeline_of;
     std::vector<Example> examples;
     bool takes_pictures = false;
+    std::array<float, 3> pen_widths{9, 14, 22};  // thin, medium, thick, in pad units
     std::string saved_prefix;  // "digit-": a drawing is saved as "digit-7.png"
 
     std::string hint;                      // on the empty pad

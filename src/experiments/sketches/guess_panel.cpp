@@ -11,9 +11,10 @@ namespace {
 
 constexpr float narrow_em = 14;  // below this the percentages stand beside the bars, not beside the names
 constexpr float number_em = 4.5F;
-constexpr float first_row_em = 3.5F;
+constexpr float first_row_em = 3.75F;
 constexpr float row_em = 2.5F;
-constexpr float highest_row_em = 3.75F;
+constexpr float high_row_em = 3.5F;  // from here on there is room for larger names
+constexpr float highest_row_em = 4.25F;
 
 // The text, or as much of it as fits.
 std::string fitted(const ui::Painter& painter, std::string text, ui::Type type, float width) {
@@ -37,15 +38,17 @@ float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const drawing
     const float rows_h = room.h - (y - room.y) - painter.px(first_row_em);
     const float step =
         std::clamp(rows_h / static_cast<float>(guesses - 1), painter.px(row_em), painter.px(highest_row_em));
+    const auto other_type = !narrow && step >= painter.px(high_row_em) ? ui::Type::body : ui::Type::small;
     const auto best = core::top_k(reader.answer.probabilities, guesses);
     for (std::size_t i = 0; i < guesses; ++i) {
         const bool first = i == 0;
-        const auto name_type = first ? (narrow ? ui::Type::strong : ui::Type::title) : ui::Type::small;
-        const auto number_type = first ? ui::Type::strong : ui::Type::small;
-        const float name_h = painter.px(ui::line_em(first ? ui::Type::title : ui::Type::small));
+        const auto name_type = first ? (narrow ? ui::Type::strong : ui::Type::title) : other_type;
+        const auto number_type = first ? ui::Type::strong : other_type;
+        const float name_h = painter.px(ui::line_em(first ? ui::Type::title : other_type));
         const float bar_h = painter.px(first ? 0.75F : 0.5F);
         const float name_w = narrow ? room.w : room.w - number_w;
-        const ui::Rect bar{room.x, y + name_h + painter.px(0.125F), narrow ? room.w - number_w : room.w, bar_h};
+        const float bar_y = y + name_h + painter.px(first ? 0.25F : 0.125F);
+        const ui::Rect bar{room.x, bar_y, narrow ? room.w - number_w : room.w, bar_h};
         draw_bar(painter, bar, i < best.size() ? best[i].value : 0, i);
         if (i < best.size()) {
             const ui::Colour ink = first ? colours.text : colours.muted;

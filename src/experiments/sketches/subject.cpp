@@ -78,6 +78,7 @@ drawing::Subject subject() {
     };
     for (const ExampleSketch& example : examples)
         subject.examples.push_back({.label = std::string(example.category), .strokes = strokes_of(example.strokes)});
+    subject.pen_widths = {4, 7, 12};
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";
     subject.inside_hint = "Draw something, and see what the network makes of it on the way to its guesses.";
