@@ -48,11 +48,11 @@ void list() {
     for (const auto& recipe : recipes::all_recipes()) {
         std::string needs;
         for (const auto& set : recipe.data_sets) needs += (needs.empty() ? "" : ", ") + set;
-        std::println("  {:<12} {}; needs {}", recipe.id, recipe.summary, needs);
+        std::println("  {:<16} {}; needs {}", recipe.id, recipe.summary, needs.empty() ? "no data" : needs);
     }
     std::println("Data sets (fetch):");
     for (const auto& set : datasets::data_sets())
-        std::println("  {:<12} {}; {}; {}", set.id, set.name, set.licence, set.homepage);
+        std::println("  {:<16} {}; {}; {}", set.id, set.name, set.licence, set.homepage);
 }
 
 void fetch(const Arguments& arguments) {
