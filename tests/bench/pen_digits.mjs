@@ -2,7 +2,7 @@
 // gets. Needs the data set (docs/data.md); says so where it is missing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, padBox, routes, settled } from './site.mjs';
+import { dataFolder, digitRoutes, padBox, placed, random, settled } from './site.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
@@ -32,31 +32,6 @@ function parse(text) {
   return digits;
 }
 
-/** Uniform numbers in [0, 1) from a seed (mulberry32). @param {number} seed */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** @param {PenDigit} digit @param {{ x: number, y: number, width: number, height: number }} pad @param {() => number} next */
-function placed({ strokes }, pad, next) {
-  const points = strokes.flat();
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
-  const side = (0.35 + 0.5 * next()) * pad.width;
-  const scale = side / Math.max(width, height, 1);
-  const toX = pad.x + next() * (pad.width - scale * width);
-  const toY = pad.y + next() * (pad.height - scale * height);
-  return strokes.map((stroke) => stroke.map(([x, y]) => /** @type {const} */ ([toX + (x - left) * scale, toY + (y - top) * scale])));
-}
-
 /** @param {Site} site @returns {Promise<Figure[]>} */
 export async function penDigits(site) {
   const file = join(dataFolder, 'pendigits', 'pendigits-orig.tra');
@@ -67,7 +42,7 @@ export async function penDigits(site) {
   const digits = parse(readFileSync(file, 'latin1')).filter(({ writer }) => testWriters.includes(writer)).filter((_, i) => i % every === 0);
   /** @type {Figure[]} */
   const figures = [];
-  for (const [model, route] of Object.entries(routes)) {
+  for (const [model, route] of Object.entries(digitRoutes)) {
     const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(site.url + route);
     await settled(page);
@@ -75,7 +50,7 @@ export async function penDigits(site) {
     const next = random(20);
     let right = 0;
     for (const digit of digits) {
-      for (const stroke of placed(digit, pad, next)) {
+      for (const stroke of placed(digit.strokes, pad, next)) {
         const [first, ...rest] = stroke;
         if (!first) continue;
         await page.mouse.move(...first);

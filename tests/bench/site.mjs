@@ -7,7 +7,8 @@ import { serve } from '../../scripts/serve.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const artefacts = join(root, 'artefacts');
 export const dataFolder = process.env['MLLAB_DATA'] || join(root, '..', 'shared', 'data');
-export const routes = { digits_cnn: '#/experiments/DigitsRecognitionCNN', digits_mlp: '#/experiments/DigitsRecognitionMLP' };
+export const digitRoutes = { digits_cnn: '#/experiments/DigitsRecognitionCNN', digits_mlp: '#/experiments/DigitsRecognitionMLP' };
+export const sketchRoutes = { sketches_cnn: '#/experiments/SketchRecognitionCNN' };
 
 /** @typedef {{ browser: import('playwright-core').Browser, url: string, server: Awaited<ReturnType<typeof serve>> }} Site */
 /** @typedef {import('playwright-core').Page} Page */
@@ -52,4 +53,32 @@ export async function padBox(page) {
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
+}
+
+/** Uniform numbers in [0, 1) from a seed (mulberry32). @param {number} seed */
+export function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/**
+ * Strokes of any unit in the viewport's pixels: 35 to 85 % of the pad's side large, anywhere on it.
+ * @param {[number, number][][]} strokes @param {{ x: number, y: number, width: number, height: number }} pad @param {() => number} next
+ */
+export function placed(strokes, pad, next) {
+  const points = strokes.flat();
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const side = (0.35 + 0.5 * next()) * pad.width;
+  const scale = side / Math.max(width, height, 1);
+  const toX = pad.x + next() * (pad.width - scale * width);
+  const toY = pad.y + next() * (pad.height - scale * height);
+  return strokes.map((stroke) => stroke.map(([x, y]) => /** @type {const} */ ([toX + (x - left) * scale, toY + (y - top) * scale])));
 }

@@ -1,6 +1,6 @@
 // Time in the page: from a pointer event to the updated result, the longest task on the main thread, an idle page's
 // frames, and memory after many runs.
-import { padBox, quantile, routes, settled } from './site.mjs';
+import { digitRoutes, padBox, quantile, settled, sketchRoutes } from './site.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
@@ -72,7 +72,7 @@ const press = (page, action) => page.locator(`[data-action="${action}"]`).click(
 export async function speed(site) {
   /** @type {Figure[]} */
   const figures = [];
-  for (const [model, route] of Object.entries(routes)) {
+  for (const [model, route] of Object.entries({ ...digitRoutes, ...sketchRoutes })) {
     const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.addInitScript(watch);
     await page.goto(site.url + route);
@@ -98,7 +98,7 @@ export async function speed(site) {
 async function idleAndMemory(site) {
   const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript(watch);
-  await page.goto(site.url + routes.digits_cnn);
+  await page.goto(site.url + digitRoutes.digits_cnn);
   await settled(page);
   await scribble(page, 60);
   await page.waitForTimeout(3000); // animations end

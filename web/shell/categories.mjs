@@ -45,18 +45,12 @@ export function categoryList(pick) {
       : fitting.length === 0 ? 'Nothing like that. It only knows what is in this list.' : `${fitting.length} of ${names.length}`;
   };
 
-  /** @param {string} name */
-  const choose = (name) => {
-    pick(name);
-    const stage = document.querySelector('.stage-frame');
-    stage?.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
-  };
   search.addEventListener('input', filter);
   search.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
     const [first] = matching(names, search.value);
-    if (first !== undefined && search.value.trim() !== '' && !all.disabled) choose(first);
+    if (first !== undefined && search.value.trim() !== '' && !all.disabled) pick(first);
   });
 
   return {
@@ -67,7 +61,7 @@ export function categoryList(pick) {
       names = [...labels].sort((a, b) => a.localeCompare(b, 'en'));
       buttons.clear();
       list.replaceChildren(...names.map((name) => {
-        const button = el('button', { type: 'button', class: 'category', 'data-category': name, click: () => choose(name) }, name);
+        const button = el('button', { type: 'button', class: 'category', 'data-category': name, click: () => pick(name) }, name);
         buttons.set(name, button);
         return el('li', {}, button);
       }));

@@ -44,8 +44,11 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
-  const categories = categoryList((category) => stage?.action('category', category));
-  const frame = el('div', { class: 'stage-frame' },
+  const categories = categoryList((category) => {
+    stage?.action('category', category);
+    showPad();
+  });
+  const frame = el('div', { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     error,
     result,
@@ -60,6 +63,15 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const run = (id) => {
     if (id === 'open-picture') pictures.pick();
     else stage?.action(id);
+    if (id === 'game') showPad();
+  };
+
+  // Whoever is asked to draw something must see the pad, and what may appear above it.
+  const showPad = () => {
+    const [, y = 0, , height = 0] = /** @type {Record<string, number[]>} */ (JSON.parse(element.dataset['areas'] ?? '{}'))['pad'] ?? [];
+    const top = element.getBoundingClientRect().top + y;
+    if (top >= 0 && top + 1.25 * height <= innerHeight) return;
+    frame.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
   };
 
   const hideError = () => {

@@ -61,7 +61,8 @@ float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const drawing
         } else if (first) {
             painter.text(room.x, y, fitted(painter, remark, ui::Type::body, room.w), ui::Type::body, colours.muted);
         }
-        y += first ? painter.px(first_row_em) : step;
+        // The space between the guesses grows alike.
+        y += first ? painter.px(first_row_em) + (step - painter.px(row_em)) / 2 : step;
     }
     return y - room.y;
 }
