@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytes, count, duration, percent } from '../../web/shell/format.mjs';
+import { matching } from '../../web/shell/matching.mjs';
 import { parseRoute } from '../../web/shell/router.mjs';
 
 test('the empty hash and #/ are the gallery, with or without a query', () => {
@@ -37,4 +38,16 @@ test('bytes, counts and times are written for people', () => {
   assert.deepEqual([0, 999, 152_340, 999_600, 14_249_990].map(bytes), ['0\u00a0bytes', '999\u00a0bytes', '152\u00a0KB', '1\u00a0MB', '14.2\u00a0MB']);
   assert.equal(count(108_251), '108,251');
   assert.deepEqual([12, 1234, 7300].map(duration), ['12\u00a0s', '21\u00a0min', '2\u00a0h']);
+});
+
+test('a search finds what begins with it first, and minds neither case nor spaces nor hyphens', () => {
+  const names = ['The Eiffel Tower', 'cat', 'scarf', 'snowman', 't-shirt', 'car', 'école'];
+  assert.deepEqual(matching(names, 'ca'), ['cat', 'car', 'scarf']);
+  assert.deepEqual(matching(names, 'EIFFEL'), ['The Eiffel Tower']);
+  assert.deepEqual(matching(names, 'snow man'), ['snowman']);
+  assert.deepEqual(matching(names, 'tshirt'), ['t-shirt']);
+  assert.deepEqual(matching(names, 'éc'), ['école']);
+  assert.deepEqual(matching(names, ' '), names);
+  assert.deepEqual(matching(names, 'unicorn'), []);
+  assert.deepEqual(matching([], 'a'), []);
 });

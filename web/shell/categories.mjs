@@ -1,21 +1,9 @@
 // All the categories that a network knows, to be looked through and picked from: one becomes the thing to draw, or draws
 // itself where there is an example. Closed, it is a single line.
 import { el, icon } from './dom.mjs';
+import { matching } from './matching.mjs';
 
 /** @typedef {import('./types.d.ts').Action} Action */
-
-/** "Snow man" finds "snowman", "eiffel" finds "The Eiffel Tower". @param {string} text */
-const folded = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
-/**
- * The categories that fit, those that begin with what is looked for first.
- * @param {string[]} names @param {string} wanted
- */
-export function matching(names, wanted) {
-  const looked = folded(wanted);
-  const begins = names.filter((name) => folded(name).startsWith(looked));
-  return [...begins, ...names.filter((name) => !begins.includes(name) && folded(name).includes(looked))];
-}
 
 /** @param {(category: string) => void} pick */
 export function categoryList(pick) {
