@@ -4,7 +4,10 @@ import { count, percent } from './format.mjs';
 
 /** @typedef {import('./types.d.ts').Metric} Metric */
 
-/** The metrics of docs/model-card.md in words; `less` is better where it is true. @type {Record<string, { name: string, less?: boolean }>} */
+/**
+ * The metrics of docs/model-card.md in words; `less` is better where it is true, and what has a `unit` is no share.
+ * @type {Record<string, { name: string, less?: boolean, unit?: string }>}
+ */
 const known = {
   accuracy: { name: 'First guess is right' },
   top_3_accuracy: { name: 'Right within three guesses' },
@@ -12,27 +15,40 @@ const known = {
   calibration_error: { name: 'Stated certainty is off by', less: true },
   unanswered: { name: 'Digits that got no answer', less: true },
   rejected: { name: 'No-digits that got no answer' },
+  exact: { name: 'Sums that are right to the last digit' },
+  nats_per_character: { name: 'Surprise by each character', less: true, unit: 'nats' },
+  bits_per_character: { name: 'The same in bits', less: true, unit: 'bits' },
+  replaced: { name: 'Characters that its alphabet does not have', less: true },
 };
 
 /** A name in a card as it begins a line. @param {string} name */
 const titled = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 /** @param {Metric} metric */
-const row = ({ name, value }) =>
-  el('tr', {},
-    el('th', { scope: 'row' }, known[name]?.name ?? titled(name)),
-    el('td', { class: 'number' }, percent(value, 2, known[name]?.less ? 'up' : 'down')));
+function row({ name, value }) {
+  const meaning = known[name];
+  // Never flattered: a surprise is rounded up.
+  const figure = meaning?.unit
+    ? `${(Math.ceil(value * 1000 - 1e-6) / 1000).toFixed(3)}\u00a0${meaning.unit}`
+    : percent(value, 2, meaning?.less ? 'up' : 'down');
+  return el('tr', {},
+    el('th', { scope: 'row' }, meaning?.name ?? titled(name)),
+    el('td', { class: 'number' }, figure));
+}
 
 /** @param {Metric[]} metrics */
 export function metricsTable(metrics) {
   /** @type {Map<string, Metric[]>} */
   const groups = new Map();
   for (const metric of metrics) {
-    const on = `${titled(metric.data)}, ${metric.split}: ${count(metric.samples)} samples`;
+    const split = metric.split === 'train' ? 'which it may have learned from' : metric.split;
+    const on = `${titled(metric.data)}, ${split}: ${count(metric.samples)} samples`;
     groups.set(on, [...(groups.get(on) ?? []), metric]);
   }
   return el('table', { class: 'metrics' },
-    el('caption', {}, 'Measured on samples that the network did not learn from'),
+    el('caption', {}, metrics.some((metric) => metric.split === 'train')
+      ? 'Measured'
+      : 'Measured on samples that the network did not learn from'),
     ...[...groups].map(([on, group]) =>
       el('tbody', {},
         el('tr', {}, el('th', { scope: 'rowgroup', colspan: 2, class: 'group' }, on)),

@@ -43,9 +43,9 @@ const splitNames = { train: 'training', test: 'testing' };
 /** @param {DataSet} set */
 const dataSet = (set) =>
   el('li', {},
-    el('h4', {}, link(set.source, set.name)),
+    el('h4', {}, set.source ? link(set.source, set.name) : set.name),
     el('p', {}, Object.entries(set.samples).map(([split, samples]) => `${count(samples)} for ${splitNames[split] ?? split}`).join(', '), '.'),
-    el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`));
+    set.licence && el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`));
 
 /** @param {Card} card */
 const data = (card) =>
