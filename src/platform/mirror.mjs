@@ -1,5 +1,5 @@
 // What the stage says about itself in the page: docs/stage-contract.md.
-/** @import { Action, Area, StageOptions } from './module.js' */
+/** @import { Action, Area, Field, StageOptions } from './module.js' */
 
 export class Mirror {
   #options;
@@ -9,6 +9,14 @@ export class Mirror {
   #nextActions = [];
   /** @type {Area[]} */
   #nextAreas = [];
+  /** @type {Field[]} */
+  #fields = [];
+  /** @type {Field[]} */
+  #nextFields = [];
+  /** @type {{ text: string, sureness: number }[]} */
+  #parts = [];
+  /** @type {Record<string, string>} */
+  #shared = {};
   /** @type {{ label: string, p: number }[]} */
   #guesses = [];
   #text = '';
@@ -91,6 +99,59 @@ export class Mirror {
     this.#actions = this.#nextActions;
     this.#nextActions = [];
     this.#options.onActions(this.#actions);
+  }
+
+  /** @returns {Field[]} */
+  get fields() {
+    return this.#fields;
+  }
+
+  /** @param {Field} field */
+  field(field) {
+    this.#nextFields.push(field);
+  }
+
+  fieldsEnd() {
+    this.#fields = this.#nextFields;
+    this.#nextFields = [];
+    this.#options.onFields?.(this.#fields);
+  }
+
+  passageStart() {
+    this.#options.passage?.start();
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} sureness
+   */
+  passagePart(text, sureness) {
+    this.#parts.push({ text, sureness });
+  }
+
+  passageEnd() {
+    const parts = this.#parts;
+    this.#parts = [];
+    this.#options.passage?.extend(parts);
+  }
+
+  /** @param {string} sentence */
+  passageNote(sentence) {
+    this.#options.passage?.note(sentence);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  shareField(name, value) {
+    this.#shared[name] = value;
+  }
+
+  shareEnd() {
+    const shared = this.#shared;
+    this.#shared = {};
+    this.#options.onShare?.(shared);
   }
 
   /**

@@ -57,6 +57,24 @@ export interface ModuleHost {
   actionsEnd(): void;
   area(name: string, rect: [number, number, number, number], drags: boolean, label: string): void;
   areasEnd(): void;
+  field(
+    id: string,
+    label: string,
+    kind: string,
+    value: string,
+    low: number,
+    high: number,
+    step: number,
+    hint: string,
+    note: string,
+  ): void;
+  fieldsEnd(): void;
+  passageStart(): void;
+  passagePart(text: string, sureness: number): void;
+  passageEnd(): void;
+  passageNote(note: string): void;
+  shareField(name: string, value: string): void;
+  shareEnd(): void;
   progress(part: string, received: number, total: number): void;
   error(sentence: string): void;
   requestFrames(count: number): void;
@@ -87,6 +105,25 @@ export interface Action {
   pressed: boolean | null;
 }
 
+export interface Field {
+  id: string;
+  label: string;
+  kind: string;
+  value: string;
+  low: number;
+  high: number;
+  step: number;
+  hint: string;
+  note: string;
+}
+
+/** Where the text that a stage writes is shown; `sureness` -1 for what was given, else 0 to 4. */
+export interface Passage {
+  start(): void;
+  extend(parts: { text: string; sureness: number }[]): void;
+  note(sentence: string): void;
+}
+
 export interface StageOptions {
   element: HTMLElement;
   result: HTMLElement;
@@ -96,6 +133,10 @@ export interface StageOptions {
   modelsUrl: string;
   onProgress: (progress: { part: 'app' | 'runtime' | 'model'; received: number; total: number }) => void;
   onActions: (actions: Action[]) => void;
+  fields?: Record<string, string>;
+  onFields?: (fields: Field[]) => void;
+  passage?: Passage;
+  onShare?: (fields: Record<string, string>) => void;
   onModel: (id: string) => void;
   onError: (message: string) => void;
 }

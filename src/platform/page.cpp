@@ -32,6 +32,22 @@ EM_JS(void, mllab_js_area, (const char* name, double x, double y, double w, doub
     Module["mllabHost"].area(UTF8ToString(name), [x, y, w, h], drags !== 0, UTF8ToString(label));
 })
 EM_JS(void, mllab_js_areas_end, (), { Module["mllabHost"].areasEnd(); })
+EM_JS(void, mllab_js_field, (const char* id, const char* label, const char* kind, const char* value, double low,
+                             double high, double step, const char* hint, const char* note), {
+    Module["mllabHost"].field(UTF8ToString(id), UTF8ToString(label), UTF8ToString(kind), UTF8ToString(value), low, high,
+                              step, UTF8ToString(hint), UTF8ToString(note));
+})
+EM_JS(void, mllab_js_fields_end, (), { Module["mllabHost"].fieldsEnd(); })
+EM_JS(void, mllab_js_passage_start, (), { Module["mllabHost"].passageStart(); })
+EM_JS(void, mllab_js_passage_part, (const char* text, int sureness), {
+    Module["mllabHost"].passagePart(UTF8ToString(text), sureness);
+})
+EM_JS(void, mllab_js_passage_end, (), { Module["mllabHost"].passageEnd(); })
+EM_JS(void, mllab_js_passage_note, (const char* note), { Module["mllabHost"].passageNote(UTF8ToString(note)); })
+EM_JS(void, mllab_js_share_field, (const char* name, const char* value), {
+    Module["mllabHost"].shareField(UTF8ToString(name), UTF8ToString(value));
+})
+EM_JS(void, mllab_js_share_end, (), { Module["mllabHost"].shareEnd(); })
 EM_JS(void, mllab_js_progress, (const char* part, double received, double total), {
     Module["mllabHost"].progress(UTF8ToString(part), received, total);
 })
@@ -91,6 +107,15 @@ void area(const std::string& name, float x, float y, float w, float h, bool take
     mllab_js_area(name.c_str(), x, y, w, h, takes_drags ? 1 : 0, label.c_str());
 }
 void areas_end() { mllab_js_areas_end(); }
+void field(const std::string& id, const std::string& label, const char* kind, const std::string& value, double low,
+           double high, double step, const std::string& hint, const std::string& note) {
+    mllab_js_field(id.c_str(), label.c_str(), kind, value.c_str(), low, high, step, hint.c_str(), note.c_str());
+}
+void fields_end() { mllab_js_fields_end(); }
+void passage_start() { mllab_js_passage_start(); }
+void passage_part(const std::string& text, int sureness) { mllab_js_passage_part(text.c_str(), sureness); }
+void passage_end() { mllab_js_passage_end(); }
+void passage_note(const std::string& note) { mllab_js_passage_note(note.c_str()); }
 void progress(const std::string& part, double received, double total) {
     mllab_js_progress(part.c_str(), received, total);
 }
@@ -108,6 +133,10 @@ void save_link(const std::string& address, const std::string& file_name) {
     mllab_js_save_link(address.c_str(), file_name.c_str());
 }
 void copy_text(const std::string& text) { mllab_js_copy(text.c_str()); }
+void share_field(const std::string& name, const std::string& value) {
+    mllab_js_share_field(name.c_str(), value.c_str());
+}
+void share_end() { mllab_js_share_end(); }
 void text_input(bool wanted, float x, float y, float line_height) {
     mllab_js_text_input(wanted ? 1 : 0, x, y, line_height);
 }

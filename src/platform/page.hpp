@@ -23,6 +23,13 @@ void action(const std::string& id, const std::string& label, const std::string& 
 void actions_end();
 void area(const std::string& name, float x, float y, float w, float h, bool takes_drags, const std::string& label);
 void areas_end();
+void field(const std::string& id, const std::string& label, const char* kind, const std::string& value, double low,
+           double high, double step, const std::string& hint, const std::string& note);
+void fields_end();
+void passage_start();
+void passage_part(const std::string& text, int sureness);
+void passage_end();
+void passage_note(const std::string& note);
 void progress(const std::string& part, double received, double total);
 void error(const std::string& sentence);
 
@@ -34,6 +41,8 @@ void store_setting(const std::string& key, const std::string& value);
 void save_picture(const std::string& file_name, const std::uint8_t* rgba, int width, int height);
 void save_link(const std::string& address, const std::string& file_name);
 void copy_text(const std::string& text);
+void share_field(const std::string& name, const std::string& value);
+void share_end();
 // Asks for the keyboard at the caret, or gives it back.
 void text_input(bool wanted, float x, float y, float line_height);
 

@@ -59,6 +59,37 @@ struct Area {
     bool operator==(const Area&) const = default;
 };
 
+// Something that the visitor sets, drawn by the shell as a labelled HTML input: keyboards of phones, input methods,
+// paste and screen readers work as everywhere. What is typed arrives as the action "field-<id>", its text as the
+// argument.
+struct Field {
+    enum class Kind : std::uint8_t {
+        line,
+        lines,   // of several lines
+        digits,  // a line of digits and signs: phones show the keyboard that has them
+        number,
+        range,
+    };
+
+    std::string id, label;
+    Kind kind = Kind::line;
+    std::string value;                   // as it was typed
+    double low = 0, high = 0, step = 1;  // of a number or a range
+    std::string hint;                    // in the empty field
+    std::string note;                    // below it: what is wrong with the value, or what becomes of it
+    bool operator==(const Field&) const = default;
+};
+
+// A piece of a text that the stage writes. The shell draws the text as HTML: it can be selected, searched and read.
+struct PassagePart {
+    static constexpr int given = -1;  // by the visitor: how it begins
+    static constexpr int surest = 4;  // of the levels 0 to 4 in which the shell shades what was written
+
+    std::string text;
+    int sureness = given;
+    bool operator==(const PassagePart&) const = default;
+};
+
 // A picture on the graphics card. Survives the loss of the graphics context; freed with its last owner.
 class Texture {
  public:
@@ -84,6 +115,12 @@ class Host {
     virtual void show_model(const std::string& id) = 0;
     virtual void show_actions(const std::vector<Action>& actions) = 0;
     virtual void show_areas(const std::vector<Area>& areas) = 0;
+    virtual void show_fields(const std::vector<Field>& fields) = 0;
+    // The written text: nothing of it stays; it goes on; what is said about the character that the visitor picked. A
+    // picked character arrives as the action "passage-character" with its number, counted in code points from 0.
+    virtual void start_passage() = 0;
+    virtual void extend_passage(const std::vector<PassagePart>& parts) = 0;
+    virtual void show_passage_note(const std::string& note) = 0;
     virtual void report_progress(std::string_view part, std::int64_t received, std::int64_t total) = 0;
     virtual void report_error(const std::string& sentence) = 0;
 
@@ -99,6 +136,9 @@ class Host {
 
     virtual void save_picture(const std::string& file_name, const core::RgbaImage& picture) = 0;
     virtual void save_link(const std::string& address, const std::string& file_name) = 0;
+    virtual void copy_text(const std::string& text) = 0;
+    // Puts a link into the address bar and the clipboard that opens this experiment with these values in its fields.
+    virtual void share(const std::map<std::string, std::string>& fields) = 0;
     virtual std::shared_ptr<Texture> make_texture(const core::RgbaImage& picture, Sampling sampling) = 0;
 };
 
@@ -161,8 +201,9 @@ class Stage {
 struct Launch {
     std::string experiment;
     std::string model;
-    std::string models_url;                    // ends in a slash
-    std::map<std::string, std::string> cards;  // id -> the model card's JSON text
+    std::string models_url;                       // ends in a slash
+    std::map<std::string, std::string> cards;     // id -> the model card's JSON text
+    std::map<std::string, std::string> fields{};  // what a shared link says; may be anything
 };
 
 using OpenStage = std::function<std::unique_ptr<Stage>(Host&, const Launch&)>;

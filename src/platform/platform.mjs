@@ -23,7 +23,8 @@ const NO_WEBGL =
  * Opens an experiment's stage in `options.element`. Rejects with a sentence for a person where the app did not arrive
  * or there is no WebGL 2; resolves as soon as the app draws.
  * @param {StageOptions} options
- * @returns {Promise<{ action: (id: string, argument?: unknown) => void, image: (blob: Blob, name: string) => void, close: () => void }>}
+ * @returns {Promise<{ action: (id: string, argument?: unknown) => void, field: (id: string, value: string) => void,
+ *   character: (index: number) => void, image: (blob: Blob, name: string) => void, close: () => void }>}
  */
 export async function openStage(options) {
   const mirror = new Mirror(options);
@@ -125,6 +126,8 @@ class Opened {
       this.#frames.now();
       return {
         action: (/** @type {string} */ id, /** @type {unknown} */ argument) => this.#action(id, argument),
+        field: (/** @type {string} */ id, /** @type {string} */ value) => this.#field(id, value),
+        character: (/** @type {number} */ index) => this.#enter('passage-character', String(index)),
         image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#image(blob, name),
         close: () => this.#close(),
       };
@@ -163,7 +166,7 @@ class Opened {
    * @returns {ModuleHost}
    */
   #host({ opened, failed }) {
-    const { experiment, model, modelsUrl, cards, onProgress } = this.#options;
+    const { experiment, model, modelsUrl, cards, onProgress, fields = {} } = this.#options;
     const mirror = this.#mirror;
     /** @param {string} key */
     const launch = (key) => {
@@ -171,6 +174,8 @@ class Opened {
       if (key === 'model') return model;
       if (key === 'models') return modelsUrl;
       if (key === 'cards') return Object.keys(cards).join('\n');
+      if (key === 'fields') return Object.keys(fields).filter((name) => /^[a-z_-]+$/.test(name)).join('\n');
+      if (key.startsWith('field ')) return forCpp(fields[key.slice('field '.length)] ?? '');
       return cards[key.slice('card '.length)] ?? '';
     };
     return {
@@ -192,6 +197,15 @@ class Opened {
         this.#areas = mirror.areasEnd();
         this.#pointers?.show(this.#areas);
       },
+      field: (id, label, kind, value, low, high, step, hint, note) =>
+        mirror.field({ id, label, kind, value, low, high, step, hint, note }),
+      fieldsEnd: () => mirror.fieldsEnd(),
+      passageStart: () => mirror.passageStart(),
+      passagePart: (text, sureness) => mirror.passagePart(text, sureness),
+      passageEnd: () => mirror.passageEnd(),
+      passageNote: (note) => mirror.passageNote(note),
+      shareField: (name, value) => mirror.shareField(name, value),
+      shareEnd: () => mirror.shareEnd(),
       progress: (part, received, total) =>
         onProgress({ part: part === 'runtime' ? 'runtime' : 'model', received, total }),
       error: (sentence) => mirror.error(sentence),
@@ -202,7 +216,7 @@ class Opened {
       savePicture: (fileName, rgba, width, height) =>
         void savePng(fileName, rgba, width, height).catch((error) => mirror.error(error.message)),
       saveLink: (link, fileName) => saveLink(link, fileName),
-      copyText: (text) => void navigator.clipboard?.writeText(text).catch(() => mirror.error('The browser refused to copy.')),
+      copyText: (text) => void copyText(text).catch(() => mirror.error('The browser refused to copy.')),
       textInput: (wanted, x, y, lineHeight) => this.#text?.show(wanted, x, y, lineHeight),
     };
   }
@@ -224,7 +238,23 @@ class Opened {
   #action(id, argument) {
     const action = this.#mirror.actions.find((candidate) => candidate.id === id);
     if (!action?.enabled) return;
-    this.#calls?.call('_mllab_action', id, argument === undefined ? '' : String(argument));
+    this.#enter(id, argument === undefined ? '' : String(argument));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
+  #field(id, value) {
+    if (this.#mirror.fields.some((field) => field.id === id)) this.#enter(`field-${id}`, forCpp(value));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} argument
+   */
+  #enter(id, argument) {
+    this.#calls?.call('_mllab_action', id, argument);
     this.#frames.request(3);
   }
 
@@ -261,6 +291,20 @@ class Opened {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
     this.#canvas.remove();
   }
+}
+
+/**
+ * Text as C++ can take it: a NUL would end it, and what is no character would be no UTF-8.
+ * @param {string} text
+ */
+const forCpp = (text) =>
+  text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** @param {string} text */
+async function copyText(text) {
+  // A page without a secure address has no clipboard at all.
+  if (!navigator.clipboard) throw new Error('no clipboard');
+  await navigator.clipboard.writeText(text);
 }
 
 /** @param {() => void} work */

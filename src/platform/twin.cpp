@@ -38,6 +38,21 @@ const Area* Twin::area(std::string_view name) const {
     return found == areas.end() ? nullptr : &*found;
 }
 
+const Field* Twin::field(std::string_view id) const {
+    const auto found = std::ranges::find(fields, id, &Field::id);
+    return found == fields.end() ? nullptr : &*found;
+}
+
+void Twin::start_passage() {
+    passage.clear();
+    parts.clear();
+}
+
+void Twin::extend_passage(const std::vector<PassagePart>& more) {
+    for (const PassagePart& part : more) passage += part.text;
+    parts.insert(parts.end(), more.begin(), more.end());
+}
+
 void Twin::run_idle_work() {
     while (!idle_work_.empty()) {
         const auto work = std::exchange(idle_work_, {});

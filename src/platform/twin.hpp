@@ -23,6 +23,12 @@ class Twin final : public Host {
     std::string model;
     std::vector<Action> actions;
     std::vector<Area> areas;
+    std::vector<Field> fields;
+    std::string passage;  // the text, and how it came: all parts since `start_passage`
+    std::vector<PassagePart> parts;
+    std::string passage_note;
+    std::vector<std::string> copied;
+    std::vector<std::map<std::string, std::string>> shared;
     std::vector<std::string> errors;
     std::map<std::string, std::string> settings;
     std::vector<std::pair<std::string, core::RgbaImage>> saved_pictures;
@@ -36,6 +42,7 @@ class Twin final : public Host {
     // nullptr where the stage does not list it.
     [[nodiscard]] const Action* action(std::string_view id) const;
     [[nodiscard]] const Area* area(std::string_view name) const;
+    [[nodiscard]] const Field* field(std::string_view id) const;
 
     // Runs what waits for the page to be idle, also what that adds.
     void run_idle_work();
@@ -48,6 +55,12 @@ class Twin final : public Host {
     void show_model(const std::string& id) override { model = id; }
     void show_actions(const std::vector<Action>& now) override { actions = now; }
     void show_areas(const std::vector<Area>& now) override { areas = now; }
+    void show_fields(const std::vector<Field>& now) override { fields = now; }
+    void start_passage() override;
+    void extend_passage(const std::vector<PassagePart>& more) override;
+    void show_passage_note(const std::string& note) override { passage_note = note; }
+    void copy_text(const std::string& text) override { copied.push_back(text); }
+    void share(const std::map<std::string, std::string>& now) override { shared.push_back(now); }
     void report_progress(std::string_view, std::int64_t, std::int64_t) override {}
     void report_error(const std::string& sentence) override { errors.push_back(sentence); }
     void request_frames(int count) override { frames_wanted = std::max(frames_wanted, count); }

@@ -50,10 +50,15 @@ Launch launch_of_page() {
     Launch launch{.experiment = page::launch_text("experiment"),
                   .model = page::launch_text("model"),
                   .models_url = page::launch_text("models"),
-                  .cards = {}};
+                  .cards = {},
+                  .fields = {}};
     for (const auto line : std::views::split(page::launch_text("cards"), '\n')) {
         const std::string id(line.begin(), line.end());
         launch.cards.emplace(id, page::launch_text("card " + id));
+    }
+    for (const auto line : std::views::split(page::launch_text("fields"), '\n')) {
+        const std::string name(line.begin(), line.end());
+        if (!name.empty()) launch.fields.emplace(name, page::launch_text("field " + name));
     }
     return launch;
 }

@@ -62,6 +62,29 @@ void WebHost::show_areas(const std::vector<Area>& areas) {
     page::areas_end();
 }
 
+void WebHost::show_fields(const std::vector<Field>& fields) {
+    if (fields_ == fields) return;
+    fields_ = fields;
+    static constexpr const char* kinds[] = {"line", "lines", "digits", "number", "range"};
+    for (const Field& f : fields)
+        page::field(f.id, f.label, kinds[static_cast<std::size_t>(f.kind)], f.value, f.low, f.high, f.step, f.hint,
+                    f.note);
+    page::fields_end();
+}
+
+void WebHost::start_passage() { page::passage_start(); }
+
+void WebHost::extend_passage(const std::vector<PassagePart>& parts) {
+    for (const PassagePart& part : parts) page::passage_part(part.text, part.sureness);
+    page::passage_end();
+}
+
+void WebHost::show_passage_note(const std::string& note) {
+    if (passage_note_ == note) return;
+    passage_note_ = note;
+    page::passage_note(note);
+}
+
 void WebHost::report_progress(std::string_view part, std::int64_t received, std::int64_t total) {
     page::progress(std::string(part), static_cast<double>(received), static_cast<double>(total));
 }
@@ -93,6 +116,13 @@ void WebHost::save_picture(const std::string& file_name, const core::RgbaImage& 
 
 void WebHost::save_link(const std::string& address, const std::string& file_name) {
     page::save_link(address, file_name);
+}
+
+void WebHost::copy_text(const std::string& text) { page::copy_text(text); }
+
+void WebHost::share(const std::map<std::string, std::string>& fields) {
+    for (const auto& [name, value] : fields) page::share_field(name, value);
+    page::share_end();
 }
 
 std::shared_ptr<Texture> WebHost::make_texture(const core::RgbaImage& picture, Sampling sampling) {

@@ -24,6 +24,10 @@ class WebHost final : public Host {
     void show_model(const std::string& id) override;
     void show_actions(const std::vector<Action>& actions) override;
     void show_areas(const std::vector<Area>& areas) override;
+    void show_fields(const std::vector<Field>& fields) override;
+    void start_passage() override;
+    void extend_passage(const std::vector<PassagePart>& parts) override;
+    void show_passage_note(const std::string& note) override;
     void report_progress(std::string_view part, std::int64_t received, std::int64_t total) override;
     void report_error(const std::string& sentence) override;
     void request_frames(int count) override;
@@ -33,6 +37,8 @@ class WebHost final : public Host {
     void store_setting(const std::string& key, const std::string& value) override;
     void save_picture(const std::string& file_name, const core::RgbaImage& picture) override;
     void save_link(const std::string& address, const std::string& file_name) override;
+    void copy_text(const std::string& text) override;
+    void share(const std::map<std::string, std::string>& fields) override;
     std::shared_ptr<Texture> make_texture(const core::RgbaImage& picture, Sampling sampling) override;
 
     // The page's side, called by the exported functions of web_bridge.cpp.
@@ -62,6 +68,8 @@ class WebHost final : public Host {
     std::string model_;
     std::optional<std::vector<Action>> actions_;
     std::optional<std::vector<Area>> areas_;
+    std::vector<Field> fields_;
+    std::string passage_note_;
 };
 
 }  // namespace mllab::platform

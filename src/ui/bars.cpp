@@ -11,11 +11,11 @@ std::string percentage(double p) {
 }
 
 float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,
-                            bool answered, bool sure) {
+                            bool answered, bool sure, float label_em) {
     const Palette& colours = painter.colours();
     const float row_h = painter.px(row_em);
     const float bar_h = painter.px(0.75F);
-    const float label_w = painter.px(1.25F);
+    const float label_w = painter.px(label_em);
     const float number_w = painter.px(4.5F);
     const double now = painter.frame().now_ms;
     shown_.resize(rows.size());

@@ -20,9 +20,10 @@ class ProbabilityBars {
         float p = 0;
         bool best = false;
     };
-    // One row under the other, `row_em` each; `answered` false: no percentages, the bars run out. Gives the height.
-    float draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows, bool answered,
-               bool sure);
+    // One row under the other, `row_em` each; `answered` false: no percentages, the bars run out. `label_em`: room for
+    // the labels. Gives the height.
+    float draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows, bool answered, bool sure,
+               float label_em = 1.25F);
 
  private:
     std::vector<Glide> shown_;

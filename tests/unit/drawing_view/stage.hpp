@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "experiments/drawing/view.hpp"
 #include "platform/twin.hpp"
+#include "ui/experiment.hpp"
 #include "ui/theme.hpp"
 
 namespace mllab::fake {

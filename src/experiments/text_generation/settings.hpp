@@ -1,0 +1,60 @@
+// What the visitor sets before a text is written, as fields of the page. Every field keeps what was typed; a value that
+// makes no sense changes nothing but the note that says so.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/sampling.hpp"
+#include "platform/platform.hpp"
+
+namespace mllab::text_generation {
+
+inline constexpr std::size_t longest_text = 20'000;  // characters that are written in one go
+inline constexpr std::uint64_t largest_seed = 4'294'967'295;
+
+// All that a text depends on, beside the network.
+struct Order {
+    std::string prompt;  // as it was typed
+    core::SamplingSettings sampling{.temperature = 0.8F, .top_k = 0, .top_p = 1};
+    std::uint64_t seed = 1;
+    std::size_t length = 500;  // characters to write
+
+    // Whether both begin the same text, of whatever length.
+    [[nodiscard]] bool same_text(const Order& other) const {
+        return prompt == other.prompt && sampling.temperature == other.sampling.temperature &&
+               sampling.top_k == other.sampling.top_k && sampling.top_p == other.sampling.top_p && seed == other.seed;
+    }
+};
+
+class Settings {
+ public:
+    // `characters`: in the network's alphabet.
+    explicit Settings(std::size_t characters);
+
+    // True if there is such a field ("prompt", "length", "temperature", "top-k", "top-p", "seed"). Any text at all.
+    bool set(const std::string& field, const std::string& text);
+    // `prompt_note`: what becomes of the prompt's characters.
+    [[nodiscard]] std::vector<platform::Field> fields(const std::string& prompt_note) const;
+    [[nodiscard]] const Order& order() const { return order_; }
+    // The texts that give the same order again, by field.
+    [[nodiscard]] std::map<std::string, std::string> shared(std::size_t length) const;
+
+ private:
+    struct Number {
+        std::string text;  // as it was typed
+        std::string note;
+        double value = 0;
+        double low = 0, high = 1, step = 1;
+        bool whole = true;
+    };
+    void take(const std::string& field, double value);
+    [[nodiscard]] platform::Field field(const std::string& id, const char* label, platform::Field::Kind kind) const;
+
+    Order order_;
+    std::map<std::string, Number> numbers_;
+};
+
+}  // namespace mllab::text_generation

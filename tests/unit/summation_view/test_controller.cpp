@@ -1,0 +1,220 @@
+// Typing, tapping, answers and failures of the summation experiment.
+#include <catch_amalgamated.hpp>
+
+#include "fixture.hpp"
+
+using namespace mllab;
+using Fixture = played::SummationFixture;
+using platform::State;
+using summation::Controller;
+
+namespace {
+
+struct Started {
+    Controller controller;
+    Started(platform::Host& host, const platform::Launch& launch) : controller(host, launch) { controller.start(); }
+    void type(const std::string& text) { controller.action("field-expression", text); }
+};
+
+void press(Controller& controller, const std::string& keys) {
+    for (const char key : keys) controller.action(key == '+' ? "key-plus" : std::string("key-") + key, "");
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "A sum is answered while it is typed, and the true sum stands beside it") {
+    Started page(twin, launch());
+    CHECK(twin.result().text == "Type two numbers, for example 17+38.");
+    CHECK(twin.result().value.empty());
+    page.type("1");
+    page.type("17");
+    page.type("17+");
+    CHECK(runtime.runs_asked == 0);
+    page.type("17+3");
+    CHECK(twin.result().value == "20");
+    page.type("17+38");
+    CHECK(current());
+    CHECK(twin.result().value == "55");
+    CHECK(twin.result().text == "17 + 38 = 55, and that is right (99.5 % sure).");
+    CHECK(runtime.runs_asked == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "A wrong answer is told with the true sum") {
+    off_by = 1;
+    Started page(twin, launch());
+    page.type("999+999");
+    CHECK(twin.result().value == "1999");
+    CHECK(twin.result().text.contains("the true sum is 1998"));
+    REQUIRE(page.controller.told());
+    CHECK_FALSE(page.controller.told()->answer.right);
+}
+
+TEST_CASE_METHOD(Fixture, "While a run is under way only the newest expression waits") {
+    runtime.answer_at_once = false;
+    Started page(twin, launch());
+    page.type("1+1");
+    page.type("1+12");
+    page.type("1+123");
+    CHECK(runtime.runs.size() == 1);
+    CHECK(twin.state == State::busy);
+    runtime.finish_run();
+    CHECK_FALSE(current());
+    CHECK_FALSE(twin.result().settled);
+    REQUIRE(runtime.runs.size() == 1);
+    runtime.finish_run();
+    CHECK(current());
+    CHECK(twin.result().value == "124");
+    CHECK(runtime.runs_asked == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "What is no sum gets a sentence, no answer and no run, and stays as it was typed") {
+    Started page(twin, launch());
+    const std::string long_number(10'000, '9');
+    for (const std::string& text :
+         {std::string("12+"), std::string("+"), std::string("+5"), std::string("   "), std::string("-3+4"),
+          std::string("7-2"), std::string("1+2+3"), std::string("1000+1"), long_number, long_number + "+1",
+          std::string("1+\U0001F600"), std::string("مرحبا"), std::string("\u202E12+3"), std::string("1\a+2"),
+          std::string("\xFF\xFE"), std::string("two+two"), std::string("1.5+2")}) {
+        CAPTURE(text.substr(0, 20));
+        page.type(text);
+        CHECK(current());
+        CHECK(twin.result().value.empty());
+        CHECK(twin.result().top.empty());
+        CHECK(twin.result().text.size() > 10);
+        CHECK(twin.result().text.size() < 200);
+        REQUIRE(twin.field("expression"));
+        CHECK(twin.field("expression")->value == text);
+    }
+    CHECK(runtime.runs_asked == 0);
+    CHECK(twin.errors.empty());
+    page.type(" 007 + 38 = ");
+    CHECK(twin.result().value == "45");
+    page.type("999+999");
+    CHECK(twin.result().value == "1998");
+    page.type("0+0");
+    CHECK(twin.result().value == "0");
+}
+
+TEST_CASE_METHOD(Fixture, "The keypad types what a keyboard would; Delete takes whole characters away") {
+    Started page(twin, launch());
+    CHECK_FALSE(twin.action("key-back")->enabled);
+    press(page.controller, "17+38");
+    CHECK(twin.field("expression")->value == "17+38");
+    CHECK(twin.result().value == "55");
+    page.controller.action("key-back", "");
+    CHECK(twin.result().value == "20");
+    page.type("1é");
+    page.controller.action("key-back", "");
+    CHECK(twin.field("expression")->value == "1");
+    page.controller.action("clear", "");
+    CHECK(twin.field("expression")->value.empty());
+    page.controller.action("key-back", "");
+    CHECK(twin.field("expression")->value.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "Examples and the dice are sums that the network is asked") {
+    Started page(twin, launch());
+    int examples = 0;
+    for (const platform::Action& action : std::vector(twin.actions)) {
+        if (action.group != "example") continue;
+        ++examples;
+        page.controller.action(action.id, "");
+        CHECK(twin.field("expression")->value == action.label);
+        CHECK_FALSE(twin.result().value.empty());
+    }
+    CHECK(examples >= 4);
+    for (int i = 0; i < 50; ++i) {
+        page.controller.action("dice", "");
+        CHECK(page.controller.parsed().problem == summation::Problem::none);
+        CHECK(page.controller.told() != nullptr);
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "A link to a sum opens with it, whatever it says") {
+    Started page(twin, launch());
+    page.type("58+67");
+    page.controller.action("share", "");
+    REQUIRE(twin.shared.size() == 1);
+    runtime.load_at_once = false;
+    {
+        Started opened(twin, launch(twin.shared.front()));
+        CHECK(twin.field("expression")->value == "58+67");
+        CHECK(twin.state == State::loading);
+        CHECK_FALSE(current());
+        runtime.finish_load();
+        CHECK(current());
+        CHECK(twin.result().value == "125");
+    }
+    runtime.load_at_once = true;
+    Started hostile(twin, launch({{"expression", std::string(10'000, '(')}, {"nonsense", "1"}}));
+    CHECK(twin.result().value.empty());
+    CHECK(current());
+}
+
+TEST_CASE_METHOD(Fixture, "A model that does not arrive is told, and trying again answers what stands there") {
+    runtime.load_at_once = false;
+    Started page(twin, launch());
+    page.type("1+2");
+    CHECK(twin.state == State::loading);
+    runtime.finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
+    CHECK(twin.state == State::error);
+    CHECK(twin.errors == std::vector<std::string>{"It did not arrive."});
+    REQUIRE(twin.action("retry"));
+    page.controller.action("retry", "");
+    CHECK(twin.action("retry") == nullptr);
+    runtime.finish_load();
+    CHECK(twin.result().value == "3");
+    CHECK(twin.state == State::ready);
+}
+
+TEST_CASE_METHOD(Fixture, "A run that fails is told; a worker that went away is replaced once without a word") {
+    runtime.answer_at_once = false;
+    Started page(twin, launch());
+    page.type("1+2");
+    runtime.fail_run(inference::Failure::session_closed, "The worker went away.");
+    CHECK(twin.errors.empty());
+    CHECK(twin.state == State::loading);
+    twin.run_idle_work();
+    REQUIRE(runtime.runs.size() == 1);
+    runtime.fail_run(inference::Failure::session_closed, "The worker went away.");
+    CHECK(twin.errors.size() == 1);
+    CHECK(twin.state == State::error);
+    twin.run_idle_work();
+    CHECK(runtime.loads_asked == 2);
+    page.controller.action("retry", "");
+    REQUIRE(runtime.runs.size() == 1);
+    runtime.finish_run();
+    CHECK(current());
+    CHECK(twin.result().value == "3");
+    page.type("2+2");
+    runtime.fail_run(inference::Failure::runtime_error, "It failed.");
+    CHECK(twin.errors.back() == "It failed.");
+    CHECK(twin.state == State::error);
+}
+
+TEST_CASE_METHOD(Fixture, "The stage may close while a model loads or a run is under way") {
+    runtime.load_at_once = false;
+    {
+        const Started page(twin, launch());
+    }
+    CHECK(runtime.loads.empty());
+    runtime.load_at_once = true;
+    runtime.answer_at_once = false;
+    {
+        Started page(twin, launch());
+        page.type("1+2");
+        CHECK(runtime.runs.size() == 1);
+    }
+    CHECK(runtime.runs.empty());
+}
+
+TEST_CASE("A card of another kind of network is refused") {
+    platform::Twin twin;
+    platform::Launch launch = Fixture::launch();
+    launch.model = "nobody";
+    CHECK_THROWS_WITH(Controller(twin, launch), Catch::Matchers::ContainsSubstring("nobody"));
+    launch = Fixture::launch();
+    std::string& card = launch.cards.at("summation_gru");
+    card.replace(card.find("\"input_length\": 7"), 17, "\"input_length\": 9");
+    CHECK_THROWS_AS(Controller(twin, launch), inference::CardError);
+}

@@ -1,0 +1,211 @@
+// The page of a text: what is typed, shown, picked, copied and shared.
+#include <catch_amalgamated.hpp>
+#include <set>
+
+#include "fixture.hpp"
+
+using namespace mllab;
+using Fixture = played::TextFixture;
+using platform::State;
+using text_generation::Controller;
+
+namespace {
+
+struct Started {
+    Controller controller;
+    Started(platform::Host& host, const platform::Launch& launch) : controller(host, launch) { controller.start(); }
+    void press(const std::string& id) { controller.action(id, ""); }
+    void type(const std::string& field, const std::string& text) { controller.action("field-" + field, text); }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "A text appears after its beginning, shaded by how sure the network was") {
+    Started page(twin, launch());
+    CHECK(twin.state == State::ready);
+    CHECK(twin.passage.empty());
+    page.type("prompt", "HAMLET:\n");
+    page.type("length", "300");
+    page.press("generate");
+    CHECK(twin.passage.starts_with("HAMLET:\n"));
+    CHECK(twin.passage.size() == 308);
+    CHECK(twin.result().value == twin.passage);
+    CHECK(twin.result().revision == twin.revision);
+    CHECK(twin.result().text.starts_with("300 characters written"));
+    CHECK(twin.parts.front() == platform::PassagePart{"HAMLET:\n", platform::PassagePart::given});
+    std::set<int> levels;
+    for (const auto& part : twin.parts) levels.insert(part.sureness);
+    CHECK(levels.size() >= 3);
+    CHECK(*levels.rbegin() <= platform::PassagePart::surest);
+}
+
+TEST_CASE_METHOD(Fixture, "What is written reaches the page frame by frame, and is not read out by character") {
+    runtime.answer_at_once = false;
+    Started page(twin, launch());
+    page.type("prompt", "");
+    page.press("generate");
+    CHECK(twin.state == State::busy);
+    CHECK(twin.action("stop")->enabled);
+    const std::size_t told = twin.results.size();
+    for (int i = 0; i < 10; ++i) runtime.finish_run();
+    CHECK(twin.passage.empty());
+    page.controller.advance(twin.clock_ms);
+    CHECK(twin.passage.size() == 10);
+    CHECK(twin.results.size() == told);
+    page.press("stop");
+    CHECK(twin.state == State::ready);
+    CHECK(twin.result().text.starts_with("Stopped after 10 characters"));
+    const std::string stopped = twin.passage;
+    page.controller.advance(twin.clock_ms + 100);
+    CHECK(twin.passage == stopped);
+    page.type("length", "5");
+    page.press("continue");
+    while (!runtime.runs.empty()) runtime.finish_run();
+    CHECK(twin.passage.size() == 15);
+    CHECK(twin.passage.starts_with(stopped));
+}
+
+TEST_CASE_METHOD(Fixture, "Characters that the network does not know are shown, explained and replaced") {
+    Started page(twin, launch());
+    for (const std::string& prompt : {std::string("caf\u00e9 \U0001F600"), std::string("\u202Eمرحبا"),
+                                      std::string("a\ab\x1b"), std::string("\xFF\xC0"), std::string("1+1")}) {
+        CAPTURE(prompt);
+        page.type("prompt", prompt);
+        CHECK(twin.field("prompt")->value == prompt);
+        CHECK(twin.field("prompt")->note.starts_with("Not in the network's alphabet: "));
+        page.press("generate");
+        CHECK(twin.passage.size() >= 500);
+        CHECK(twin.errors.empty());
+    }
+    page.type("prompt", "cafe");
+    CHECK(twin.field("prompt")->note.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "An empty beginning is one, and ten thousand characters are, too") {
+    Started page(twin, launch());
+    page.type("prompt", "");
+    page.press("generate");
+    CHECK(twin.passage.size() == 500);
+    page.type("prompt", std::string(10'000, 'a'));
+    CHECK(twin.field("prompt")->note.contains("Only the last 1000 characters are read"));
+    page.press("generate");
+    CHECK(twin.passage.size() == 10'500);
+    CHECK(most_read_at_once <= 100);
+}
+
+TEST_CASE_METHOD(Fixture, "The same settings write the same text twice; another seed writes another one") {
+    Started page(twin, launch());
+    page.press("generate");
+    const std::string first = twin.passage;
+    page.press("generate");
+    CHECK(twin.passage == first);
+    page.press("dice");
+    CHECK(twin.passage != first);
+    CHECK(twin.field("seed")->value != "1");
+    page.type("seed", "1");
+    CHECK_FALSE(twin.action("continue")->enabled);  // it would go on with another text
+    page.press("generate");
+    CHECK(twin.passage == first);
+    CHECK(twin.action("continue")->enabled);
+}
+
+TEST_CASE_METHOD(Fixture, "A shared link writes the same text in a page that was never there") {
+    std::string text;
+    {
+        Started page(twin, launch());
+        page.type("prompt", "Dear \u201cfriend\u201d,\n");
+        page.type("temperature", "1.15");
+        page.type("top-k", "20");
+        page.type("top-p", "0.95");
+        page.type("length", "40");
+        page.press("dice");
+        page.press("continue");
+        text = twin.passage;
+        CHECK(text.size() > 80);
+        page.press("share");
+    }
+    REQUIRE(twin.shared.size() == 1);
+    CHECK(twin.shared.front().at("length") == "80");
+    twin.start_passage();
+    runtime.load_at_once = false;
+    Started again(twin, launch(twin.shared.front()));
+    CHECK(twin.passage.empty());
+    runtime.finish_load();
+    CHECK(twin.passage == text);
+    again.press("generate");
+    CHECK(twin.passage == text);
+}
+
+TEST_CASE_METHOD(Fixture, "A link may say anything") {
+    Started page(twin, launch({{"prompt", std::string(50'000, '\x01')},
+                               {"length", "-5"},
+                               {"temperature", "NaN"},
+                               {"seed", "99999999999999999999999"},
+                               {"top-p", ""},
+                               {"unknown", "x"}}));
+    CHECK(twin.errors.empty());
+    CHECK(twin.field("length")->note.contains("500 is used"));
+    CHECK(twin.field("seed")->note.contains("1 is used"));
+    CHECK(twin.state == State::ready);
+}
+
+TEST_CASE_METHOD(Fixture, "A picked character tells how likely it was and what else could have come") {
+    Started page(twin, launch());
+    page.type("prompt", "ROMEO:\n");
+    page.press("generate");
+    page.controller.action("passage-character", "2");
+    CHECK(twin.passage_note.contains("only read it"));
+    page.controller.action("passage-character", "9");
+    CHECK(twin.passage_note.contains("%"));
+    CHECK(twin.passage_note.contains("it could have been"));
+    REQUIRE(page.controller.shown());
+    CHECK(page.controller.shown() == &page.controller.generating().written().at(2));
+    const std::string before = page.controller.before_shown();
+    CHECK(before.starts_with("ROMEO: / "));
+    const std::string note = twin.passage_note;
+    for (const char* nonsense : {"507", "-1", "x", "", "1e9", "99999999999999999999999"}) {
+        page.controller.action("passage-character", nonsense);
+        CHECK(twin.passage_note == note);
+    }
+    page.press("generate");
+    CHECK(twin.passage_note.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "The text is copied as it stands there; without one there is nothing to copy") {
+    Started page(twin, launch());
+    CHECK_FALSE(twin.action("copy")->enabled);
+    page.press("generate");
+    page.press("copy");
+    REQUIRE(twin.copied.size() == 1);
+    CHECK(twin.copied.front() == twin.passage);
+}
+
+TEST_CASE_METHOD(Fixture, "Every example begins a text") {
+    Started page(twin, launch());
+    int examples = 0;
+    for (const platform::Action& action : std::vector(twin.actions)) {
+        if (action.group != "example") continue;
+        ++examples;
+        page.press(action.id);
+        CHECK(twin.passage.starts_with(action.label.substr(0, 2) == "To" ? "HAMLET:" : action.label));
+    }
+    CHECK(examples >= 4);
+    for (const auto& example : text_generation::examples_for("wikipedia_lstm")) CHECK(example.prompt.starts_with("= "));
+    CHECK_FALSE(text_generation::examples_for("another").empty());
+}
+
+TEST_CASE_METHOD(Fixture, "While the model is on its way nothing can be written; when it fails one can try again") {
+    runtime.load_at_once = false;
+    Started page(twin, launch());
+    CHECK(twin.state == State::loading);
+    CHECK_FALSE(twin.action("generate")->enabled);
+    page.press("generate");
+    page.press("dice");
+    CHECK(runtime.runs_asked == 0);
+    runtime.finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
+    CHECK(twin.state == State::error);
+    CHECK(twin.errors.size() == 1);
+    page.press("retry");
+    runtime.finish_load();
+    CHECK(twin.action("generate")->enabled);
+}
