@@ -4,7 +4,7 @@ import { el, icon } from './dom.mjs';
 
 /** @typedef {import('./types.d.ts').Action} Action */
 
-const groupNames = { edit: 'Edit', model: 'Model', play: 'Game', example: 'Examples', source: 'Picture', view: 'View', save: 'Save' };
+const groupNames = { edit: 'Edit', model: 'Model', play: 'Game', keypad: 'Keypad', run: 'Write', example: 'Examples', source: 'Picture', view: 'View', save: 'Save' };
 /** Actions that other parts of the page draw. */
 const elsewhere = new Set(['retry', 'category']);
 
@@ -28,7 +28,7 @@ function update(button, action) {
   set('aria-label', accessibleName(action.group, action));
   set('aria-pressed', action.pressed === null ? null : String(action.pressed));
   set('aria-keyshortcuts', action.shortcut ? keyShortcut(action.shortcut) : null);
-  set('data-tip', action.shortcut ? `${action.label} (${action.shortcut})` : ['example', 'model'].includes(action.group) ? null : action.label);
+  set('data-tip', action.shortcut ? `${action.label} (${action.shortcut})` : ['example', 'model', 'keypad', 'run'].includes(action.group) ? null : action.label);
   button.disabled = !action.enabled;
   const label = /** @type {HTMLElement} */ (button.querySelector('.label'));
   if (label.textContent !== action.label) label.textContent = action.label;

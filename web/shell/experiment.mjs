@@ -91,8 +91,8 @@ export function experimentView(section, site, onSwitched) {
     onSwitched(row);
   };
 
-  /** @param {Experiment} experiment */
-  async function start(experiment) {
+  /** @param {Experiment} experiment @param {URLSearchParams} query */
+  async function start(experiment, query) {
     turn += 1;
     const mine = turn;
     place.replaceChildren(el('p', { class: 'stage-frame stage-waiting', role: 'status' }, 'Opening …'));
@@ -111,7 +111,7 @@ export function experimentView(section, site, onSwitched) {
       return;
     }
     if (mine !== turn) return;
-    const frame = stageFrame({ site, experiment, cards, onModel: (id) => modelChanged(id, experiment, cards) });
+    const frame = stageFrame({ site, experiment, cards, query, onModel: (id) => modelChanged(id, experiment, cards) });
     current = { experiment, frame, cards };
     place.replaceChildren(frame.element);
     explain(experiment, cards);
@@ -119,10 +119,11 @@ export function experimentView(section, site, onSwitched) {
   }
 
   return {
-    /** @param {Experiment} experiment */
-    open(experiment) {
+    /** @param {Experiment} experiment @param {URLSearchParams} query what a shared link says */
+    open(experiment, query) {
       describe(experiment);
-      if (current && current.experiment.experiment === experiment.experiment) {
+      // A stage whose models do not include this one, or that a link wants to begin anew, is opened again.
+      if (current && current.experiment.experiment === experiment.experiment && current.cards.has(experiment.model) && query.toString() === '') {
         const { frame, cards } = current;
         current.experiment = experiment;
         explain(experiment, cards);
@@ -130,7 +131,7 @@ export function experimentView(section, site, onSwitched) {
         return;
       }
       close();
-      void start(experiment);
+      void start(experiment, query);
     },
     close,
   };

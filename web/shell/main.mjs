@@ -99,7 +99,7 @@ function startRoutes() {
         note('');
         gallery.hidden = true;
         section.hidden = false;
-        view.open(experiment);
+        view.open(experiment, route.query);
         if (moved) arriveAt(section);
         return;
       }

@@ -3,8 +3,11 @@
 import { actionBar } from './actions.mjs';
 import { categoryList } from './categories.mjs';
 import { el, icon } from './dom.mjs';
+import { fieldList } from './fields.mjs';
 import { loadingBars } from './loading.mjs';
+import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
+import { sharing } from './sharing.mjs';
 
 /** @typedef {import('./types.d.ts').Action} Action */
 /** @typedef {import('./types.d.ts').Card} Card */
@@ -26,9 +29,9 @@ const sentence = (error) => (error instanceof Error ? error.message : String(err
 
 /**
  * @param {{ site: Site, experiment: Experiment, cards: Map<string, { text: string, card: Card }>,
- *   onModel: (id: string) => void }} options
+ *   query: URLSearchParams, onModel: (id: string) => void }} options query: what a shared link says
  */
-export function stageFrame({ site, experiment, cards, onModel }) {
+export function stageFrame({ site, experiment, cards, query, onModel }) {
   /** @type {Stage | undefined} */
   let stage;
   let closed = false;
@@ -44,6 +47,9 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
+  const fields = fieldList((id, value) => stage?.field(id, value));
+  const passage = passageView((index) => stage?.character(index));
+  const shared = sharing(experiment.key);
   const categories = categoryList((category) => {
     stage?.action('category', category);
     showPad();
@@ -51,12 +57,17 @@ export function stageFrame({ site, experiment, cards, onModel }) {
   const frame = el('div', { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     error,
+    fields.element,
+    groups.keypad,
+    groups.run,
     result,
+    passage.element,
     element,
     bars.element,
     groups.example,
     categories.element,
-    el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save));
+    el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
+    shared.element);
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
 
   /** @param {string} id */
@@ -143,6 +154,10 @@ export function stageFrame({ site, experiment, cards, onModel }) {
         modelsUrl: new URL('../models/', import.meta.url).href,
         onProgress: bars.show,
         onActions: showActions,
+        fields: Object.fromEntries(query),
+        onFields: fields.show,
+        passage,
+        onShare: shared.share,
         onModel: (id) => {
           model = id;
           onModel(id);

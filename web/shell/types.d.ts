@@ -87,10 +87,28 @@ export interface Action {
   id: string;
   label: string;
   icon: string;
-  group: 'edit' | 'model' | 'play' | 'example' | 'source' | 'view' | 'save';
+  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'view' | 'save';
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;
+}
+
+export interface Field {
+  id: string;
+  label: string;
+  kind: string; // line, lines, digits, number or range
+  value: string;
+  low: number;
+  high: number;
+  step: number;
+  hint: string;
+  note: string;
+}
+
+export interface Passage {
+  start(): void;
+  extend(parts: { text: string; sureness: number }[]): void; // sureness: -1 given, else 0 to 4
+  note(sentence: string): void;
 }
 
 export type Part = 'app' | 'runtime' | 'model';
@@ -104,12 +122,18 @@ export interface StageOptions {
   modelsUrl: string;
   onProgress: (progress: { part: Part; received: number; total: number }) => void;
   onActions: (actions: Action[]) => void;
+  fields: Record<string, string>;
+  onFields: (fields: Field[]) => void;
+  passage: Passage;
+  onShare: (fields: Record<string, string>) => void;
   onModel: (id: string) => void;
   onError: (message: string) => void;
 }
 
 export interface Stage {
   action(id: string, argument?: unknown): void;
+  field(id: string, value: string): void;
+  character(index: number): void;
   image(blob: Blob, name: string): void;
   close(): void;
 }
