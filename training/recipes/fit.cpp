@@ -80,6 +80,19 @@ torch::Tensor logits_of(Classifier& network, const torch::Tensor& inputs) {
     return torch::cat(parts);
 }
 
+Loss distillation(std::shared_ptr<Classifier> teacher, double temperature, double share) {
+    return [=](const torch::Tensor& inputs, const torch::Tensor& labels, const torch::Tensor& logits) {
+        torch::Tensor taught;
+        {
+            const torch::NoGradGuard no_gradients;
+            taught = torch::softmax(training_logits(*teacher, inputs, true) / temperature, 1);
+        }
+        const torch::Tensor to_teacher = -(taught * torch::log_softmax(logits / temperature, 1)).sum(1).mean();
+        return share * temperature * temperature * to_teacher +
+               (1 - share) * torch::nn::functional::cross_entropy(logits, labels);
+    };
+}
+
 FitResult fit(Classifier& network, const SampleSource& source, const LabelledBatch& validation,
               const FitSettings& settings, report::TrainingLog& log) {
     at::set_num_threads(settings.threads);

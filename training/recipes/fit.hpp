@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -68,5 +69,10 @@ FitResult fit(Classifier& network, const SampleSource& source, const LabelledBat
 
 // Logits of all inputs, in batches, without gradients, in evaluation mode.
 [[nodiscard]] torch::Tensor logits_of(Classifier& network, const torch::Tensor& inputs);
+
+// Learning from a trained network that sees the same inputs (Hinton, Vinyals, Dean 2015): `share` of the loss is the
+// cross entropy to its softened answers, scaled by temperature^2 so that gradients stay as large; the rest is the
+// labels' cross entropy. The teacher computes in bfloat16 and must be in evaluation mode.
+[[nodiscard]] Loss distillation(std::shared_ptr<Classifier> teacher, double temperature, double share);
 
 }  // namespace mllab::recipes

@@ -58,6 +58,7 @@ const std::vector<Recipe>& all_recipes() {
         digit_recipe(&digits_cnn, "digits by a convolutional network, from MNIST and pen strokes"),
         digit_recipe(&digits_mlp, "digits by a multilayer perceptron, from the same"),
         sketch_recipe(&sketches_cnn, "sketches of 345 things by a convolutional network, from Quick, Draw!"),
+        sketch_recipe(&sketches_mlp, "the same by a multilayer perceptron, taught by the convolutional network"),
         summation_recipe(),
         text_recipe(&shakespeare_lstm, "plays character by character by a recurrent network, from Shakespeare's"),
         text_recipe(&wikipedia_lstm, "articles character by character by a recurrent network, from Wikipedia's"),

@@ -22,7 +22,7 @@ struct SketchRecipe {
     double learning_rate = 0;
     double weight_decay = 0;
     double label_smoothing = 0;
-    std::string teacher = {};  // id of a trained recipe whose answers are learnt beside the labels; empty: none
+    std::function<SketchRecipe()> teacher = {};  // learns from this one's answers, too; it must have the same frame
     std::function<std::shared_ptr<PictureNetwork>(std::int64_t categories)> make;
 };
 

@@ -60,9 +60,11 @@ void export_network(const SketchRecipe& recipe, const Options& options, PictureN
         data_facts("quickdraw", {{"train", count(trained.data.bitmaps.labels.count())}})};
     card.data.front().name += ", strokes";
     card.data.back().name += ", bitmaps";
+    std::string augmentation = sketch_data::augmentation_sentence();
+    if (recipe.teacher) augmentation += " Learns from the answers of " + recipe.teacher().id + " to them, too.";
     card.training = {.recipe = recipe.source,
                      .command = "npm run train -- train " + recipe.id,
-                     .augmentation = sketch_data::augmentation_sentence(),
+                     .augmentation = std::move(augmentation),
                      .epochs = static_cast<std::int64_t>(trained.result.curve.size()),
                      .batch = trained.settings.batch,
                      .learning_rate = trained.settings.learning_rate,
@@ -81,37 +83,78 @@ void export_network(const SketchRecipe& recipe, const Options& options, PictureN
     publish(draft, options.models);
 }
 
+// A recipe, its data and its network, ready to be fitted.
+struct Workshop {
+    const SketchRecipe& recipe;
+    const Options& options;
+    const sketch_data::Sketches& data;
+    const LabelledBatch& validation;
+};
+
+std::shared_ptr<PictureNetwork> network_of(const Workshop& shop) {
+    torch::manual_seed(shop.options.seed);
+    return shop.recipe.make(static_cast<std::int64_t>(shop.data.categories.size()));
+}
+
+FitSettings settings_of(const Workshop& shop) {
+    const SketchRecipe& recipe = shop.recipe;
+    const Options& options = shop.options;
+    return {.id = recipe.id,
+            .epochs = options.epochs.value_or(recipe.epochs),
+            .batch = options.batch.value_or(recipe.batch),
+            .learning_rate = options.learning_rate.value_or(recipe.learning_rate),
+            .weight_decay = recipe.weight_decay,
+            .label_smoothing = recipe.label_smoothing,
+            .bfloat16 = true,
+            .seed = options.seed,
+            .threads = options.threads,
+            .checkpoints = options.work / recipe.id};
+}
+
+FitResult fit_on_samples(PictureNetwork& network, const Workshop& shop, const FitSettings& settings) {
+    const core::InkFrame& frame = shop.recipe.frame;
+    const sketch_data::Sampler sampler(
+        shop.data,
+        {.frame = frame,
+         .seed = shop.options.seed,
+         .epoch_samples = shop.data.categories.size() * static_cast<std::size_t>(shop.recipe.samples_per_category)});
+    const SampleSource source{.samples = sampler.epoch_samples(),
+                              .shape = {1, frame.size_px, frame.size_px},
+                              .fill = [&](std::uint64_t epoch, std::size_t index, std::span<float> input) {
+                                  return sampler.sample(epoch, index, input);
+                              }};
+    std::filesystem::create_directories(settings.checkpoints);
+    report::TrainingLog log(settings.checkpoints / "log.jsonl");
+    return fit(network, source, shop.validation, settings, log);
+}
+
+// Taken up from its checkpoints; trained now, or to its end, where it is not yet.
+std::shared_ptr<Classifier> trained_teacher(const SketchRecipe& recipe, const Options& options,
+                                            const sketch_data::Sketches& data, const LabelledBatch& validation) {
+    std::println("its teacher is {}", recipe.id);
+    Options own = options;
+    own.epochs.reset();
+    own.batch.reset();
+    own.learning_rate.reset();
+    const Workshop shop{.recipe = recipe, .options = own, .data = data, .validation = validation};
+    auto network = network_of(shop);
+    fit_on_samples(*network, shop, settings_of(shop));
+    return network;
+}
+
 void train_or_export(const SketchRecipe& recipe, const Options& options, bool train) {
     const auto data = sketch_data::load(sketch_data::folder_with_sketches(options.places));
     std::println("{}: {} categories, {} drawings, {} bitmaps", recipe.id, data.categories.size(),
                  data.train.drawings.size(), data.bitmaps.labels.count());
-    const sketch_data::Sampler sampler(
-        data, {.frame = recipe.frame,
-               .seed = options.seed,
-               .epoch_samples = data.categories.size() * static_cast<std::size_t>(recipe.samples_per_category)});
-    torch::manual_seed(options.seed);
-    const auto network = recipe.make(static_cast<std::int64_t>(data.categories.size()));
-    const FitSettings settings{.id = recipe.id,
-                               .epochs = options.epochs.value_or(recipe.epochs),
-                               .batch = options.batch.value_or(recipe.batch),
-                               .learning_rate = options.learning_rate.value_or(recipe.learning_rate),
-                               .weight_decay = recipe.weight_decay,
-                               .label_smoothing = recipe.label_smoothing,
-                               .bfloat16 = true,
-                               .seed = options.seed,
-                               .threads = options.threads,
-                               .checkpoints = options.work / recipe.id,
-                               .train = train};
-    std::filesystem::create_directories(settings.checkpoints);
-    if (options.afresh) report::Checkpoints(settings.checkpoints).remove();
-    report::TrainingLog log(settings.checkpoints / "log.jsonl");
     const LabelledBatch validation = freely_drawn(data.validation, recipe.frame);
-    const SampleSource source{.samples = sampler.epoch_samples(),
-                              .shape = {1, recipe.frame.size_px, recipe.frame.size_px},
-                              .fill = [&](std::uint64_t epoch, std::size_t index, std::span<float> input) {
-                                  return sampler.sample(epoch, index, input);
-                              }};
-    const FitResult result = fit(*network, source, validation, settings, log);
+    const Workshop shop{.recipe = recipe, .options = options, .data = data, .validation = validation};
+    FitSettings settings = settings_of(shop);
+    settings.train = train;
+    if (options.afresh) report::Checkpoints(settings.checkpoints).remove();
+    if (recipe.teacher && train)
+        settings.loss = distillation(trained_teacher(recipe.teacher(), options, data, validation), 2, 0.9);
+    const auto network = network_of(shop);
+    const FitResult result = fit_on_samples(*network, shop, settings);
     export_network(recipe, options, *network,
                    {.data = data, .settings = settings, .result = result, .validation = validation});
 }

@@ -1,4 +1,4 @@
-// Every digit network, with random weights: what the file computes is what libtorch computes, on all outputs.
+// Every network for pictures, with random weights: what the file computes is what libtorch computes, on all outputs.
 
 #include <torch/torch.h>
 
@@ -8,25 +8,49 @@
 #include "training/parity/parity.hpp"
 #include "training/recipes/blocks.hpp"
 #include "training/recipes/digit_recipes.hpp"
+#include "training/recipes/sketch_recipes.hpp"
 
 using namespace mllab;
 
-TEST_CASE("a digit network's file gives libtorch's numbers on every output") {
-    const auto recipe = GENERATE(&recipes::digits_cnn, &recipes::digits_mlp)();
-    INFO(recipe.id);
+namespace {
+
+struct Case {
+    std::string id;
+    std::shared_ptr<recipes::PictureNetwork> network;
+    std::int64_t side;
+};
+
+Case digits_case(const recipes::DigitRecipe& recipe) { return {recipe.id, recipe.make(), 28}; }
+Case sketches_case(const recipes::SketchRecipe& recipe) { return {recipe.id, recipe.make(17), recipe.frame.size_px}; }
+
+}  // namespace
+
+TEST_CASE("a network's file gives libtorch's numbers on every output") {
     torch::manual_seed(5);
-    const auto network = recipe.make();
+    const auto [id, network, side] = [which = GENERATE(0, 1, 2, 3)] {
+        switch (which) {
+            case 0:
+                return digits_case(recipes::digits_cnn());
+            case 1:
+                return digits_case(recipes::digits_mlp());
+            case 2:
+                return sketches_case(recipes::sketches_cnn());
+            default:
+                return sketches_case(recipes::sketches_mlp());
+        }
+    }();
+    INFO(id);
     // Norms whose statistics are not the neutral ones, so that folding is seen.
-    for (int i = 0; i < 3; ++i) network->forward(torch::rand({32, 1, 28, 28}));
+    for (int i = 0; i < 3; ++i) network->forward(torch::rand({32, 1, side, side}));
     network->eval();
     const torch::NoGradGuard no_gradients;
-    const torch::Tensor images = torch::rand({64, 1, 28, 28}) * torch::rand({64, 1, 1, 1});
+    const torch::Tensor images = torch::rand({64, 1, side, side}) * torch::rand({64, 1, 1, 1});
     const torch::Tensor before = network->forward(images);
     network->fold();
     CHECK((network->forward(images) - before).abs().max().item<double>() < 1e-4);
 
     const testing::TemporaryFolder folder;
-    onnx_writer::GraphBuilder graph(recipe.id);
+    onnx_writer::GraphBuilder graph(id);
     network->write(graph);
     graph.write(folder / "model.onnx");
     const auto plain = [](const torch::Tensor& t) {
