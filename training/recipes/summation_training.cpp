@@ -173,7 +173,7 @@ report::Parity check_parity(SummationNetwork& network, const std::filesystem::pa
         std::vector<inference::NamedValue> inputs;
         inputs.push_back({"tokens", summation::encode(expressions)});
         check.run(std::move(inputs), {{"logits", plain(result.logits), parity::Rule::logits},
-                                      {"attention", plain(result.attention), parity::Rule::probabilities},
+                                      {"attention", plain(result.attention), parity::Rule::state},
                                       {"reading", plain(result.reading), parity::Rule::state},
                                       {"writing", plain(result.writing), parity::Rule::state}});
     }

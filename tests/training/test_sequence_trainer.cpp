@@ -1,0 +1,99 @@
+// The recipes that read and write, as a person runs them, on a text that the test makes up.
+
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/random.hpp"
+#include "process.hpp"
+#include "support/temporary_folder.hpp"
+#include "training/files/files.hpp"
+#include "training/report/card.hpp"
+
+using namespace mllab;
+using testing::Finished;
+using testing::Process;
+
+namespace {
+
+std::string made_up_text(std::size_t length) {
+    constexpr std::array<const char*, 8> words{"the ", "king ",    "speaks,\n", "and ",
+                                               "all ", "listen. ", "\n",        "Enter "};
+    core::Random random(3);
+    std::string text;
+    while (text.size() < length) text += words.at(random.below(words.size()));
+    text.resize(length);
+    return text;
+}
+
+class Bench {
+ public:
+    Finished run(const std::string& command, const std::string& recipe, const std::vector<std::string>& more = {}) {
+        const char* source = std::getenv("MLLAB_SOURCE_DIR");
+        std::vector<std::string> words{
+            "--data", (folder_ / "data").string(),  "--work", (folder_ / "work").string(), command, recipe,
+            "--out",  (folder_ / "models").string()};
+        words.insert(words.end(), more.begin(), more.end());
+        return Process(MLLAB_TRAINER_PROGRAM, words, source != nullptr ? source : ".", folder_ / "log").wait();
+    }
+    report::Card card(const std::string& recipe) { return report::read_card(folder_ / "models" / (recipe + ".json")); }
+    void write(const std::string& name, const std::string& text) {
+        const auto path = folder_ / "data" / name;
+        std::filesystem::create_directories(path.parent_path());
+        files::write_atomically(path, text);
+    }
+    std::filesystem::path path(const std::string& name) { return folder_ / name; }
+
+ private:
+    testing::TemporaryFolder folder_;
+};
+
+double metric(const report::Card& card, const std::string& name, const std::string& split) {
+    for (const auto& m : card.metrics)
+        if (m.name == name && m.split == split) return m.value;
+    FAIL("the card has no " << name << ", " << split);
+    return 0;
+}
+
+const std::vector<std::string> short_training{"--epochs", "2", "--batch", "8"};
+
+}  // namespace
+
+TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it was read") {
+    Bench bench;
+    bench.write("text/tinyshakespeare.txt", made_up_text(12'000));
+    const Finished trained = bench.run("train", "shakespeare_lstm", short_training);
+    INFO(trained.output);
+    REQUIRE(trained.exit_code == 0);
+    const report::Card card = bench.card("shakespeare_lstm");
+    const double nats = metric(card, "nats_per_character", "validation");
+    CHECK(nats < std::log(static_cast<double>(card.labels.size())));
+    CHECK(metric(card, "bits_per_character", "validation") == Catch::Approx(nats / std::log(2.0)));
+    CHECK(card.labels.front() == "\n");
+    CHECK(card.parity->probabilities <= 1e-5);
+    CHECK(card.curve.size() == 2);
+
+    const Finished evaluated = bench.run("evaluate", "shakespeare_lstm", {"--split", "test"});
+    INFO(evaluated.output);
+    REQUIRE(evaluated.exit_code == 0);
+    const report::Card tested = bench.card("shakespeare_lstm");
+    CHECK(metric(tested, "nats_per_character", "test") == Catch::Approx(nats).margin(0.3));
+    for (const auto& m : tested.metrics)
+        if (m.split == "test") CHECK(m.samples == 1200);
+    CHECK(metric(tested, "nats_per_character", "validation") == nats);
+}
+
+TEST_CASE("without its text a recipe says how to bring it") {
+    Bench bench;
+    bench.write("readme.txt", "");
+    const Finished shakespeare = bench.run("train", "shakespeare_lstm");
+    CHECK(shakespeare.exit_code != 0);
+    CHECK(shakespeare.output.contains("fetch shakespeare"));
+    const Finished wikipedia =
+        Process(MLLAB_TRAINER_PROGRAM, {"--data", bench.path("data").string(), "fetch", "wikipedia"}, ".",
+                bench.path("log"))
+            .wait();
+    CHECK(wikipedia.exit_code != 0);
+    CHECK(wikipedia.output.contains("docs/data.md"));
+}

@@ -1,0 +1,111 @@
+// Learning texts, in this process: that it learns, and that a training goes on exactly where it was stopped.
+
+#include <torch/torch.h>
+
+#include <catch_amalgamated.hpp>
+#include <filesystem>
+
+#include "support/temporary_folder.hpp"
+#include "training/recipes/blocks.hpp"
+#include "training/recipes/text_fit.hpp"
+
+using namespace mllab;
+
+namespace {
+
+// A language of three words that follow a rule.
+std::vector<std::uint8_t> text(std::size_t length) {
+    std::vector<std::uint8_t> tokens;
+    for (std::size_t word = 0; tokens.size() < length; ++word)
+        for (std::size_t i = 0; i < 3 + word % 3; ++i) tokens.push_back(static_cast<std::uint8_t>((word % 3 + i) % 6));
+    tokens.resize(length);
+    return tokens;
+}
+
+struct Outcome {
+    std::vector<float> weights;
+    recipes::TextFitResult result;
+};
+
+recipes::TextFitSettings settings_in(const std::filesystem::path& folder) {
+    return {.id = "language",
+            .rounds = 2,
+            .steps_per_round = 10,
+            .readers = 4,
+            .window = 16,
+            .learning_rate = 1e-2,
+            .checkpoints = folder,
+            .checkpoint_seconds = 0};
+}
+
+Outcome trained(const recipes::TextFitSettings& settings) {
+    torch::manual_seed(1);
+    recipes::TextNetwork network(recipes::TextShape{
+        .characters = 6, .embedding = 4, .units = 16, .layers = 2, .dropout = 0.2, .weight_dropout = 0.2});
+    report::TrainingLog log(settings.checkpoints / "log.jsonl");
+    Outcome outcome;
+    outcome.result = recipes::fit(network, text(3000), text(500), settings, log);
+    for (const auto& parameter : network->parameters())
+        for (const float number : recipes::numbers_of(parameter)) outcome.weights.push_back(number);
+    return outcome;
+}
+
+std::filesystem::path newest_checkpoint(const std::filesystem::path& folder) {
+    std::filesystem::path newest;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().extension() == ".mllab" && entry.path().filename() > newest.filename()) newest = entry.path();
+    return newest;
+}
+
+}  // namespace
+
+TEST_CASE("a text network learns a small language") {
+    const testing::TemporaryFolder folder;
+    auto settings = settings_in(folder.path());
+    settings.rounds = 8;
+    settings.checkpoint_seconds = 600;
+    const auto outcome = trained(settings);
+    REQUIRE(outcome.result.curve.size() == 8);
+    CHECK(outcome.result.finished);
+    CHECK(outcome.result.steps == 80);
+    // Guessing blindly costs log 6 = 1.79 nats.
+    CHECK(outcome.result.curve.back().validation_loss < 1.2);
+    CHECK(outcome.result.curve.back().validation_loss < outcome.result.curve.front().validation_loss);
+}
+
+TEST_CASE("a training that lost its last step goes on in the middle of a round to the very same weights") {
+    const testing::TemporaryFolder folder;
+    const auto settings = settings_in(folder.path());
+    const auto unbroken = trained(settings);
+    // A checkpoint was written after every step and the last two are kept: without the newest, the training stands in
+    // the middle of the second round.
+    std::filesystem::remove(newest_checkpoint(folder.path()));
+    const auto resumed = trained(settings);
+    CHECK(resumed.weights == unbroken.weights);
+    REQUIRE(resumed.result.curve.size() == 2);
+    CHECK(resumed.result.curve[1].train_loss == unbroken.result.curve[1].train_loss);
+    CHECK(resumed.result.curve[1].validation_loss == unbroken.result.curve[1].validation_loss);
+}
+
+TEST_CASE("a finished training that is started again changes nothing, and one with other options is refused") {
+    const testing::TemporaryFolder folder;
+    const auto settings = settings_in(folder.path());
+    const auto once = trained(settings);
+    CHECK(trained(settings).weights == once.weights);
+    auto only_taken_up = settings;
+    only_taken_up.train = false;
+    CHECK(trained(only_taken_up).weights == once.weights);
+    auto other = settings;
+    other.seed = 2;
+    CHECK_THROWS_WITH(trained(other), Catch::Matchers::ContainsSubstring("belongs to another training"));
+}
+
+TEST_CASE("where there is nothing to take up, and a text that is too short, is said") {
+    const testing::TemporaryFolder folder;
+    auto settings = settings_in(folder.path());
+    settings.train = false;
+    CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("no checkpoint"));
+    settings.train = true;
+    settings.readers = 1000;
+    CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("too short"));
+}
