@@ -1,6 +1,6 @@
 // npm run bench: the figures of docs/benchmarks.md, measured on the built site in headless Chromium. A figure above its
 // budget is marked; nothing fails, because a busy machine is no broken program. `npm run bench -- sizes speed pen
-// sketches` chooses.
+// sketches writing` chooses.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +9,12 @@ import { penDigits } from './pen_digits.mjs';
 import { sizes } from './sizes.mjs';
 import { sketches } from './sketches.mjs';
 import { speed } from './speed.mjs';
+import { writing } from './writing.mjs';
 
 /** @typedef {{ what: string, value: number, unit: string, budget?: number, atLeast?: number, note?: string }} Figure */
 
 /** @type {Record<string, (site: import('./site.mjs').Site) => Promise<Figure[]>>} */
-const benches = { sizes, speed, pen: penDigits, sketches };
+const benches = { sizes, speed, pen: penDigits, sketches, writing };
 const chosen = process.argv.slice(2);
 for (const name of chosen) if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);
 

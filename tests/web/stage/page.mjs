@@ -24,11 +24,17 @@ const lab = {
   stage: undefined,
   /** @type {import('../../../src/platform/module.js').Action[]} */
   actions: [],
+  /** @type {import('../../../src/platform/module.js').Field[]} */
+  fields: [],
+  /** @type {Record<string, string>[]} */
+  shared: [],
+  /** Everything that the passage was told. @type {unknown[]} */
+  passage: [],
   frames: () => frames,
   difference,
   shortcutOf,
-  /** @param {string} [experiment] */
-  async open(experiment = 'probe') {
+  /** @param {string} [experiment] @param {Record<string, string>} [fields] what a shared link says */
+  async open(experiment = 'probe', fields = {}) {
     lab.stage = await openStage({
       element,
       result,
@@ -38,6 +44,14 @@ const lab = {
       modelsUrl: 'models/',
       onProgress: () => {},
       onActions: (actions) => (lab.actions = actions),
+      fields,
+      onFields: (list) => (lab.fields = list),
+      passage: {
+        start: () => (lab.passage = ['start']),
+        extend: (parts) => lab.passage.push(parts),
+        note: (sentence) => lab.passage.push(sentence),
+      },
+      onShare: (list) => lab.shared.push(list),
       onModel: () => {},
       onError: (message) => errors.push(message),
     });

@@ -17,13 +17,15 @@ using core::joined;
 
 class Probe final : public platform::Stage {
  public:
-    explicit Probe(platform::Host& host) : host_(host) {
+    Probe(platform::Host& host, const std::map<std::string, std::string>& fields) : host_(host) {
         host_.show_actions({{"throw", "Throw", "x", "edit", "", true, std::nullopt},
                             {"trap", "Trap", "x", "edit", "", true, std::nullopt},
                             {"field", "Focus the field", "x", "edit", "Ctrl+K", true, std::nullopt},
                             {"save", "Save", "x", "save", "S", true, std::nullopt},
                             {"off", "Off", "x", "edit", "", false, false}});
         host_.show_state(platform::State::ready);
+        for (const auto& [name, value] : fields) tell(joined("given ", name, " ", value.size(), " ", value));
+        show_field("");
         tell("setting " + host_.setting("probe"));
         host_.store_setting("probe", "kept");
         host_.when_idle([this] { tell("idle"); });
@@ -78,6 +80,14 @@ class Probe final : public platform::Stage {
     void action(const std::string& id, const std::string& argument) override {
         if (id == "throw") throw std::runtime_error("The probe was told to fail.");
         if (id == "trap") __builtin_trap();
+        if (id == "field-name") {
+            show_field(argument);
+            host_.start_passage();
+            host_.extend_passage(
+                {{.text = argument, .sureness = platform::PassagePart::given}, {.text = "!", .sureness = 2}});
+            host_.show_passage_note(joined(argument.size(), " bytes"));
+            if (argument == "share") host_.share({{"name", argument}, {"other", "a&b=c"}});
+        }
         if (id == "field") focus_field_ = true;
         if (id == "save") host_.save_picture("red.png", red_square());
         tell(joined("action ", id, " ", argument));
@@ -89,6 +99,17 @@ class Probe final : public platform::Stage {
     }
 
  private:
+    void show_field(const std::string& value) {
+        host_.show_fields({{.id = "name",
+                            .label = "Name",
+                            .kind = platform::Field::Kind::lines,
+                            .value = value,
+                            .low = 0,
+                            .high = 0,
+                            .step = 0,
+                            .hint = "Nobody",
+                            .note = value.empty() ? "Nothing yet" : ""}});
+    }
     static core::RgbaImage red_square() {
         core::RgbaImage square(2, 2);
         for (std::size_t i = 0; i < square.pixels.size(); ++i) square.pixels[i] = i % 4 == 0 || i % 4 == 3 ? 255 : 0;
@@ -121,6 +142,6 @@ int main() {
     platform::run([](platform::Host& host, const platform::Launch& launch) {
         if (launch.experiment != "probe")
             throw std::invalid_argument("There is no experiment “" + launch.experiment + "”.");
-        return std::make_unique<Probe>(host);
+        return std::make_unique<Probe>(host, launch.fields);
     });
 }

@@ -4,3 +4,4 @@ import './frame_cases.mjs';
 import './keyboard_cases.mjs';
 import './fault_cases.mjs';
 import './picture_cases.mjs';
+import './field_cases.mjs';
