@@ -4,16 +4,14 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <span>
+
+#include "core/stroke_points.hpp"
 
 namespace mllab::digits {
 
-// Percent of the pad's side, from its top left corner.
-struct ExamplePoint {
-    std::uint8_t x, y;
-};
-using ExampleStroke = std::span<const ExamplePoint>;
+// Points in percent of the pad's side, from its top left corner.
+using ExamplePoint = core::SmallPoint;
+using ExampleStroke = core::SmallStroke;
 
 namespace example_data {
 

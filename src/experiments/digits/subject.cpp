@@ -50,18 +50,6 @@ class DigitPipeline final : public drawing::Pipeline {
     Parameters parameters_;
 };
 
-core::Strokes strokes_of(std::span<const ExampleStroke> example) {
-    core::Strokes strokes;
-    for (const ExampleStroke& points : example) {
-        core::Stroke& stroke = strokes.emplace_back();
-        for (const ExamplePoint& p : points)
-            stroke.push_back({.x = static_cast<float>(p.x) / 100 * ui::DrawingPad::side,
-                              .y = static_cast<float>(p.y) / 100 * ui::DrawingPad::side,
-                              .t_ms = 0});
-    }
-    return strokes;
-}
-
 }  // namespace
 
 drawing::Subject subject() {
@@ -70,13 +58,17 @@ drawing::Subject subject() {
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const DigitPipeline>(Parameters::from(card));
     };
-    for (std::size_t digit = 0; digit < examples.size(); ++digit)
-        subject.examples.push_back({.label = std::to_string(digit), .strokes = strokes_of(examples.at(digit))});
+    constexpr float percent = ui::DrawingPad::side / 100;
+    for (std::size_t digit = 0; digit < examples.size(); ++digit) {
+        const core::Strokes strokes = core::strokes_of(examples.at(digit));
+        subject.examples.push_back(
+            {.label = std::to_string(digit),
+             .strokes = core::transformed(strokes, {.a = percent, .b = 0, .c = 0, .d = percent, .tx = 0, .ty = 0})});
+    }
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";
     subject.hint = "Draw a digit";
     subject.inside_hint = "Draw a digit, and see what the network makes of it on the way to its answer.";
-    subject.input_sentence = "28 × 28 numbers, wherever and however large you draw.";
     return subject;
 }
 

@@ -133,19 +133,23 @@ float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const 
 }
 
 float InsidePanel::draw_seen(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject) {
-    float h = draw_caption(painter, room.x, room.y, room.w,
-                           {.title = "What the network gets", .sentence = subject.input_sentence});
+    const std::string one = core::joined(input_.front().width(), " × ", input_.front().height(),
+                                         " numbers, wherever and however large you draw.");
+    const bool several = input_.size() > 1;
+    float h =
+        draw_caption(painter, room.x, room.y, room.w,
+                     {.title = "What the network gets", .sentence = several ? subject.several_inputs_sentence : one});
     const float gap = painter.px(1);
     const std::size_t columns = columns_of(input_.size(), room.w, painter.px(picture_em), gap);
     const float tile = tile_width(columns, room.w, painter.px(picture_em), gap);
-    const float name_h = subject.input_names.empty() ? 0 : painter.px(ui::line_em(ui::Type::small) + 0.25F);
+    const float name_h = !several ? 0 : painter.px(ui::line_em(ui::Type::small) + 0.25F);
     for (std::size_t i = 0; i < input_.size(); ++i) {
         if (i > 0 && i % columns == 0) h += tile + name_h + gap;
         const float x = room.x + static_cast<float>(i % columns) * (tile + gap);
         const float y = room.y + h;
         input_[i].draw(painter, host, x, y, tile, tile / painter.em());
         if (painter.drawing()) painter.outline({x - 1, y - 1, tile + 2, tile + 2}, painter.colours().line);
-        if (i < subject.input_names.size())
+        if (several && i < subject.input_names.size())
             painter.text(x, y + tile + painter.px(0.25F), subject.input_names[i], ui::Type::small,
                          painter.colours().muted);
     }

@@ -58,12 +58,13 @@ struct Subject {
     std::vector<Example> examples;
     bool takes_pictures = false;
     std::array<float, 3> pen_widths{9, 14, 22};  // thin, medium, thick, in pad units
-    std::string saved_prefix;  // "digit-": a drawing is saved as "digit-7.png"
+    std::string saved_prefix;                    // "digit-": a drawing is saved as "digit-7.png"
 
-    std::string hint;                      // on the empty pad
-    std::string inside_hint;               // in the look inside, while nothing is drawn
-    std::string input_sentence;            // what the network gets
-    std::vector<std::string> input_names;  // of the input's pictures; none where there is only one
+    std::string hint;         // on the empty pad
+    std::string inside_hint;  // in the look inside, while nothing is drawn
+    // Of an input of several pictures, for the look inside: what they are, and a name for each.
+    std::string several_inputs_sentence;
+    std::vector<std::string> input_names;
 };
 
 }  // namespace mllab::drawing

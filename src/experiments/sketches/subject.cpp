@@ -49,14 +49,7 @@ class SketchPipeline final : public drawing::Pipeline {
     Parameters parameters_;
 };
 
-// In the middle of the pad.
-core::Strokes strokes_of(std::span<const ExampleStroke> example) {
-    core::Strokes strokes;
-    for (const ExampleStroke& points : example) {
-        core::Stroke& stroke = strokes.emplace_back();
-        for (const ExamplePoint& p : points)
-            stroke.push_back({.x = static_cast<float>(p.x), .y = static_cast<float>(p.y), .t_ms = 0});
-    }
+core::Strokes in_the_middle(const core::Strokes& strokes) {
     const core::Box box = core::bounding_box(strokes);
     const float scale = example_size * ui::DrawingPad::side / box.longer_side();
     const float middle = ui::DrawingPad::side / 2;
@@ -77,12 +70,13 @@ drawing::Subject subject() {
         return std::make_unique<const SketchPipeline>(Parameters::from(card));
     };
     for (const ExampleSketch& example : examples)
-        subject.examples.push_back({.label = std::string(example.category), .strokes = strokes_of(example.strokes)});
+        subject.examples.push_back(
+            {.label = std::string(example.category), .strokes = in_the_middle(core::strokes_of(example.strokes))});
     subject.pen_widths = {4, 7, 12};
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";
     subject.inside_hint = "Draw something, and see what the network makes of it on the way to its guesses.";
-    subject.input_sentence =
+    subject.several_inputs_sentence =
         "Four pictures of the drawing as it grew, so that it sees what came first. Where and how large you draw makes "
         "no difference.";
     subject.input_names = {"a quarter of the ink", "half of it", "three quarters", "all of it"};

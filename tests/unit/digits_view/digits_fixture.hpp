@@ -1,8 +1,6 @@
 // The digit experiment's controller, cards and networks, as a test makes them up.
 #pragma once
 
-#include <format>
-
 #include "experiments/digits/pipeline.hpp"
 #include "experiments/digits/subject.hpp"
 #include "fixture.hpp"
@@ -11,20 +9,17 @@ namespace mllab::fake {
 
 // Cards of a CNN and an MLP, as the trainer would write them.
 [[nodiscard]] inline platform::Launch launch(const std::string& model = "digits_cnn") {
-    const auto card = [](const std::string& id) {
-        return std::format(
-            R"({{"format": 1, "id": "{0}", "name": "Digits", "file": {{"name": "{0}.onnx", "bytes": 147600, "sha256": "{1}"}},
-                "architecture": {{"summary": "", "layers": [], "parameters": 38000, "weights_stored_as": "float16"}},
-                "inputs": [], "outputs": [],
-                "labels": ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "no digit"],
-                "preprocessing": {{"size_px": 28, "ink_box_px": 20, "pen_width_px": 2.2}},
-                "decision": {{"temperature": 1, "reject_above": 0.5, "reject_below": 0.4}}}})",
-            id, std::string(64, 'a'));
+    const auto made = [](const std::string& id) {
+        return card(id, R"(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "no digit"])",
+                    R"({"size_px": 28, "ink_box_px": 20, "pen_width_px": 2.2})",
+                    R"({"temperature": 1, "reject_above": 0.5, "reject_below": 0.4})");
     };
-    return {.experiment = "digits",
-            .model = model,
-            .models_url = "models/",
-            .cards = {{"digits_cnn", card("digits_cnn")}, {"digits_mlp", card("digits_mlp")}}};
+    platform::Launch launch;
+    launch.experiment = "digits";
+    launch.model = model;
+    launch.models_url = "models/";
+    for (const char* id : {"digits_cnn", "digits_mlp"}) launch.cards.emplace(id, made(id));
+    return launch;
 }
 
 struct DigitsFixture : Fixture {

@@ -1,11 +1,24 @@
 // A drawing experiment in the twin, as a test drives it.
 #pragma once
 
+#include <format>
+#include <string>
+
 #include "experiments/drawing/controller.hpp"
 #include "fake_session.hpp"
 #include "platform/twin.hpp"
 
 namespace mllab::fake {
+
+// A model card as the trainer would write it; `labels`, `preprocessing` and `decision` are JSON.
+[[nodiscard]] inline std::string card(const std::string& id, const std::string& labels,
+                                      const std::string& preprocessing, const std::string& decision) {
+    return std::format(
+        R"({{"format": 1, "id": "{0}", "name": "Made up", "file": {{"name": "{0}.onnx", "bytes": 147600, "sha256": "{1}"}},
+            "architecture": {{"summary": "", "layers": [], "parameters": 38000, "weights_stored_as": "float16"}},
+            "inputs": [], "outputs": [], "labels": {2}, "preprocessing": {3}, "decision": {4}}})",
+        id, std::string(64, 'a'), labels, preprocessing, decision);
+}
 
 struct Fixture {
     Runtime& runtime = Runtime::now();

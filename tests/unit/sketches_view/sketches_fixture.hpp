@@ -17,19 +17,16 @@ inline constexpr std::size_t dog = 4;
 [[nodiscard]] inline platform::Launch sketches_launch(const std::string& model = "sketches_cnn") {
     std::string labels;
     for (const char* category : categories) labels += std::format("{}\"{}\"", labels.empty() ? "" : ", ", category);
-    const auto card = [&](const std::string& id) {
-        return std::format(
-            R"({{"format": 1, "id": "{0}", "name": "Sketches", "file": {{"name": "{0}.onnx", "bytes": 2400000, "sha256": "{1}"}},
-                "architecture": {{"summary": "", "layers": [], "parameters": 1100000, "weights_stored_as": "float16"}},
-                "inputs": [], "outputs": [], "labels": [{2}],
-                "preprocessing": {{"size_px": 40, "ink_box_px": 34, "pen_width_px": 2.4}},
-                "decision": {{"temperature": 1}}}})",
-            id, std::string(64, 'a'), labels);
+    const auto made = [&](const std::string& id) {
+        return card(id, "[" + labels + "]", R"({"size_px": 40, "ink_box_px": 34, "pen_width_px": 2.4})",
+                    R"({"temperature": 1})");
     };
-    return {.experiment = "sketches",
-            .model = model,
-            .models_url = "models/",
-            .cards = {{"sketches_cnn", card("sketches_cnn")}, {"sketches_mlp", card("sketches_mlp")}}};
+    platform::Launch launch;
+    launch.experiment = "sketches";
+    launch.model = model;
+    launch.models_url = "models/";
+    for (const char* id : {"sketches_cnn", "sketches_mlp"}) launch.cards.emplace(id, made(id));
+    return launch;
 }
 
 struct SketchesFixture : Fixture {
@@ -43,14 +40,6 @@ struct SketchesFixture : Fixture {
                                            {"hidden_1", "float32", {-1, 16}},
                                            {"pixel_contributions", "float32", {-1, 4, 40, 40}},
                                            {"winner_contributions", "float32", {-1, 16}}};
-    }
-};
-
-struct SketchesController {
-    sketches::Controller controller;
-
-    SketchesController(platform::Host& host, const platform::Launch& launch) : controller(host, launch) {
-        controller.start();
     }
 };
 
