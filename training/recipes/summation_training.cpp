@@ -99,6 +99,11 @@ torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& targets)
     return torch::nn::functional::cross_entropy(logits.flatten(0, 1), targets.flatten());
 }
 
+// Share of the sums that are right in every place.
+double exact(const torch::Tensor& logits, const torch::Tensor& targets) {
+    return logits.argmax(2).eq(targets).all(1).to(torch::kFloat64).mean().item<double>();
+}
+
 report::CurvePoint measured(SummationNetwork& network, const Batch& validation) {
     const torch::NoGradGuard no_gradients;
     network->eval();
@@ -107,8 +112,7 @@ report::CurvePoint measured(SummationNetwork& network, const Batch& validation) 
     return {.epoch = 0,
             .train_loss = 0,
             .validation_loss = loss_of(logits, validation.targets).item<double>(),
-            .validation_accuracy =
-                logits.argmax(2).eq(validation.targets).all(1).to(torch::kFloat64).mean().item<double>()};
+            .validation_accuracy = exact(logits, validation.targets)};
 }
 
 struct Trained {
@@ -142,8 +146,10 @@ Trained fit(SummationNetwork& network, const Settings& settings, int threads, bo
             const Batch batch = batch_of(drawn(seeded.fork(static_cast<std::uint64_t>(learner.steps())),
                                                static_cast<std::size_t>(settings.batch), settings.hold_out));
             const double rate = learning_rate_at(learner.steps(), steps, settings.rate, 0.05);
-            learner.step(loss_of(network->forward(batch.tokens).logits, batch.targets), rate);
-            progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), 0, (k + 1) * settings.batch);
+            const torch::Tensor logits = network->forward(batch.tokens).logits;
+            learner.step(loss_of(logits, batch.targets), rate);
+            progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), exact(logits, batch.targets),
+                            (k + 1) * settings.batch);
         }
         report::CurvePoint point = learner.with_averaged_weights([&] { return measured(network, validation); });
         point.epoch = static_cast<int>(round) + 1;

@@ -125,7 +125,9 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
                                  {.hidden = learner.carried[0] * remember, .cell = learner.carried[1] * remember});
             learner.step(loss_of(result.logits, window), learning_rate_at(step, steps, settings.learning_rate, 0.05));
             learner.carried = {result.state.hidden.detach(), result.state.cell.detach()};
-            progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), 0,
+            const double right =
+                result.logits.argmax(2).eq(window.slice(0, 1)).to(torch::kFloat64).mean().item<double>();
+            progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), right,
                             (k + 1) * settings.readers * settings.window);
             if (k + 1 < steps_per_round && seconds_since(saved) > settings.checkpoint_seconds) {
                 learner.save(seconds_since(saved));

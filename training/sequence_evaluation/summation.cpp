@@ -40,9 +40,9 @@ std::vector<summation::Expression> pairs_up_to(int largest,
 
 bool held_out(const summation::Expression& expression, double share, std::uint64_t seed) {
     const auto [low, high] = std::minmax(expression.left, expression.right);
-    return core::Random(seed)
-        .fork(static_cast<std::uint64_t>(low * (summation::largest_operand + 1) + high))
-        .chance(share);
+    constexpr std::uint64_t numbers = summation::largest_operand + 1;
+    const std::uint64_t pair = static_cast<std::uint64_t>(low) * numbers + static_cast<std::uint64_t>(high);
+    return core::Random(seed).fork(pair).chance(share);
 }
 
 }  // namespace mllab::sequence_evaluation

@@ -177,7 +177,7 @@ Tokens Alphabet::encode(std::string_view utf8) const {
         } else {
             const std::string to = replacement_for(character);
             for (const std::string& part : characters_of(to))
-                result.tokens.push_back(static_cast<std::int64_t>(*find(part)));
+                result.tokens.push_back(static_cast<std::int64_t>(index_.at(part)));
             result.replaced.push_back({position, character, to});
         }
         ++position;
