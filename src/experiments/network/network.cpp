@@ -99,6 +99,7 @@ bool Network::act(const std::string& id) {
 float Network::draw_figures(ui::Painter& painter, float x, float y, float width,
                             std::vector<std::pair<std::string, std::string>> own) const {
     std::vector<ui::Figure> figures;
+    figures.reserve(own.size() + 4);
     for (auto& [value, name] : own) figures.push_back({std::move(value), std::move(name)});
     if (!run_ms_.empty()) figures.push_back({ui::milliseconds_text(run_ms_.value()), "inference"});
     if (painter.frame().work_ms > 0) figures.push_back({ui::milliseconds_text(painter.frame().work_ms), "frame"});

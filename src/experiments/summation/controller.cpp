@@ -38,7 +38,7 @@ void Controller::start() {
     publish();
 }
 
-const Told* Controller::told() const { return answered_ == revision_ && last_ ? &*last_ : nullptr; }
+const Told* Controller::told() const { return answered_ == revision_ ? last() : nullptr; }
 
 void Controller::type(std::string text) {
     if (text == text_) return;

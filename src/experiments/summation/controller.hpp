@@ -36,8 +36,8 @@ class Controller {
     [[nodiscard]] const Parsed& parsed() const { return parsed_; }
     // The last answer while it belongs to what stands in the field, nullptr else.
     [[nodiscard]] const Told* told() const;
-    // The last answer, also while the next one is on its way.
-    [[nodiscard]] const std::optional<Told>& last() const { return last_; }
+    // The last answer, also while the next one is on its way; nullptr before there is one.
+    [[nodiscard]] const Told* last() const { return last_ ? &*last_ : nullptr; }
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }
 
  private:

@@ -22,8 +22,8 @@ View::View(platform::Host& host, const platform::Launch& launch) : host_(host), 
 
 float View::draw_head(ui::Painter& painter, const ui::Rect& room) const {
     const ui::Palette& colours = painter.colours();
-    const auto& last = controller_.last();
-    const bool asked = last && controller_.parsed().problem == Problem::none;
+    const Told* last = controller_.last();
+    const bool asked = last != nullptr && controller_.parsed().problem == Problem::none;
     const std::string sum =
         asked ? core::joined(last->expression.left, " + ", last->expression.right, " =") : std::string("The answer");
     float h = painter.text(room.x, room.y, sum, ui::Type::title, asked ? colours.text : colours.muted, room.w).h;
@@ -44,7 +44,7 @@ float View::draw_head(ui::Painter& painter, const ui::Rect& room) const {
 }
 
 float View::draw_attention_or_hint(ui::Painter& painter, const ui::Rect& room) const {
-    if (controller_.last()) return draw_attention(painter, room, *controller_.last());
+    if (const Told* last = controller_.last()) return draw_attention(painter, room, *last);
     return painter
         .text(room.x, room.y, "Type a sum, and see what the network looks at while it writes each digit.",
               ui::Type::body, painter.colours().muted, room.w)
@@ -59,11 +59,11 @@ float View::lay_out(ui::Painter& painter) {
     const float inner = frame.width - 2 * margin;
     const float answer_w = wide ? std::min((inner - gap) * 0.58F, painter.px(44)) : inner;
 
-    const bool asked = controller_.parsed().problem == Problem::none && controller_.last().has_value();
+    const Told* last = controller_.last();
+    const bool asked = controller_.parsed().problem == Problem::none && last != nullptr;
     const ui::Rect left{margin, margin, answer_w, 0};
     float left_h = draw_head(painter, left);
-    left_h +=
-        places_.draw(painter, {left.x, left.y + left_h, left.w, 0}, asked ? &controller_.last()->answer : nullptr);
+    left_h += places_.draw(painter, {left.x, left.y + left_h, left.w, 0}, asked ? &last->answer : nullptr);
     const ui::Rect answer{left.x, left.y, left.w, left_h};
 
     ui::Rect looked{wide ? answer.right() + gap : margin, wide ? margin : answer.bottom() + gap,
@@ -72,9 +72,9 @@ float View::lay_out(ui::Painter& painter) {
     float y = std::max(answer.bottom(), looked.bottom()) + gap;
 
     ui::Rect units{margin, y, inner, 0};
-    const bool looking = controller_.looking_inside() && controller_.last().has_value();
+    const bool looking = controller_.looking_inside() && last != nullptr;
     if (looking) {
-        units.h = units_.draw(painter, host_, units, *controller_.last());
+        units.h = units_.draw(painter, host_, units, *last);
         y = units.bottom() + gap;
     }
     painter.line(margin, y, margin + inner, y, painter.colours().line);

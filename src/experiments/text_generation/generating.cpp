@@ -41,7 +41,7 @@ void Generating::generate(const Order& order) {
     written_.clear();
     written_.reserve(order.length);
     begun_ = true;
-    writer_.emplace(network_.session(), parameters_, order.seed);
+    writer_ = std::make_unique<Writer>(network_.session(), parameters_, order.seed);
     writer_->watch_units(watch_units_);
     wanted_ = order.length;
     start(true);

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -82,7 +82,7 @@ class Generating {
     Parameters parameters_;
     Order order_;
     Prompt prompt_;
-    std::optional<Writer> writer_;
+    std::unique_ptr<Writer> writer_;  // none before the first text, and after a run that failed
     std::vector<Character> written_;
     std::size_t wanted_ = 0;  // length of the text at which this stretch ends
     Activity activity_ = Activity::none;
