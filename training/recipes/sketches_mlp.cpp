@@ -92,7 +92,7 @@ SketchRecipe sketches_mlp() {
             .name = "Sketches, multilayer perceptron",
             .source = "training/recipes/sketches_mlp.cpp",
             .frame = sketches_cnn().frame,
-            .epochs = 30,
+            .epochs = 20,
             .samples_per_category = 300,
             .batch = 256,
             .learning_rate = 3e-3,
