@@ -9,6 +9,38 @@ import { answer, stage } from './harness.mjs';
 /** Digits in the handwriting of this project's authors. @type {Record<string, Stroke[]>} */
 export const digits = JSON.parse(readFileSync(new URL('strokes.json', import.meta.url), 'utf8'));
 
+/**
+ * Sketches that no network has learned from: word and strokes, the longer side 1. See the file for where they are from.
+ * @type {{ word: string, strokes: Stroke[] }[]}
+ */
+export const sketchDrawings = JSON.parse(readFileSync(new URL('sketches.json', import.meta.url), 'utf8')).drawings.map(
+  (/** @type {{ word: string, strokes: Stroke[] }} */ { word, strokes }) => (
+    { word, strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x / 255, y / 255])) }));
+
+/** The first part of the ink, as core::first_part cuts it. @param {Stroke[]} strokes @param {number} share @returns {Stroke[]} */
+export function firstPart(strokes, share) {
+  /** @param {[number, number]} a @param {[number, number]} b */
+  const length = ([x1, y1], [x2, y2]) => Math.hypot(x2 - x1, y2 - y1);
+  /** @param {Stroke} stroke */
+  const ink = (stroke) => stroke.slice(1).reduce((sum, point, i) => sum + length(/** @type {[number, number]} */ (stroke[i]), point), 0);
+  let left = share * strokes.reduce((sum, stroke) => sum + ink(stroke), 0);
+  /** @type {Stroke[]} */
+  const part = [];
+  for (const stroke of strokes) {
+    if (left <= 0) break;
+    /** @type {Stroke} */
+    const cut = stroke.slice(0, 1);
+    stroke.slice(1).forEach((to, i) => {
+      const from = /** @type {[number, number]} */ (stroke[i]);
+      const d = length(from, to);
+      if (left > 0) cut.push(left >= d ? to : [from[0] + ((to[0] - from[0]) * left) / d, from[1] + ((to[1] - from[1]) * left) / d]);
+      left -= d;
+    });
+    part.push(cut);
+  }
+  return part;
+}
+
 /** Where and how large: what a person does, not what a data set holds. @type {Record<string, Place>} */
 export const places = {
   'large in the middle': { x: 0.2, y: 0.12, w: 0.6, h: 0.76 },
