@@ -26,7 +26,7 @@ std::int64_t SummationNetworkImpl::Gru::parameters() const {
 
 SummationNetworkImpl::Gru SummationNetworkImpl::make_gru(const std::string& name, std::int64_t input) {
     const double bound = 1 / std::sqrt(static_cast<double>(units_));
-    const auto part = [&](const char* which, std::vector<std::int64_t> sizes) {
+    const auto part = [&](const char* which, const std::vector<std::int64_t>& sizes) {
         return register_parameter(name + which, torch::empty(sizes).uniform_(-bound, bound));
     };
     return {.weight_ih = part("_weight_ih", {3 * units_, input}),

@@ -20,15 +20,15 @@ torch::Tensor locked_dropout(const torch::Tensor& x, double p, bool training) {
 
 TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
     const double bound = 1 / std::sqrt(static_cast<double>(shape.units));
-    const auto uniform = [&](const std::string& name, std::vector<std::int64_t> sizes) {
+    const auto uniform = [&](const std::string& name, const std::vector<std::int64_t>& sizes) {
         return register_parameter(name, torch::empty(sizes).uniform_(-bound, bound));
     };
     embedding_ = register_parameter("embedding", torch::randn({shape.characters, shape.embedding}));
     for (std::int64_t i = 0; i < shape.layers; ++i) {
         const std::int64_t input = i == 0 ? shape.embedding : shape.units;
-        const auto part = [&](const char* which, std::vector<std::int64_t> sizes) {
+        const auto part = [&](const char* which, const std::vector<std::int64_t>& sizes) {
             // A module's parameter names hold no dots.
-            return uniform(std::format("lstm_{}_{}", i + 1, which), std::move(sizes));
+            return uniform(std::format("lstm_{}_{}", i + 1, which), sizes);
         };
         layers_.push_back({.weight_ih = part("weight_ih", {4 * shape.units, input}),
                            .weight_hh = part("weight_hh", {4 * shape.units, shape.units}),
