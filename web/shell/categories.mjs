@@ -22,6 +22,8 @@ export function categoryList(pick) {
   const element = el('details', { class: 'categories', 'data-testid': 'categories', hidden: true }, summary, all);
   /** @type {string[]} */
   let names = [];
+  /** @type {string[]} */
+  let examples = [];
 
   const filter = () => {
     const fitting = matching(names, search.value);
@@ -47,6 +49,7 @@ export function categoryList(pick) {
     fill(labels) {
       if (labels.length === names.length && labels.every((label, i) => label === names[i])) return;
       names = [...labels].sort((a, b) => a.localeCompare(b, 'en'));
+      examples = [];
       buttons.clear();
       list.replaceChildren(...names.map((name) => {
         const button = el('button', { type: 'button', class: 'category', 'data-category': name, click: () => pick(name) }, name);
@@ -61,10 +64,12 @@ export function categoryList(pick) {
       const own = actions.find(({ id }) => id === 'category');
       element.hidden = own === undefined;
       all.disabled = !own?.enabled;
-      const examples = new Set(actions.filter(({ group }) => group === 'example').map(({ label }) => label));
+      const drawn = actions.filter(({ group }) => group === 'example').map(({ label }) => label);
+      if (drawn.join() === examples.join()) return; // actions change with every stroke, examples never do
+      examples = drawn;
       for (const [name, button] of buttons) {
-        button.classList.toggle('has-example', examples.has(name));
-        button.setAttribute('aria-label', examples.has(name) ? `${name}, draws itself` : name);
+        button.classList.toggle('has-example', examples.includes(name));
+        button.setAttribute('aria-label', examples.includes(name) ? `${name}, draws itself` : name);
       }
     },
   };
