@@ -13,6 +13,12 @@ import { Html, html } from './html.mjs';
 export const headline = (card) =>
   card.metrics.find((metric) => metric.name === 'accuracy' && metric.split === 'test');
 
+/** "MNIST" → "MNIST’s"; "drawings, free place and size" → "drawings’". @param {string} data */
+function possessive(data) {
+  const name = data.split(',')[0] ?? data;
+  return name.endsWith('s') ? `${name}’` : `${name}’s`;
+}
+
 /**
  * @param {Experiment} experiment
  * @param {Card} card of the experiment's first model
@@ -22,7 +28,7 @@ export function galleryCard(experiment, card, cover) {
   const metric = headline(card);
   const figures = [
     bytes(card.file.bytes),
-    ...(metric ? [`${percent(metric.value)} on ${metric.data}’s ${metric.split} set`] : []),
+    ...(metric ? [`${percent(metric.value)} on ${possessive(metric.data)} ${metric.split} set`] : []),
   ];
   return html`        <li class="card" data-key="${experiment.key}">
 ${new Html(cover.trimEnd())}
