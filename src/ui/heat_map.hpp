@@ -29,8 +29,6 @@ class HeatGrid {
     void clear() { count_ = 0; }
     [[nodiscard]] bool empty() const { return count_ == 0; }
     [[nodiscard]] int count() const { return count_; }
-    [[nodiscard]] int width() const { return width_; }
-    [[nodiscard]] int height() const { return height_; }
 
     // Maps of one layer share their scale, so that a weak map looks weak. The maps as tiles about `tile_em` wide, as
     // many in a row as fit into `width`. Gives the height.

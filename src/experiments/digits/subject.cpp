@@ -38,7 +38,7 @@ class DigitPipeline final : public drawing::Pipeline {
         Encoded encoded = question.picture ? digits::encode(*question.picture, parameters_)
                                            : digits::encode(question.drawing, parameters_);
         drawing::Encoded input;
-        input.pictures.push_back(std::move(encoded.input));
+        input.input = std::move(encoded.input);
         if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt));
         return input;
     }

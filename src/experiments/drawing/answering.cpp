@@ -20,7 +20,7 @@ std::string short_name(const std::string& id) {
 
 void answer_unasked(Reader& reader, std::uint64_t revision, Encoded encoded) {
     reader.answer = std::move(encoded.answer).value_or(Answer{});
-    reader.input = std::move(encoded.pictures);
+    reader.input = std::move(encoded.input);
     reader.inside.clear();
     reader.answered = reader.looked_inside = revision;
 }
@@ -167,14 +167,10 @@ core::Task<> Answering::answer_until_done() {
     running_ = false;
 }
 
-inference::RunRequest Answering::request_for(const Reader& reader, const std::vector<core::GrayImage>& input) const {
+inference::RunRequest Answering::request_for(const Reader& reader, core::GrayImage input) const {
     inference::RunRequest request;
-    std::vector<float> values;
-    for (const core::GrayImage& picture : input)
-        values.insert(values.end(), picture.pixels.begin(), picture.pixels.end());
-    const core::GrayImage& any = input.front();
-    core::Shape shape{1, static_cast<std::int64_t>(input.size()), any.height, any.width};
-    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(values))});
+    core::Shape shape{1, 1, input.height, input.width};
+    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(input.pixels))});
     request.fetch.push_back(answer_output);
     if (looking_inside_ && &reader == &chosen())
         for (const inference::TensorInfo& output : reader.session.outputs())
@@ -191,10 +187,10 @@ core::Task<> Answering::answer(std::size_t index) {
             answer_unasked(readers_[index], revision, std::move(encoded));
             co_return;
         }
-        inference::RunRequest request = request_for(readers_[index], encoded.pictures);
+        inference::RunRequest request = request_for(readers_[index], encoded.input);
         const inference::Session session = readers_[index].session;
         const inference::Outputs outputs = co_await session.run(std::move(request));
-        take(readers_[index], revision, std::move(encoded.pictures), outputs);
+        take(readers_[index], revision, std::move(encoded.input), outputs);
     } catch (const inference::ModelError& error) {
         unloaded = error.kind() == inference::Failure::session_closed;
         readers_[index].trouble = error.what();
@@ -217,8 +213,7 @@ core::Task<> Answering::answer(std::size_t index) {
     }
 }
 
-void Answering::take(Reader& reader, std::uint64_t revision, std::vector<core::GrayImage> input,
-                     const inference::Outputs& outputs) {
+void Answering::take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs) {
     reader.run_ms.add(outputs.run_ms());
     reader.reloaded = false;
     // The pad was cleared meanwhile: that was answered at once, and this comes too late.

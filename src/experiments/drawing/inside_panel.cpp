@@ -49,21 +49,6 @@ float tile_em(const core::Shape& shape, float room_em) {
     return narrow * (shape[3] >= 28 ? 4.0F : shape[3] >= 14 ? 3.25F : 2.5F);
 }
 
-constexpr float picture_em = 10;
-
-// All pictures of the input in one row, or as many as fit, in even rows.
-std::size_t columns_of(std::size_t count, float width, float tile, float gap) {
-    std::size_t columns = std::max<std::size_t>(count, 1);
-    // Somewhat smaller tiles are a lesser evil than another row.
-    while (columns > 1 && static_cast<float>(columns) * (0.75F * tile + gap) > width + gap) columns = (columns + 1) / 2;
-    return columns;
-}
-
-float tile_width(std::size_t columns, float width, float tile, float gap) {
-    const auto n = static_cast<float>(columns);
-    return std::floor(std::min(tile, (width - gap * (n - 1)) / n));
-}
-
 float draw_caption(ui::Painter& painter, float x, float y, float width, const Caption& caption) {
     float h = painter.text(x, y, caption.title, ui::Type::strong, painter.colours().text, width).h;
     h += painter.text(x, y + h, caption.sentence, ui::Type::small, painter.colours().muted, width).h;
@@ -78,9 +63,7 @@ void InsidePanel::refresh(const Reader& reader) {
     revision_ = reader.looked_inside;
     layers_.clear();
     guess_.clear();
-    input_.clear();
-    for (const core::GrayImage& picture : reader.input)
-        input_.emplace_back("", ui::Scale::ink).set(picture.pixels, 1, picture.width, picture.height);
+    input_.set(reader.input.pixels, 1, reader.input.width, reader.input.height);
     if (!reader.answer.probabilities.empty())
         guess_ = reader.card.labels[core::top_k(reader.answer.probabilities, 1).front().index];
     for (const auto& [name, tensor] : reader.inside) {
@@ -108,7 +91,7 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     if (reader.answer.probabilities.empty()) {
         return y - room.y + painter.text(room.x, y, subject.inside_hint, ui::Type::body, colours.muted, room.w).h;
     }
-    y += draw_input(painter, host, {room.x, y, room.w, 0}, subject) + gap;
+    y += draw_input(painter, host, {room.x, y, room.w, 0}, reader) + gap;
     for (const auto& [name, tensor] : reader.inside) {
         if (name == pixel_output || !layers_.contains(name)) continue;
         y += draw_layer(painter, host, {room.x, y, room.w, 0}, name, tensor.shape) + gap;
@@ -117,56 +100,29 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     return y - room.y - gap;
 }
 
-float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room,
-                              const Subject& subject) {
+float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader) {
+    const float tile = painter.px(10);
     const float gap = painter.px(1.5F);
-    if (!layers_.contains(pixel_output) || guess_.empty()) return draw_seen(painter, host, room, subject);
+    const bool has_pixels = layers_.contains(pixel_output);
     // Two blocks side by side where there is room, else one below the other.
-    if (input_.size() == 1 && room.w >= 2 * painter.px(15) + gap) {
-        const float block_w = (room.w - gap) / 2;
-        const float h = draw_seen(painter, host, {room.x, room.y, block_w, 0}, subject);
-        const ui::Rect other{room.x + block_w + gap, room.y, block_w, 0};
-        return std::max(h, draw_contributions(painter, host, other));
-    }
-    const float h = draw_seen(painter, host, room, subject) + gap;
-    return h + draw_contributions(painter, host, {room.x, room.y + h, room.w, 0});
-}
+    const bool side_by_side = has_pixels && room.w >= 2 * painter.px(15) + gap;
+    const float block_w = side_by_side ? (room.w - gap) / 2 : room.w;
+    const Caption seen{.title = "What the network gets",
+                       .sentence = core::joined(reader.input.width, " × ", reader.input.height,
+                                                " numbers, wherever and however large you draw.")};
+    float h = draw_caption(painter, room.x, room.y, block_w, seen);
+    h += input_.draw(painter, host, room.x, room.y + h, std::min(block_w, tile), 10);
+    if (painter.drawing())
+        painter.outline({room.x - 1, room.y + h - tile - 1, tile + 2, tile + 2}, painter.colours().line);
+    if (!has_pixels || guess_.empty()) return h;
 
-float InsidePanel::draw_seen(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject) {
-    const std::string one = core::joined(input_.front().width(), " × ", input_.front().height(),
-                                         " numbers, wherever and however large you draw.");
-    const bool several = input_.size() > 1;
-    float h =
-        draw_caption(painter, room.x, room.y, room.w,
-                     {.title = "What the network gets", .sentence = several ? subject.several_inputs_sentence : one});
-    const float gap = painter.px(1);
-    const std::size_t columns = columns_of(input_.size(), room.w, painter.px(picture_em), gap);
-    const float tile = tile_width(columns, room.w, painter.px(picture_em), gap);
-    const float name_h = !several ? 0 : painter.px(ui::line_em(ui::Type::small) + 0.25F);
-    for (std::size_t i = 0; i < input_.size(); ++i) {
-        if (i > 0 && i % columns == 0) h += tile + name_h + gap;
-        const float x = room.x + static_cast<float>(i % columns) * (tile + gap);
-        const float y = room.y + h;
-        input_[i].draw(painter, host, x, y, tile, tile / painter.em());
-        if (painter.drawing()) painter.outline({x - 1, y - 1, tile + 2, tile + 2}, painter.colours().line);
-        if (several && i < subject.input_names.size())
-            painter.text(x, y + tile + painter.px(0.25F), subject.input_names[i], ui::Type::small,
-                         painter.colours().muted);
-    }
-    return h + tile + name_h;
-}
-
-float InsidePanel::draw_contributions(ui::Painter& painter, platform::Host& host, const ui::Rect& room) {
+    const float x = side_by_side ? room.x + block_w + gap : room.x;
+    const float top = side_by_side ? room.y : room.y + h + gap;
     const Caption moved{.title = core::joined("What spoke for ", guess_, ", and what against"),
                         .sentence = "Each cell adds (+, green) or takes away (−, amber) from the answer's score."};
-    const float h = draw_caption(painter, room.x, room.y, room.w, moved);
-    ui::HeatGrid& grid = layers_.at(pixel_output);
-    const float gap = painter.px(1);
-    const std::size_t columns = columns_of(input_.size(), room.w, painter.px(picture_em), gap);
-    const float tile = tile_width(columns, room.w, painter.px(picture_em), gap);
-    // A hair wider than the tiles, so that rounding never costs a column.
-    const float width = grid.count() == 1 ? tile : std::min(room.w, static_cast<float>(columns) * (tile + gap));
-    return h + grid.draw(painter, host, room.x, room.y + h, width, tile / painter.em());
+    float other = draw_caption(painter, x, top, block_w, moved);
+    other += layers_.at(pixel_output).draw(painter, host, x, top + other, std::min(block_w, tile), 10);
+    return side_by_side ? std::max(h, other) : h + gap + other;
 }
 
 float InsidePanel::draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room,

@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "experiments/drawing/answering.hpp"
 #include "ui/heat_map.hpp"
@@ -20,9 +19,7 @@ class InsidePanel {
 
  private:
     void refresh(const Reader& reader);
-    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject);
-    float draw_seen(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Subject& subject);
-    float draw_contributions(ui::Painter& painter, platform::Host& host, const ui::Rect& room);
+    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
     float draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const std::string& output,
                      const core::Shape& shape);
     float draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const;
@@ -30,7 +27,7 @@ class InsidePanel {
     std::string model_;
     std::optional<std::uint64_t> revision_;
     std::string guess_;  // the winner, also of an answer in doubt; empty where there is none
-    std::vector<ui::HeatGrid> input_;
+    ui::HeatGrid input_{"", ui::Scale::ink};
     std::map<std::string, ui::HeatGrid> layers_;
 };
 

@@ -29,8 +29,8 @@ struct Answer {
 };
 
 struct Encoded {
-    std::vector<core::GrayImage> pictures;  // one a channel of the input, all of one size
-    std::optional<Answer> answer;           // where the network need not be asked
+    core::GrayImage input;
+    std::optional<Answer> answer;  // where the network need not be asked
 };
 
 // One model's way from a question to its input, and from its output to an answer.
@@ -62,9 +62,6 @@ struct Subject {
 
     std::string hint;         // on the empty pad
     std::string inside_hint;  // in the look inside, while nothing is drawn
-    // Of an input of several pictures, for the look inside: what they are, and a name for each.
-    std::string several_inputs_sentence;
-    std::vector<std::string> input_names;
 };
 
 }  // namespace mllab::drawing

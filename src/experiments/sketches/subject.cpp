@@ -37,7 +37,7 @@ class SketchPipeline final : public drawing::Pipeline {
     [[nodiscard]] drawing::Encoded encode(const drawing::Question& question) const override {
         Encoded encoded = sketches::encode(question.drawing, parameters_);
         drawing::Encoded input;
-        input.pictures.push_back(std::move(encoded.input));
+        input.input = std::move(encoded.input);
         if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt), parameters_);
         return input;
     }
@@ -76,10 +76,6 @@ drawing::Subject subject() {
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";
     subject.inside_hint = "Draw something, and see what the network makes of it on the way to its guesses.";
-    subject.several_inputs_sentence =
-        "Four pictures of the drawing as it grew, so that it sees what came first. Where and how large you draw makes "
-        "no difference.";
-    subject.input_names = {"a quarter of the ink", "half of it", "three quarters", "all of it"};
     return subject;
 }
 

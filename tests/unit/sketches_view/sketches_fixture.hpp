@@ -31,15 +31,13 @@ inline constexpr std::size_t dog = 4;
 
 struct SketchesFixture : Fixture {
     SketchesFixture() {
-        runtime.inputs["sketches_cnn"] = runtime.inputs["sketches_mlp"] = {{"image", "float32", {-1, 4, 40, 40}}};
+        runtime.inputs["sketches_cnn"] = runtime.inputs["sketches_mlp"] = {{"image", "float32", {-1, 1, 40, 40}}};
         runtime.outputs["sketches_cnn"] = {{"logits", "float32", {-1, 12}},
                                            {"features_1", "float32", {-1, 4, 40, 40}},
                                            {"features_2", "float32", {-1, 8, 20, 20}},
                                            {"features_3", "float32", {-1, 16, 10, 10}}};
-        runtime.outputs["sketches_mlp"] = {{"logits", "float32", {-1, 12}},
-                                           {"hidden_1", "float32", {-1, 16}},
-                                           {"pixel_contributions", "float32", {-1, 4, 40, 40}},
-                                           {"winner_contributions", "float32", {-1, 16}}};
+        runtime.outputs["sketches_mlp"] = {
+            {"logits", "float32", {-1, 12}}, {"hidden_1", "float32", {-1, 1024}}, {"hidden_2", "float32", {-1, 704}}};
     }
 };
 
