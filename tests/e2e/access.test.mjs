@@ -1,7 +1,7 @@
 // The pages as assistive technology finds them, both themes, phone and desktop.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { action, answer, cnn, desktop, mlp, phone, ready, scene, useBrowser } from './harness.mjs';
+import { action, answer, cnn, desktop, mlp, phone, ready, scene, sketches, useBrowser } from './harness.mjs';
 
 useBrowser();
 
@@ -18,13 +18,13 @@ async function violations(page) {
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const [name, context] of /** @type {const} */ ([['phone', phone], ['desktop', desktop]])) {
-    for (const route of ['#/', cnn, mlp]) {
+    for (const route of ['#/', cnn, mlp, sketches]) {
       scene(`axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`, { route, context: { ...context, colorScheme } }, async (page) => {
         if (route !== '#/') {
           await ready(page);
           await action(page, 'example-5').click();
           await answer(page);
-          await page.locator('summary').click();
+          for (const summary of await page.locator('summary:visible').all()) await summary.click();
         }
         assert.deepEqual(await violations(page), []);
       });
@@ -32,10 +32,12 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   }
 }
 
-scene('every target on the phone is at least 44 pixels wide and high', { route: cnn, context: phone }, async (page) => {
+for (const route of [cnn, sketches]) scene(`every target on the phone is at least 44 pixels wide and high: ${route}`, { route, context: phone }, async (page) => {
   await ready(page);
+  for (const summary of await page.locator('summary:visible').all()) await summary.click();
+  if (route === sketches) await action(page, 'game').click();
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, .back, .brand, summary')].filter((element) => element.checkVisibility())
+    [...document.querySelectorAll('button, input, .back, .brand, summary')].filter((element) => element.checkVisibility())
       .map((element) => ({ name: element.getAttribute('aria-label') ?? element.textContent, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width < 44 || box.height < 44)
       .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`));

@@ -1,10 +1,14 @@
 // The gallery and the way between views.
 import assert from 'node:assert/strict';
-import { action, cnn, desktop, mlp, phone, ready, result, scene, siteUrl, stage, useBrowser } from './harness.mjs';
+import { readFileSync } from 'node:fs';
+import { action, cnn, desktop, mlp, phone, ready, result, scene, siteUrl, sketches, stage, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 useBrowser();
+
+/** @type {number} as many as the catalogue has */
+const experiments = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments.length;
 
 /** @param {Page} page @returns {Promise<string[]>} everything that was fetched, below the site */
 const fetched = (page) =>
@@ -12,7 +16,7 @@ const fetched = (page) =>
 
 scene('the gallery shows the experiments with facts from their model cards and needs no WebAssembly', {}, async (page) => {
   const cards = page.locator('#gallery .card');
-  assert.equal(await cards.count(), 2);
+  assert.equal(await cards.count(), experiments);
   await page.getByRole('link', { name: 'Digits, convolutional network' }).waitFor();
   assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+\sKB.*\d\d\.\d\d\s% on/s);
   const files = await fetched(page);
@@ -29,7 +33,7 @@ scene('the gallery is readable within 150 KB on the wire', {}, async (page) => {
 });
 
 scene('the gallery is there without JavaScript', { js: false }, async (page) => {
-  assert.equal(await page.locator('#gallery .card').count(), 2);
+  assert.equal(await page.locator('#gallery .card').count(), experiments);
   assert.match(await page.locator('noscript').innerText(), /need JavaScript/);
   assert.equal(await page.locator('.theme-switch').isVisible(), false);
 });
@@ -66,7 +70,7 @@ for (const route of ['#/experiments/NoSuchThing', '#/experiments/', '#/elsewhere
     const notice = page.locator('#gallery .notice');
     await notice.waitFor();
     assert.ok((await notice.textContent())?.includes(await page.evaluate(() => location.hash)));
-    assert.equal(await page.locator('#gallery .card').count(), 2);
+    assert.equal(await page.locator('#gallery .card').count(), experiments);
     assert.match(await page.title(), /Not found/);
     await page.getByRole('link', { name: 'Digits, convolutional network' }).click();
     await stage(page).waitFor();
@@ -142,9 +146,9 @@ scene('the skip link leads past the header without changing the address', { rout
 });
 
 for (const [name, context] of /** @type {const} */ ([['phone', phone], ['desktop', desktop]])) {
-  for (const route of ['#/', cnn]) {
+  for (const route of ['#/', cnn, sketches]) {
     scene(`nothing is wider than the ${name}’s screen at ${route}`, { route, context }, async (page) => {
-      if (route === cnn) {
+      if (route !== '#/') {
         await ready(page);
         await result(page).waitFor({ state: 'attached' });
       }

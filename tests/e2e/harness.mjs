@@ -17,6 +17,9 @@ export const artefacts = join(root, 'artefacts');
 
 export const cnn = '#/experiments/DigitsRecognitionCNN';
 export const mlp = '#/experiments/DigitsRecognitionMLP';
+export const sketches = '#/experiments/SketchRecognitionCNN';
+export const summation = '#/experiments/NumbersSummationRNN';
+export const shakespeare = '#/experiments/TextGenerationShakespeareRNN';
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
 export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
 

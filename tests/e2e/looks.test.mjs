@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { action, answer, artefacts, cnn, ready, scene, useBrowser } from './harness.mjs';
+import { drawStrokes, sketchDrawings } from './draw.mjs';
+import { action, answer, artefacts, cnn, ready, scene, sketches, useBrowser } from './harness.mjs';
 
 useBrowser();
 
@@ -17,13 +18,21 @@ const screens = {
 
 for (const [width, context] of Object.entries(screens)) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const [name, route] of /** @type {const} */ ([['gallery', '#/'], ['digits', cnn], ['inside', cnn]])) {
+    for (const [name, route] of /** @type {const} */ ([['gallery', '#/'], ['digits', cnn], ['inside', cnn], ['sketches', sketches], ['sketches-game', sketches]])) {
       scene(`a picture of ${name} at ${width} pixels, ${colorScheme}`, { route, context: { ...context, colorScheme } }, async (page) => {
         if (route === cnn) {
           await ready(page);
           await action(page, 'example-3').click();
           await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '3');
           if (name === 'inside') await action(page, 'look-inside').click();
+          await page.waitForTimeout(800);
+          await answer(page);
+        }
+        if (route === sketches) {
+          await ready(page);
+          if (name === 'sketches-game') await action(page, 'game').click();
+          await drawStrokes(page, sketchDrawings[3]?.strokes ?? [], { x: 0.15, y: 0.2, w: 0.7, h: 0.7 });
+          if (name === 'sketches') await action(page, 'look-inside').click();
           await page.waitForTimeout(800);
           await answer(page);
         }

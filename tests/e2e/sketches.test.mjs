@@ -1,0 +1,201 @@
+// Sketches, as a visitor makes them: drawings that no network has learned from, whole and unfinished; the game; the list
+// of everything that can be drawn.
+import assert from 'node:assert/strict';
+import { drawStrokes, firstPart, sketchDrawings } from './draw.mjs';
+import { action, answer, desktop, phone, ready, result, revision, says, scene, sketches, stage, useBrowser } from './harness.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+useBrowser();
+
+const middle = { x: 0.15, y: 0.15, w: 0.7, h: 0.7 };
+
+/** @param {string} word */
+const drawing = (word) => sketchDrawings.find((one) => one.word === word)?.strokes ?? assert.fail(`no drawing of ${word}`);
+
+/**
+ * Draws them all and says which were not among the first guesses.
+ * @param {Page} page @param {number} share of the ink @param {number} places that count @param {typeof middle} place @param {'mouse' | 'touch'} how
+ */
+async function missed(page, share, places, place, how = 'mouse') {
+  /** @type {string[]} */
+  const wrong = [];
+  for (const { word, strokes } of sketchDrawings) {
+    const { top, value } = await drawStrokes(page, firstPart(strokes, share), place, how);
+    assert.equal(top[0]?.label, value, 'the answer is the best guess');
+    if (!top.slice(0, places).some(({ label }) => label === word)) wrong.push(`${word}: ${top.slice(0, places).map(({ label }) => label).join(', ')}`);
+    await action(page, 'clear').click();
+    await answer(page);
+  }
+  return wrong;
+}
+
+for (const [how, context, place] of /** @type {const} */ ([['mouse', desktop, middle], ['touch', phone, middle]])) {
+  scene(`eight of ten drawings are recognised within three guesses, with ${how}`, { route: sketches, context }, async (page) => {
+    await ready(page);
+    const wrong = await missed(page, 1, 3, place, how);
+    assert.ok(wrong.length <= 2, wrong.join('; '));
+  });
+}
+
+scene('six of ten unfinished drawings are recognised within five guesses', { route: sketches }, async (page) => {
+  await ready(page);
+  const wrong = await missed(page, 0.6, 5, middle);
+  assert.ok(wrong.length <= 4, wrong.join('; '));
+});
+
+scene('guesses come with probabilities, best first, and follow the drawing', { route: sketches }, async (page) => {
+  await ready(page);
+  assert.deepEqual((await answer(page)).top, []);
+  const { top, value, text } = await drawStrokes(page, drawing('star'), middle);
+  assert.equal(top.length, 10);
+  top.forEach(({ p }, i) => assert.ok(p >= 0 && p <= 1 && p <= (top[i - 1]?.p ?? 1), `place ${i}`));
+  assert.ok(text.includes(value), text);
+  await says(page, /\d %/);
+  await action(page, 'undo').click();
+  const before = await answer(page);
+  assert.notDeepEqual(before.top, top);
+  await action(page, 'redo').click();
+  assert.deepEqual((await answer(page)).top, top);
+});
+
+scene('each example draws itself and is recognised within three guesses', { route: sketches }, async (page) => {
+  await ready(page);
+  const ids = await page.locator('[data-action^="example-"]').evaluateAll((buttons) => buttons.map((button) => [button.getAttribute('data-action') ?? '', button.textContent ?? '']));
+  assert.equal(ids.length, 10);
+  /** @type {string[]} */
+  const wrong = [];
+  for (const [id = '', word = ''] of ids) {
+    const before = await revision(page);
+    await action(page, id).click();
+    await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+    const { top } = await answer(page);
+    if (!top.slice(0, 3).some(({ label }) => label === word)) wrong.push(`${word}: ${top.slice(0, 3).map(({ label }) => label).join(', ')}`);
+  }
+  assert.ok(wrong.length <= 1, wrong.join('; '));
+});
+
+/** The word to draw, from the page's text. @param {Page} page */
+async function wordToDraw(page) {
+  await says(page, /^Draw “.+”/);
+  return /“(.+)”/.exec((await result(page).textContent()) ?? '')?.[1] ?? '';
+}
+
+scene('the game tells a word and its rule, skips, ends after six words, and can be stopped', { route: sketches }, async (page) => {
+  await ready(page);
+  await drawStrokes(page, drawing('fish'), middle);
+  await action(page, 'game').click();
+  const first = await wordToDraw(page);
+  await says(page, /20 seconds.*CNN’s best guess/);
+  assert.equal((await answer(page)).value, '', 'the pad is empty');
+  assert.equal(await action(page, 'example-0').isDisabled(), true, 'examples do not play for you');
+  assert.equal(await action(page, 'game').textContent(), 'Stop');
+  await action(page, 'skip').click();
+  await page.waitForFunction((old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`), first);
+  for (let i = 1; i < 6; i += 1) {
+    await wordToDraw(page);
+    await action(page, 'skip').click();
+  }
+  await says(page, /^The game is over: 0 of 6\. Not guessed: .+, .+\.$/);
+  await action(page, 'game').click();
+  await wordToDraw(page);
+  await action(page, 'game').click();
+  await says(page, /^Draw something\.$/);
+  assert.equal(await action(page, 'skip').count(), 0);
+});
+
+scene('twenty seconds after its word the game says that the time is up, and goes on', { route: sketches }, async (page) => {
+  await ready(page);
+  await action(page, 'game').click();
+  const word = await wordToDraw(page);
+  const start = Date.now();
+  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.textContent?.startsWith('The time for'));
+  assert.ok(Date.now() - start > 17_000, 'not before');
+  await says(page, new RegExp(`“${word}” is up\\. 0 of 1\\.`));
+  await wordToDraw(page);
+});
+
+scene('a category is found by its name, becomes the word to draw, and is recognised', { route: sketches }, async (page) => {
+  await ready(page);
+  const list = page.getByTestId('categories');
+  assert.equal(await list.locator('button').first().isVisible(), false, 'closed at first');
+  await list.locator('summary').click();
+  assert.equal(await list.locator('.category:visible').count(), 345);
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.fill('Eiffel');
+  assert.deepEqual(await list.locator('.category:visible').allTextContents(), ['The Eiffel Tower']);
+  await search.fill('unicorn');
+  await list.getByText('Nothing like that').waitFor();
+  await search.fill('star');
+  await list.getByText(/^\d+ of 345$/).waitFor();
+  assert.equal((await list.locator('.category:visible').allTextContents())[0], 'star');
+  await search.press('Enter');
+  assert.equal(await wordToDraw(page), 'star');
+  await says(page, /no clock/);
+  const { value } = await drawStrokes(page, drawing('star'), middle);
+  assert.equal(value, 'star');
+  await says(page, /^Yes, “star”!$/);
+});
+
+scene('a category with an example draws itself', { route: sketches }, async (page) => {
+  await ready(page);
+  await page.getByTestId('categories').locator('summary').click();
+  await page.getByRole('button', { name: 'octopus, draws itself' }).click();
+  await page.waitForFunction(() => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > 0);
+  assert.ok((await answer(page)).top.length > 0);
+});
+
+scene('by keyboard alone: the game from the stage, a category from the list', { route: sketches }, async (page) => {
+  await ready(page);
+  const tabTo = async (/** @type {(at: Element | null) => boolean} */ wanted) => {
+    for (let i = 0; i < 80; i += 1) {
+      if (await page.evaluate(`(${wanted})(document.activeElement)`)) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail('Tab never gets there');
+  };
+  await tabTo((at) => at?.closest('[data-testid="stage"]') !== null && at?.closest('[data-testid="stage"]') !== undefined);
+  await page.keyboard.press('g');
+  const first = await wordToDraw(page);
+  await page.keyboard.press('s');
+  await page.waitForFunction((old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`), first);
+  await page.keyboard.press('g');
+  await says(page, /^Draw something\.$/);
+  await tabTo((at) => at?.localName === 'summary');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('zebra');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  assert.equal(await wordToDraw(page), 'zebra');
+});
+
+scene('look inside shows more, and goes away again', { route: sketches }, async (page) => {
+  await ready(page);
+  const height = async () => (await stage(page).boundingBox())?.height ?? 0;
+  await drawStrokes(page, drawing('flower'), middle);
+  const closed = await height();
+  await action(page, 'look-inside').click();
+  await page.locator('[data-action="look-inside"][aria-pressed="true"]').waitFor();
+  await answer(page);
+  await page.waitForFunction((old) => (document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height ?? 0) > old + 200, closed);
+  await action(page, 'look-inside').click();
+  await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height === old, closed);
+});
+
+const broken = /Failed to load resource|ERR_FAILED|ERR_CONNECTION|Fetch API cannot load/;
+
+scene('without its model the stage says so, keeps the drawing, and “Try again” brings the answer', {
+  route: sketches, tolerates: broken,
+  before: async (page) => { await page.context().route(/sketches_cnn\.onnx/, (route) => route.abort('connectionfailed')); },
+}, async (page) => {
+  await page.getByTestId('stage-error').waitFor();
+  assert.equal(await action(page, 'game').isDisabled(), true, 'no game without a network');
+  const categories = page.getByTestId('categories');
+  await categories.locator('summary').click();
+  await page.getByRole('button', { name: 'octopus, draws itself' }).click();
+  await page.context().unroute(/sketches_cnn\.onnx/);
+  await page.getByTestId('stage-error').getByRole('button', { name: 'Try again' }).click();
+  await ready(page);
+  assert.ok((await answer(page)).top.length > 0, 'the drawing is still there');
+});
