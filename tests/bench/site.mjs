@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const artefacts = join(root, 'artefacts');
 export const dataFolder = process.env['MLLAB_DATA'] || join(root, '..', 'shared', 'data');
 export const digitRoutes = { digits_cnn: '#/experiments/DigitsRecognitionCNN', digits_mlp: '#/experiments/DigitsRecognitionMLP' };
-export const sketchRoutes = { sketches_cnn: '#/experiments/SketchRecognitionCNN' };
+export const sketchRoutes = { sketches_cnn: '#/experiments/SketchRecognitionCNN', sketches_mlp: '#/experiments/SketchRecognitionMLP' };
 
 /** @typedef {{ browser: import('playwright-core').Browser, url: string, server: Awaited<ReturnType<typeof serve>> }} Site */
 /** @typedef {import('playwright-core').Page} Page */

@@ -1,7 +1,7 @@
 // The pages as assistive technology finds them, both themes, phone and desktop.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { action, answer, cnn, desktop, mlp, phone, ready, scene, sketches, useBrowser } from './harness.mjs';
+import { action, answer, cnn, desktop, mlp, phone, ready, scene, sketches, sketchesMlp, useBrowser } from './harness.mjs';
 
 useBrowser();
 
@@ -18,7 +18,7 @@ async function violations(page) {
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const [name, context] of /** @type {const} */ ([['phone', phone], ['desktop', desktop]])) {
-    for (const route of ['#/', cnn, mlp, sketches]) {
+    for (const route of ['#/', cnn, mlp, sketches, sketchesMlp]) {
       scene(`axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`, { route, context: { ...context, colorScheme } }, async (page) => {
         if (route !== '#/') {
           await ready(page);

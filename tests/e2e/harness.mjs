@@ -18,6 +18,7 @@ export const artefacts = join(root, 'artefacts');
 export const cnn = '#/experiments/DigitsRecognitionCNN';
 export const mlp = '#/experiments/DigitsRecognitionMLP';
 export const sketches = '#/experiments/SketchRecognitionCNN';
+export const sketchesMlp = '#/experiments/SketchRecognitionMLP';
 export const summation = '#/experiments/NumbersSummationRNN';
 export const shakespeare = '#/experiments/TextGenerationShakespeareRNN';
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };

@@ -2,7 +2,7 @@
 // of everything that can be drawn.
 import assert from 'node:assert/strict';
 import { drawStrokes, firstPart, sketchDrawings } from './draw.mjs';
-import { action, answer, desktop, phone, ready, result, revision, says, scene, sketches, stage, useBrowser } from './harness.mjs';
+import { action, answer, desktop, phone, ready, result, revision, says, scene, sketches, sketchesMlp, stage, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -37,6 +37,26 @@ for (const [how, context, place] of /** @type {const} */ ([['mouse', desktop, mi
     assert.ok(wrong.length <= 2, wrong.join('; '));
   });
 }
+
+scene('the perceptron has six of ten drawings among its five guesses', { route: sketchesMlp }, async (page) => {
+  await ready(page);
+  assert.equal(await stage(page).getAttribute('data-model'), 'sketches_mlp');
+  const wrong = await missed(page, 1, 5, middle);
+  assert.ok(wrong.length <= 4, wrong.join('; '));
+});
+
+scene('switching the model keeps the drawing, and comparing says what both see', { route: sketches }, async (page) => {
+  await ready(page);
+  const first = await drawStrokes(page, drawing('star'), middle);
+  await action(page, 'model-sketches_mlp').click();
+  await page.locator('[data-testid="stage"][data-model="sketches_mlp"][data-state="ready"]').waitFor();
+  await page.waitForURL(/SketchRecognitionMLP$/);
+  const second = await answer(page);
+  assert.equal(second.revision, first.revision);
+  assert.notDeepEqual(second.top, first.top);
+  await action(page, 'compare').click();
+  await says(page, /^MLP: .+ CNN: .+/);
+});
 
 scene('six of ten unfinished drawings are recognised within five guesses', { route: sketches }, async (page) => {
   await ready(page);
