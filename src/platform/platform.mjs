@@ -1,6 +1,7 @@
 // The only JavaScript that knows the app's module: `openStage` of docs/stage-contract.md.
 import { download } from '../inference/web/download.mjs';
 import { createRuntime } from '../inference/web/runtime.mjs';
+import { copyText, forCpp, readSetting, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
@@ -13,7 +14,6 @@ import { TextInput } from './text_input.mjs';
 /** One for the page: what it has loaded stays loaded when the visitor goes from experiment to experiment. */
 const runtime = createRuntime({ ortUrl: new URL('../ort/', import.meta.url) });
 
-const STORAGE_PREFIX = 'ml-lab/';
 const STOPPED = 'The stage stopped unexpectedly. Reload the page to go on.';
 const NO_WEBGL =
   'The stage needs WebGL 2, and this browser does not offer it. Switch on hardware acceleration, or use a current ' +
@@ -290,47 +290,5 @@ class Opened {
     this.#calls?.close();
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
     this.#canvas.remove();
-  }
-}
-
-/**
- * Text as C++ can take it: a NUL would end it, and what is no character would be no UTF-8.
- * @param {string} text
- */
-const forCpp = (text) =>
-  text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
-
-/** @param {string} text */
-async function copyText(text) {
-  // A page without a secure address has no clipboard at all.
-  if (!navigator.clipboard) throw new Error('no clipboard');
-  await navigator.clipboard.writeText(text);
-}
-
-/** @param {() => void} work */
-function whenIdle(work) {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1000 });
-  else setTimeout(work, 200);
-}
-
-// Storage may be refused altogether; then nothing is remembered.
-/** @param {string} key */
-function readSetting(key) {
-  try {
-    return localStorage.getItem(STORAGE_PREFIX + key) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-/**
- * @param {string} key
- * @param {string} value
- */
-function writeSetting(key, value) {
-  try {
-    localStorage.setItem(STORAGE_PREFIX + key, value);
-  } catch {
-    // Full or refused.
   }
 }

@@ -9,6 +9,7 @@ namespace mllab::text_generation {
 namespace {
 
 constexpr double readable_ms = 25;  // between two characters: 40 a second are fast reading
+constexpr double shown_ms = 50;     // as fast as it goes: more pictures a second nobody sees, and they cost characters
 
 }  // namespace
 
@@ -100,6 +101,9 @@ void Generating::add(const Written& written) {
     written_.push_back(character);
     if (!readable_) last_ms_ = host_.now_ms();
     if (written.run_ms > 0) network_.ran(written.run_ms);
+    const double now_ms = host_.now_ms();
+    if (!readable_ && now_ms - asked_for_frame_ms_ < shown_ms) return;
+    asked_for_frame_ms_ = now_ms;
     host_.request_frames(1);
 }
 

@@ -92,6 +92,7 @@ class Generating {
     std::size_t stretch_from_ = 0;
     double stretch_began_ms_ = 0;
     double last_ms_ = 0;
+    double asked_for_frame_ms_ = 0;
     std::coroutine_handle<> resting_;  // waits for its time at readable pace
     core::Task<> task_;                // last: destroyed first, while what it refers to is alive
 };
