@@ -8,6 +8,7 @@
 #include "core/classification.hpp"
 #include "core/text.hpp"
 #include "experiments/digits/ink_groups.hpp"
+#include "inference/card_values.hpp"
 
 namespace mllab::digits {
 
@@ -16,24 +17,14 @@ namespace {
 // Below this the pen did not really move: a tap. CSS pixels.
 constexpr float dot_size_px = 4;
 
-float checked(double value, double low, double high, const char* name) {
-    if (!(value >= low && value <= high))
-        throw inference::CardError(core::joined("the model card's ", name, " is ", core::decimals(value, 3),
-                                                ", expected ", core::decimals(low, 3), " to ",
-                                                core::decimals(high, 3)));
-    return static_cast<float>(value);
-}
-
 }  // namespace
 
 Parameters Parameters::from(const inference::ModelCard& card) {
     Parameters p;
-    p.frame.size_px = static_cast<int>(checked(card.preprocessing_value("size_px"), 8, 512, "size_px"));
-    p.frame.ink_box_px = checked(card.preprocessing_value("ink_box_px"), 4, p.frame.size_px, "ink_box_px");
-    p.frame.pen_width_px = checked(card.preprocessing_value("pen_width_px"), 0.1, p.frame.ink_box_px, "pen_width_px");
-    p.temperature = checked(card.decision_value("temperature"), 0.01, 100, "temperature");
-    p.reject_above = checked(card.decision_value("reject_above"), 0, 1, "reject_above");
-    p.reject_below = checked(card.decision_value("reject_below"), 0, 1, "reject_below");
+    p.frame = inference::ink_frame_of(card);
+    p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    p.reject_above = inference::decision_within(card, "reject_above", 0, 1);
+    p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
     if (card.labels.size() != class_count)
         throw inference::CardError(
             core::joined("the model card has ", card.labels.size(), " labels, a digit model has ", class_count));

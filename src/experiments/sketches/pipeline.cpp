@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/text.hpp"
+#include "inference/card_values.hpp"
 
 namespace mllab::sketches {
 
@@ -13,14 +14,6 @@ namespace {
 constexpr float dot_size_px = 4;
 // So many guesses are said; the others are seen.
 constexpr std::size_t said = 3;
-
-float checked(double value, double low, double high, const char* name) {
-    if (!(value >= low && value <= high))
-        throw inference::CardError(core::joined("the model card's ", name, " is ", core::decimals(value, 3),
-                                                ", expected ", core::decimals(low, 3), " to ",
-                                                core::decimals(high, 3)));
-    return static_cast<float>(value);
-}
 
 // "100.0 %" would claim a certainty that no softmax has, "0.0 %" an impossibility.
 std::string percent(float p) {
@@ -34,10 +27,8 @@ std::string percent(float p) {
 
 Parameters Parameters::from(const inference::ModelCard& card) {
     Parameters p;
-    p.frame.size_px = static_cast<int>(checked(card.preprocessing_value("size_px"), 8, 512, "size_px"));
-    p.frame.ink_box_px = checked(card.preprocessing_value("ink_box_px"), 4, p.frame.size_px, "ink_box_px");
-    p.frame.pen_width_px = checked(card.preprocessing_value("pen_width_px"), 0.1, p.frame.ink_box_px, "pen_width_px");
-    p.temperature = checked(card.decision_value("temperature"), 0.01, 100, "temperature");
+    p.frame = inference::ink_frame_of(card);
+    p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
     p.categories = card.labels;
     if (p.categories.size() < 2)
         throw inference::CardError(
