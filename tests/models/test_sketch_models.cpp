@@ -6,7 +6,6 @@
 #include "training/datasets/quickdraw_categories.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
-#include "training/sketch_data/examination.hpp"
 #include "training/sketch_evaluation/figures.hpp"
 
 using namespace mllab;
@@ -57,6 +56,8 @@ TEST_CASE("every committed sketch model is the file that its card describes") {
 }
 
 TEST_CASE("a sketch model scores on the test drawings what its card says") {
+    if constexpr (__has_feature(address_sanitizer))
+        SKIP("two networks and twenty thousand drawings take minutes under sanitizers: measured without them");
     testing::need_data("quickdraw/simplified");
     testing::need_data("quickdraw/numpy_bitmap");
     const Model model = load(GENERATE("sketches_cnn", "sketches_mlp"));
