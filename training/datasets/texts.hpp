@@ -34,8 +34,8 @@ struct Article {
 [[nodiscard]] Split split_of_title(std::string_view title);
 
 // What the Wikipedia network reads and writes: a new line, the printing characters of ASCII, and a sign that stands for
-// all others. Of the 28.9 million characters of training 0.13 % are others: 0.10 % have a plain relative (é e, – -), 0.02 %
-// become the sign.
+// all others. Of the 28.9 million characters of training 0.13 % are others: 0.10 % have a plain relative (é e, – -),
+// 0.02 % become the sign.
 inline constexpr std::size_t wikipedia_alphabet_size = 97;
 inline constexpr std::string_view wikipedia_replacement = "\u25A1";  // a white square
 [[nodiscard]] std::vector<std::string> wikipedia_alphabet();         // the replacement is the last
