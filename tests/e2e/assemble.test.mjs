@@ -12,6 +12,8 @@ import { brotliDecompressSync } from 'node:zlib';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'ml-lab-assemble-'));
 const out = join(work, 'dist');
+/** @type {{ experiments: { models: string[] }[] }} */
+const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));
 
 /** A model of this many bytes, and a card that fits it. @param {string} id */
 function makeModel(id) {
@@ -26,7 +28,7 @@ before(() => {
   for (const dir of ['app', 'fonts', 'models']) mkdirSync(join(work, dir));
   writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
   writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
-  for (const id of ['digits_cnn', 'digits_mlp']) makeModel(id);
+  for (const id of new Set(catalog.experiments.flatMap((row) => row.models))) makeModel(id);
 });
 after(() => rmSync(work, { recursive: true }));
 
