@@ -21,28 +21,14 @@ const files::Bytes& blob(const report::Checkpoint& checkpoint, const std::string
 
 std::istringstream stream_of(const files::Bytes& bytes) { return std::istringstream({bytes.begin(), bytes.end()}); }
 
-// Norms and biases are not pulled towards zero: there is nothing to gain and calibration to lose.
-std::vector<torch::optim::OptimizerParamGroup> groups_of(const Classifier& network, double weight_decay) {
-    std::vector<torch::Tensor> matrices;
-    std::vector<torch::Tensor> others;
-    for (const torch::Tensor& p : network.parameters()) (p.dim() > 1 ? matrices : others).push_back(p);
-    std::vector<torch::optim::OptimizerParamGroup> groups;
-    groups.emplace_back(matrices, std::make_unique<torch::optim::AdamWOptions>(
-                                      torch::optim::AdamWOptions().weight_decay(weight_decay)));
-    groups.emplace_back(others,
-                        std::make_unique<torch::optim::AdamWOptions>(torch::optim::AdamWOptions().weight_decay(0)));
-    return groups;
-}
-
 }  // namespace
 
 FitState::FitState(Classifier& network, const FitSettings& settings)
     : network_(network),
       settings_(settings),
-      optimiser_(groups_of(network, settings.weight_decay), torch::optim::AdamWOptions(settings.learning_rate)),
-      checkpoints_(settings.checkpoints) {
-    for (const torch::Tensor& tensor : tensors()) average_.push_back(tensor.detach().clone());
-}
+      optimiser_(decay_groups(network, settings.weight_decay), torch::optim::AdamWOptions(settings.learning_rate)),
+      average_(tensors(), settings.average_decay),
+      checkpoints_(settings.checkpoints) {}
 
 std::vector<torch::Tensor> FitState::tensors() const {
     std::vector<torch::Tensor> all = network_.parameters();
@@ -76,8 +62,8 @@ std::vector<std::string> FitState::resume() {
     auto optimiser_stream = stream_of(blob(*found, "optimiser"));
     torch::load(optimiser_, optimiser_stream);
     auto average_stream = stream_of(blob(*found, "average"));
-    average_.clear();  // torch::load appends
-    torch::load(average_, average_stream);
+    average_.numbers().clear();  // torch::load appends
+    torch::load(average_.numbers(), average_stream);
     steps_ = meta.at("steps").get<std::int64_t>();
     seconds_ = meta.at("seconds").get<double>();
     curve_.clear();
@@ -98,22 +84,7 @@ void FitState::step(const torch::Tensor& loss) {
     loss.backward();
     optimiser_.step();
     ++steps_;
-    // Early on the average forgets faster, so that it is not held back by where the weights began.
-    const double decay =
-        std::min(settings_.average_decay, (1.0 + static_cast<double>(steps_)) / (10.0 + static_cast<double>(steps_)));
-    const torch::NoGradGuard no_gradients;
-    const auto now = tensors();
-    for (std::size_t i = 0; i < now.size(); ++i) average_[i].lerp_(now[i].detach(), 1 - decay);
-}
-
-void FitState::swap_weights() {
-    const torch::NoGradGuard no_gradients;
-    auto now = tensors();
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        const torch::Tensor kept = now[i].detach().clone();
-        now[i].copy_(average_[i]);
-        average_[i].copy_(kept);
-    }
+    average_.step(tensors(), steps_);
 }
 
 void FitState::finish_epoch(const report::CurvePoint& figures, double seconds) {
@@ -130,7 +101,7 @@ void FitState::finish_epoch(const report::CurvePoint& figures, double seconds) {
     std::ostringstream optimiser_stream;
     torch::save(optimiser_, optimiser_stream);
     std::ostringstream average_stream;
-    torch::save(average_, average_stream);
+    torch::save(average_.numbers(), average_stream);
     checkpoints_.save({{"meta", bytes_of(meta.dump())},
                        {"model", bytes_of(model_stream.str())},
                        {"optimiser", bytes_of(optimiser_stream.str())},

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "training/recipes/averaging.hpp"
 #include "training/recipes/fit.hpp"
 #include "training/report/checkpoint.hpp"
 
@@ -33,22 +34,21 @@ class FitState {
     // Runs `measure` while the network holds the averaged weights.
     template <typename Measure>
     auto with_averaged_weights(const Measure& measure) {
-        swap_weights();
+        use_averaged_weights();
         auto result = measure();
-        swap_weights();
+        average_.swap(tensors());
         return result;
     }
-    void use_averaged_weights() { swap_weights(); }
+    void use_averaged_weights() { average_.swap(tensors()); }
 
  private:
-    void swap_weights();
     [[nodiscard]] std::vector<torch::Tensor> tensors() const;  // parameters, then buffers that are numbers
     [[nodiscard]] std::string fingerprint() const;
 
     Classifier& network_;
     FitSettings settings_;
     torch::optim::AdamW optimiser_;
-    std::vector<torch::Tensor> average_;
+    WeightAverage average_;
     std::int64_t steps_ = 0;
     std::vector<report::CurvePoint> curve_;
     double seconds_ = 0;

@@ -34,31 +34,14 @@ void load(std::vector<torch::Tensor>& tensors, const report::Checkpoint& checkpo
     torch::load(tensors, stream);
 }
 
-// Biases are not pulled towards zero.
-std::vector<torch::optim::OptimizerParamGroup> groups_of(const torch::nn::Module& network, double weight_decay) {
-    std::vector<torch::Tensor> matrices;
-    std::vector<torch::Tensor> others;
-    for (const torch::Tensor& p : network.parameters()) (p.dim() > 1 ? matrices : others).push_back(p);
-    const auto group = [](std::vector<torch::Tensor> tensors, double decay) {
-        return torch::optim::OptimizerParamGroup(
-            std::move(tensors),
-            std::make_unique<torch::optim::AdamWOptions>(torch::optim::AdamWOptions().weight_decay(decay)));
-    };
-    std::vector<torch::optim::OptimizerParamGroup> groups;
-    groups.push_back(group(std::move(matrices), weight_decay));
-    groups.push_back(group(std::move(others), 0));
-    return groups;
-}
-
 }  // namespace
 
 Learner::Learner(torch::nn::Module& network, LearnerSettings settings)
     : network_(network),
       settings_(std::move(settings)),
-      optimiser_(groups_of(network, settings_.weight_decay), torch::optim::AdamWOptions(1e-3)),
-      checkpoints_(settings_.checkpoints) {
-    for (const torch::Tensor& tensor : network_.parameters()) average_.push_back(tensor.detach().clone());
-}
+      optimiser_(decay_groups(network, settings_.weight_decay), torch::optim::AdamWOptions(1e-3)),
+      average_(network_.parameters(), settings_.average_decay),
+      checkpoints_(settings_.checkpoints) {}
 
 std::vector<std::string> Learner::resume() {
     const auto found = checkpoints_.load();
@@ -71,7 +54,7 @@ std::vector<std::string> Learner::resume() {
                         found->path.string(), meta.at("training").get<std::string>(), settings_.training));
     std::vector<torch::Tensor> weights;
     load(weights, *found, "weights");
-    load(average_, *found, "average");
+    load(average_.numbers(), *found, "average");
     load(carried, *found, "carried");
     auto parameters = network_.parameters();
     {
@@ -104,22 +87,7 @@ void Learner::step(const torch::Tensor& loss, double learning_rate) {
     optimiser_.step();
     ++steps_;
     round_loss += value;
-    // Early on the average forgets faster, so that it is not held back by where the weights began.
-    const double decay =
-        std::min(settings_.average_decay, (1.0 + static_cast<double>(steps_)) / (10.0 + static_cast<double>(steps_)));
-    const torch::NoGradGuard no_gradients;
-    const auto now = network_.parameters();
-    for (std::size_t i = 0; i < now.size(); ++i) average_[i].lerp_(now[i].detach(), 1 - decay);
-}
-
-void Learner::swap_weights() {
-    const torch::NoGradGuard no_gradients;
-    auto now = network_.parameters();
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        const torch::Tensor kept = now[i].detach().clone();
-        now[i].copy_(average_[i]);
-        average_[i].copy_(kept);
-    }
+    average_.step(network_.parameters(), steps_);
 }
 
 void Learner::finish_round(const report::CurvePoint& figures) {
@@ -141,7 +109,7 @@ void Learner::save(double seconds) {
     for (const torch::Tensor& tensor : network_.parameters()) weights.push_back(tensor.detach());
     checkpoints_.save({{"meta", bytes_of(meta.dump())},
                        {"weights", saved(weights)},
-                       {"average", saved(average_)},
+                       {"average", saved(average_.numbers())},
                        {"carried", saved(carried)},
                        {"optimiser", saved(optimiser_)}});
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "training/recipes/averaging.hpp"
 #include "training/report/card.hpp"
 #include "training/report/checkpoint.hpp"
 
@@ -50,20 +51,18 @@ class Learner {
     // Runs `measure` while the network holds the averaged weights.
     template <typename Measure>
     auto with_averaged_weights(const Measure& measure) {
-        swap_weights();
+        use_averaged_weights();
         auto result = measure();
-        swap_weights();
+        average_.swap(network_.parameters());
         return result;
     }
-    void use_averaged_weights() { swap_weights(); }
+    void use_averaged_weights() { average_.swap(network_.parameters()); }
 
  private:
-    void swap_weights();
-
     torch::nn::Module& network_;
     LearnerSettings settings_;
     torch::optim::AdamW optimiser_;
-    std::vector<torch::Tensor> average_;
+    WeightAverage average_;
     std::int64_t steps_ = 0;
     std::vector<report::CurvePoint> curve_;
     double seconds_ = 0;
