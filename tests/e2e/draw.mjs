@@ -48,18 +48,37 @@ export const places = {
   'middling at the lower right': { x: 0.55, y: 0.5, w: 0.36, h: 0.44 },
 };
 
-/** The pad in the viewport's pixels, scrolled to where all of it is seen. @param {Page} page */
+/**
+ * The pad in the viewport's pixels, scrolled to where all of it is seen. A page that still scrolls smoothly or grows would
+ * carry the pad away from under the pen: only one that has stood still for a while is drawn on, as a person would.
+ * @param {Page} page
+ */
 export async function padBox(page) {
   await page.waitForFunction(() => {
     const areas = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'))?.dataset['areas'];
     return areas !== undefined && 'pad' in JSON.parse(areas);
   });
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const stage = /** @type {HTMLElement} */ (document.querySelector('[data-testid="stage"]'));
-    const [x, y, width, height] = JSON.parse(stage.dataset['areas'] ?? '{}').pad;
-    window.scrollBy({ top: stage.getBoundingClientRect().top + y - Math.max(0, (innerHeight - height) / 2), behavior: 'instant' });
-    const { left, top } = stage.getBoundingClientRect();
-    return { x: left + x, y: top + y, width, height };
+    const box = () => {
+      const [x, y, width, height] = JSON.parse(stage.dataset['areas'] ?? '{}').pad;
+      const { left, top } = stage.getBoundingClientRect();
+      return { x: left + x, y: top + y, width, height };
+    };
+    const stillness = async () => {
+      let last = '';
+      for (let frames = 0; frames < 15; frames += 1) {
+        await new Promise((next) => requestAnimationFrame(next));
+        const now = JSON.stringify(box());
+        if (now !== last) frames = 0;
+        last = now;
+      }
+    };
+    await stillness();
+    const { y, height } = box();
+    window.scrollBy({ top: y - Math.max(0, (innerHeight - height) / 2), behavior: 'instant' });
+    await stillness();
+    return box();
   });
 }
 
@@ -96,9 +115,22 @@ export async function drawStrokes(page, strokes, place, pointer = 'mouse') {
     await Promise.all(rest.map(pen.move));
     await pen.up(points.at(-1) ?? first);
   }
-  await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before);
+  try {
+    await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before);
+  } catch (error) {
+    throw new Error(`The pad did not notice the pen: ${await underThePen(page, pad, at(strokes[0]?.[0] ?? [0, 0]))}`, { cause: error });
+  }
   return answer(page);
 }
+
+/** For a failed test: what is where the pad was thought to be. @param {Page} page @param {object} pad @param {[number, number]} pen */
+const underThePen = (page, pad, pen) =>
+  page.evaluate(([was, [x, y]]) => {
+    const stage = /** @type {HTMLElement} */ (document.querySelector('[data-testid="stage"]'));
+    const { left, top } = stage.getBoundingClientRect();
+    const under = document.elementFromPoint(x, y)?.outerHTML.slice(0, 200);
+    return JSON.stringify({ was, pen: [x, y], under, stage: { left, top, ...stage.dataset }, scrollY: window.scrollY });
+  }, /** @type {const} */ ([pad, pen]));
 
 /** @typedef {(point: [number, number]) => Promise<void>} Move */
 
