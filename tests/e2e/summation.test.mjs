@@ -1,5 +1,6 @@
 // Sums, as a visitor types and taps them.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { action, answer, desktop, phone, ready, result, says, scene, stage, summation, useBrowser } from './harness.mjs';
 import { field } from './writing.mjs';
 
@@ -106,4 +107,20 @@ scene('look inside shows more, and goes away again', { route: summation }, async
   await page.waitForFunction((old) => (document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height ?? 0) > old + 100, before);
   await action(page, 'look-inside').click();
   await page.waitForFunction((old) => (document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height ?? 0) === old, before);
+});
+
+scene('its mistakes stand in a table, and one that is pressed is made again before one’s eyes', { route: summation }, async (page) => {
+  await ready(page);
+  /** @type {import('../../web/shell/types.d.ts').Card} */
+  const card = JSON.parse(readFileSync(new URL('../../models/summation_gru.json', import.meta.url), 'utf8'));
+  const listed = card.mistakes?.listed ?? assert.fail('the card lists no mistakes');
+  const rows = page.getByTestId('mistakes').locator('tbody tr');
+  assert.equal(await rows.count(), listed.length);
+  for (const [i, { input, answer: written, truth }] of listed.slice(0, 3).entries()) {
+    assert.deepEqual(await rows.nth(i).locator('th, td').allTextContents(), [input, written, truth]);
+    await rows.nth(i).getByRole('button').click();
+    await page.waitForFunction((wanted) => /** @type {HTMLInputElement | null} */ (document.querySelector('[data-field="expression"]'))?.value === wanted, input);
+    assert.equal((await answer(page)).value, written);
+    await says(page, new RegExp(`the true sum is ${truth}`));
+  }
 });

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <format>
 #include <print>
+#include <ranges>
 #include <stdexcept>
 #include <vector>
 
@@ -186,11 +187,10 @@ report::Parity check_parity(SummationNetwork& network, const std::filesystem::pa
     return {check.largest().probabilities, check.largest().logits, check.inputs()};
 }
 
+std::filesystem::path card_path(const Options& options) { return options.models / (std::string(id) + ".json"); }
+
 report::Metric figure(const std::string& data, const char* split, const SumExamination& examination) {
     std::println("{}: {}, {}: {} of {} right", id, data, split, examination.right, examination.asked);
-    constexpr std::size_t most_shown = 20;
-    for (std::size_t i = 0; i < std::min(most_shown, examination.mistakes.size()); ++i)
-        std::println("  wrong: {}+{}", examination.mistakes[i].left, examination.mistakes[i].right);
     return {.name = "exact",
             .data = data,
             .split = split,
@@ -198,16 +198,31 @@ report::Metric figure(const std::string& data, const char* split, const SumExami
             .samples = examination.asked};
 }
 
-std::vector<report::Metric> coverage(const inference::Session& session) {
-    return {figure("all sums of 0 to 99", "train", examine(session, sequence_evaluation::pairs_up_to(99))),
-            figure("all sums of 0 to 999", "train", examine(session, sequence_evaluation::pairs_up_to(999)))};
+report::Mistakes mistakes_of(const std::string& data, const char* split, const SumExamination& examination) {
+    constexpr std::size_t most_listed = 100;
+    report::Mistakes mistakes{.data = data,
+                              .split = split,
+                              .samples = examination.asked,
+                              .wrong = std::ssize(examination.mistakes),
+                              .listed = {}};
+    for (const auto& [e, written] : examination.mistakes | std::views::take(most_listed)) {
+        mistakes.listed.push_back({.input = std::format("{}+{}", e.left, e.right),
+                                   .answer = written,
+                                   .truth = std::to_string(summation::true_sum(e))});
+        const report::Mistake& m = mistakes.listed.back();
+        std::println("  wrong: {}={} (it is {})", m.input, m.answer, m.truth);
+    }
+    return mistakes;
 }
 
-void add_to_card(const Options& options, const std::vector<report::Metric>& figures) {
-    const auto path = options.models / (std::string(id) + ".json");
-    report::Card card = report::read_card(path);
-    card.merge(figures);
-    report::write_card(path, card);
+// Everything that there is to ask: the figures, and what it gets wrong.
+void add_coverage(report::Card& card, const inference::Session& session) {
+    const std::string small = "all sums of 0 to 99";
+    const std::string all = "all sums of 0 to 999";
+    const SumExamination examination = examine(session, sequence_evaluation::pairs_up_to(999));
+    card.merge({figure(small, "train", examine(session, sequence_evaluation::pairs_up_to(99))),
+                figure(all, "train", examination)});
+    card.mistakes = mistakes_of(all, "train", examination);
 }
 
 void fill(report::Card& card, const Settings& settings, const Options& options, const Trained& trained) {
@@ -250,13 +265,15 @@ void train_or_export(const Options& options, bool train) {
         const auto unseen = sequence_evaluation::pairs_up_to(summation::largest_operand, [&](const Expression& e) {
             return sequence_evaluation::held_out(e, settings.hold_out, hold_out_seed);
         });
-        add_to_card(options,
-                    {figure(std::format("sums held out of a second training ({:.0f} %)", 100 * settings.hold_out),
-                            "test", examine(draft.session, unseen))});
+        const auto path = card_path(options);
+        report::Card card = report::read_card(path);
+        card.merge({figure(std::format("sums held out of a second training ({:.0f} %)", 100 * settings.hold_out),
+                           "test", examine(draft.session, unseen))});
+        report::write_card(path, card);
         return;
     }
     fill(draft.card, settings, options, trained);
-    draft.card.metrics = coverage(draft.session);
+    add_coverage(draft.card, draft.session);
     publish(draft, options.models);
 }
 
@@ -267,13 +284,14 @@ void train_summation(const Options& options) { train_or_export(options, true); }
 void export_summation(const Options& options) { train_or_export(options, false); }
 
 void evaluate_summation(const Options& options, datasets::Split) {
-    const auto card = report::read_card(options.models / (std::string(id) + ".json"));
+    report::Card card = report::read_card(card_path(options));
     const auto session = core::run_now(inference::Session::load({.id = id,
                                                                  .address = (options.models / card.file.name).string(),
                                                                  .sha256 = card.file.sha256,
                                                                  .bytes = card.file.bytes},
                                                                 {}));
-    add_to_card(options, coverage(session));
+    add_coverage(card, session);
+    report::write_card(card_path(options), card);
 }
 
 }  // namespace mllab::recipes

@@ -44,6 +44,14 @@ void check_confusion(const Confusion& confusion) {
             "does not have one row and one column for each label");
 }
 
+void check_mistakes(const Mistakes& mistakes) {
+    check_measured("mistakes", mistakes.data, mistakes.split, mistakes.samples);
+    require(mistakes.wrong <= mistakes.samples && std::ssize(mistakes.listed) <= mistakes.wrong, "mistakes",
+            "are more than were asked, or more are listed than were made");
+    for (const Mistake& m : mistakes.listed)
+        require(!m.input.empty() && m.answer != m.truth, "mistakes.listed", "has one that is none: “" + m.input + "”");
+}
+
 }  // namespace
 
 void Card::check() const {
@@ -69,6 +77,7 @@ void Card::check() const {
     }
     if (rounding) check_measured("rounding", rounding->data, rounding->split, rounding->samples);
     if (confusion) check_confusion(*confusion);
+    if (mistakes) check_mistakes(*mistakes);
     for (std::size_t i = 1; i < curve.size(); ++i)
         require(curve[i].epoch > curve[i - 1].epoch, "curve", "has epochs that do not rise");
 }

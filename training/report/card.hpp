@@ -84,6 +84,18 @@ struct Confusion {
     std::vector<std::string> labels;
     std::vector<std::vector<std::uint64_t>> counts;  // [truth][answer]
 };
+struct Mistake {
+    std::string input;
+    std::string answer;
+    std::string truth;
+};
+struct Mistakes {  // inputs that the published file answers wrongly
+    std::string data;
+    std::string split;
+    std::int64_t samples = 0;     // asked
+    std::int64_t wrong = 0;       // of them
+    std::vector<Mistake> listed;  // all, or the first of them where they are many
+};
 struct CurvePoint {
     int epoch = 0;
     double train_loss = 0;
@@ -107,6 +119,7 @@ struct Card {
     std::optional<Parity> parity;
     std::optional<Rounding> rounding;
     std::optional<Confusion> confusion;
+    std::optional<Mistakes> mistakes;
     std::vector<CurvePoint> curve;
 
     // Throws CardError naming what contradicts itself: an empty id, a hash that is none, a split of another name, a

@@ -94,6 +94,21 @@ Confusion read_confusion(const Json& value, const std::string& place) {
     });
 }
 
+Mistakes read_mistakes(const Json& value, const std::string& place) {
+    const auto one = [](const Json& json, const std::string& where) {
+        return read_object(json, where, [](Fields& f) {
+            return Mistake{.input = f.text("input"), .answer = f.text("answer"), .truth = f.text("truth")};
+        });
+    };
+    return read_object(value, place, [&](Fields& f) {
+        return Mistakes{.data = f.text("data"),
+                        .split = f.text("split"),
+                        .samples = f.whole<std::int64_t>("samples"),
+                        .wrong = f.whole<std::int64_t>("wrong"),
+                        .listed = f.list("listed", one)};
+    });
+}
+
 Parity read_parity(const Json& value, const std::string& place) {
     return read_object(value, place, [](Fields& f) {
         return Parity{.probabilities = f.number("probabilities"),
@@ -154,6 +169,7 @@ Card Card::from_json(std::string_view text) {
         if (f.has("parity")) c.parity = read_parity(f.any("parity"), "parity");
         if (f.has("rounding")) c.rounding = read_rounding(f.any("rounding"), "rounding");
         if (f.has("confusion")) c.confusion = read_confusion(f.any("confusion"), "confusion");
+        if (f.has("mistakes")) c.mistakes = read_mistakes(f.any("mistakes"), "mistakes");
         c.curve = f.list("curve", read_curve_point);
         return c;
     });

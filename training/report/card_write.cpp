@@ -58,6 +58,8 @@ Json metric(const Metric& m) {
             {"samples", m.samples}};
 }
 
+Json mistake(const Mistake& m) { return {{"input", m.input}, {"answer", m.answer}, {"truth", m.truth}}; }
+
 Json curve_point(const CurvePoint& p) {
     return {{"epoch", p.epoch},
             {"train_loss", json_number(p.train_loss)},
@@ -96,6 +98,12 @@ std::string Card::to_json() const {
                              {"split", confusion->split},
                              {"labels", confusion->labels},
                              {"counts", confusion->counts}};
+    if (mistakes)
+        json["mistakes"] = {{"data", mistakes->data},
+                            {"split", mistakes->split},
+                            {"samples", mistakes->samples},
+                            {"wrong", mistakes->wrong},
+                            {"listed", list(mistakes->listed, mistake)}};
     json["curve"] = list(curve, curve_point);
     try {
         return json_text(json);

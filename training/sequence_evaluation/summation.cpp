@@ -19,7 +19,7 @@ SumExamination examine(const inference::Session& session, std::span<const summat
             if (answers[i].right) {
                 ++examination.right;
             } else {
-                examination.mistakes.push_back(part[i]);
+                examination.mistakes.push_back({.expression = part[i], .written = answers[i].text});
             }
         }
     }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "experiments/summation/pipeline.hpp"
@@ -11,10 +12,15 @@
 
 namespace mllab::sequence_evaluation {
 
+struct WrongSum {
+    summation::Expression expression;
+    std::string written;  // what the network wrote instead
+};
+
 struct SumExamination {
     std::int64_t asked = 0;
     std::int64_t right = 0;
-    std::vector<summation::Expression> mistakes;  // in the order in which they were asked
+    std::vector<WrongSum> mistakes;  // in the order in which they were asked
     [[nodiscard]] double share_right() const {
         return asked == 0 ? 0 : static_cast<double>(right) / static_cast<double>(asked);
     }

@@ -65,7 +65,7 @@ export function experimentView(section, site, onSwitched) {
         el('h2', { id: 'how' }, 'How it works'),
         el('p', { class: 'description' }, experiment.description),
         el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text)))),
-      ...(card ? modelSections(card, site.repository) : []),
+      ...(card ? modelSections(card, site.repository, (input) => current?.frame.ask(input)) : []),
       similar.length > 0 &&
         el('section', { class: 'similar', 'aria-labelledby': 'similar' },
           el('h2', { id: 'similar' }, 'Similar experiments'),

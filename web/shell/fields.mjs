@@ -63,5 +63,13 @@ export function fieldList(set) {
     });
     element.hidden = fields.length === 0;
   };
-  return { element, show };
+  return {
+    element,
+    show,
+    /** Fills the first field, as a visitor would. @param {string} text */
+    enter(text) {
+      const [first] = shown.keys();
+      if (first !== undefined) set(first, text);
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { curveFigures } from './curve.mjs';
 import { el, icon, table } from './dom.mjs';
 import { bytes, count, duration } from './format.mjs';
 import { metricsTable } from './metrics.mjs';
+import { mistakesTable } from './mistakes.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').DataSet} DataSet */
@@ -68,12 +69,13 @@ function training({ training: how, curve }) {
     curve && curve.length > 1 && curveFigures(curve));
 }
 
-/** @param {Card} card */
-const quality = (card) =>
+/** @param {Card} card @param {(input: string) => void} ask */
+const quality = (card, ask) =>
   el('section', { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
     metricsTable(card.metrics),
-    card.confusion && confusionTable(card.confusion));
+    card.confusion && confusionTable(card.confusion),
+    card.mistakes && mistakesTable(card.mistakes, ask));
 
 /** @param {string} command */
 function copyButton(command) {
@@ -100,10 +102,10 @@ function again({ training: { command, recipe } }, repository) {
     el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)));
 }
 
-/** @param {Card} card @param {string} repository */
-export const modelSections = (card, repository) => [
+/** @param {Card} card @param {string} repository @param {(input: string) => void} ask puts a text into the stage */
+export const modelSections = (card, repository, ask) => [
   el('section', { class: 'model', 'aria-labelledby': 'model' },
     el('h2', { id: 'model' }, 'How it was trained'),
     el('div', { class: 'model-parts' },
-      data(card), network(card), training(card), quality(card), again(card, repository))),
+      data(card), network(card), training(card), quality(card, ask), again(card, repository))),
 ];

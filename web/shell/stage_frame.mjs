@@ -82,8 +82,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     const [, y = 0, , height = 0] = /** @type {Record<string, number[]>} */ (JSON.parse(element.dataset['areas'] ?? '{}'))['pad'] ?? [];
     const top = element.getBoundingClientRect().top + y;
     if (top >= 0 && top + 1.25 * height <= innerHeight) return;
-    frame.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+    toTop();
   };
+  const toTop = () =>
+    frame.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
 
   const hideError = () => {
     error.hidden = true;
@@ -184,6 +186,11 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       if (id === model) return;
       model = id;
       stage?.action(`model-${id}`);
+    },
+    /** Puts a text into the stage's first field and shows what becomes of it. @param {string} text */
+    ask(text) {
+      fields.enter(text);
+      toTop();
     },
     close() {
       closed = true;

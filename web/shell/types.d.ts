@@ -47,6 +47,14 @@ export interface Confusion {
   counts: number[][]; // [truth][answer]
 }
 
+export interface Mistakes {
+  data: string;
+  split: string;
+  samples: number;
+  wrong: number;
+  listed: { input: string; answer: string; truth: string }[];
+}
+
 export interface DataSet {
   name: string;
   source: string;
@@ -80,6 +88,7 @@ export interface Card {
   };
   metrics: Metric[];
   confusion?: Confusion;
+  mistakes?: Mistakes;
   curve?: CurvePoint[];
 }
 

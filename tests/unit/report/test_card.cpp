@@ -52,6 +52,11 @@ Card some_card() {
     card.parity = {.probabilities = 1e-7, .logits = 1e-6, .inputs = 512};
     card.rounding = {.data = "MNIST", .split = "validation", .accuracy_change = -0.0001, .samples = 5000};
     card.confusion = {.data = "MNIST", .split = "test", .labels = {"0", "1"}, .counts = {{980, 0}, {0, 1135}}};
+    card.mistakes = {.data = "sums",
+                     .split = "train",
+                     .samples = 100,
+                     .wrong = 2,
+                     .listed = {{.input = "7+8", .answer = "14", .truth = "15"}}};
     card.curve = {{.epoch = 1, .train_loss = 0.5, .validation_loss = 0.2, .validation_accuracy = 0.95},
                   {.epoch = 2, .train_loss = 1.0 / 3, .validation_loss = 0.1, .validation_accuracy = 1}};
     return card;
@@ -83,11 +88,13 @@ TEST_CASE("a card is written, read and written again to the same bytes") {
                                  card.parity.reset();
                                  card.rounding.reset();
                                  card.confusion.reset();
+                                 card.mistakes.reset();
                                  card.curve.clear();
                                  card.metrics.clear();
                              }).to_json();
     CHECK(Card::from_json(bare).to_json() == bare);
     CHECK_FALSE(bare.contains("confusion"));
+    CHECK_FALSE(bare.contains("mistakes"));
 }
 
 TEST_CASE("a card is written for people: whole numbers whole, short lists on one line") {
@@ -130,6 +137,11 @@ TEST_CASE("figures are merged: the same one replaced in its place, others added"
 
 TEST_CASE("a card that contradicts itself is not written") {
     check_refused([](Card& c) { c.id = ""; }, "id");
+    check_refused([](Card& c) { c.mistakes->samples = 1; }, "mistakes");
+    check_refused([](Card& c) { c.mistakes->wrong = 0; }, "mistakes");
+    check_refused([](Card& c) { c.mistakes->split = "training"; }, "mistakes");
+    check_refused([](Card& c) { c.mistakes->listed[0].answer = "15"; }, "mistakes.listed");
+    check_refused([](Card& c) { c.mistakes->listed[0].input = ""; }, "mistakes.listed");
     check_refused([](Card& c) { c.file.name = "../x.onnx"; }, "file.name");
     check_refused([](Card& c) { c.file.bytes = 0; }, "file.bytes");
     check_refused([](Card& c) { c.file.sha256 = std::string(64, 'A'); }, "file.sha256");
@@ -161,12 +173,13 @@ TEST_CASE("a field that is missing is named, wherever it stands") {
     const Json whole = Json::parse(some_card().to_json());
     for (const auto& item : whole.items()) {
         const std::string& key = item.key();
-        if (key == "parity" || key == "rounding" || key == "confusion") continue;
+        if (key == "parity" || key == "rounding" || key == "confusion" || key == "mistakes") continue;
         CHECK_THROWS_MATCHES(Card::from_json(changed_json([&](Json& j) { j.erase(key); })), CardError,
                              MessageWith({key, "is missing"}));
     }
-    for (const std::string place : {"/file/sha256", "/training/seed", "/metrics/0/split", "/curve/1/epoch",
-                                    "/parity/inputs", "/architecture/layers/0/output", "/confusion/counts"}) {
+    for (const std::string place :
+         {"/file/sha256", "/training/seed", "/metrics/0/split", "/curve/1/epoch", "/parity/inputs",
+          "/architecture/layers/0/output", "/confusion/counts", "/mistakes/listed/0/truth"}) {
         const Json::json_pointer pointer(place);
         CHECK_THROWS_MATCHES(
             Card::from_json(changed_json([&](Json& j) { j[pointer.parent_pointer()].erase(pointer.back()); })),
@@ -189,6 +202,8 @@ TEST_CASE("a field of another type or one that nobody knows is named") {
                                                           {"/training/threads", 3000000000},
                                                           {"/confusion/counts/0/0", -1},
                                                           {"/confusion/counts/0", 7},
+                                                          {"/mistakes/wrong", "two"},
+                                                          {"/mistakes/listed", 7},
                                                           {"/curve", nullptr},
                                                           {"/parity", 1}};
     for (const auto& field : wrong) {
