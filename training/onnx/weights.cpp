@@ -43,6 +43,21 @@ Channels channels(const core::Shape& shape, std::size_t axis) {
     return result;
 }
 
+// Blocks of rows, in another order: entry k says which block comes to place k.
+std::vector<float> in_order(std::span<const float> values, std::span<const std::size_t> order, std::size_t hidden) {
+    if (hidden == 0 || values.empty() || values.size() % (order.size() * hidden) != 0)
+        throw GraphError(std::to_string(values.size()) + " numbers are no gates of " + std::to_string(hidden) +
+                         " units");
+    const std::size_t block = values.size() / order.size();
+    std::vector<float> result;
+    result.reserve(values.size());
+    for (const std::size_t gate : order) {
+        const auto rows = values.subspan(gate * block, block);
+        result.insert(result.end(), rows.begin(), rows.end());
+    }
+    return result;
+}
+
 }  // namespace
 
 const char* Storage::name() const {
@@ -105,6 +120,18 @@ Int8Weights quantised(std::span<const float> values, const core::Shape& shape, s
     return result;
 }
 
+std::vector<float> dequantised(std::span<const std::int8_t> steps, std::span<const float> scales,
+                               const core::Shape& shape, std::size_t axis) {
+    require_count(steps.size(), shape);
+    const Channels channel = channels(shape, axis);
+    if (scales.size() != channel.count)
+        throw GraphError(std::to_string(scales.size()) + " scales do not fit a weight of shape " +
+                         core::to_string(shape));
+    std::vector<float> values(steps.size());
+    channel.each([&](std::size_t i, std::size_t c) { values[i] = static_cast<float>(steps[i]) * scales[c]; });
+    return values;
+}
+
 std::vector<float> stored_values(std::span<const float> values, const core::Shape& shape, Storage storage) {
     require_count(values.size(), shape);
     std::vector<float> result(values.begin(), values.end());
@@ -116,9 +143,7 @@ std::vector<float> stored_values(std::span<const float> values, const core::Shap
             break;
         case Storage::Kind::int8: {
             const Int8Weights q = quantised(values, shape, storage.axis());
-            channels(shape, storage.axis()).each([&](std::size_t i, std::size_t c) {
-                result[i] = static_cast<float>(q.values[i]) * q.scales[c];
-            });
+            result = dequantised(q.values, q.scales, shape, storage.axis());
             break;
         }
     }
@@ -147,18 +172,14 @@ std::vector<float> gates_from_torch(std::span<const float> values, Cell cell, st
     // Entry k: which of torch's gates ONNX's gate k is.
     constexpr std::array<std::size_t, 4> lstm{0, 3, 1, 2};
     constexpr std::array<std::size_t, 3> gru{1, 0, 2};
-    const std::span<const std::size_t> order = cell == Cell::lstm ? std::span<const std::size_t>(lstm) : gru;
-    if (hidden == 0 || values.empty() || values.size() % (order.size() * hidden) != 0)
-        throw GraphError(std::to_string(values.size()) + " numbers are no gates of " + std::to_string(hidden) +
-                         " units");
-    const std::size_t block = values.size() / order.size();
-    std::vector<float> result;
-    result.reserve(values.size());
-    for (const std::size_t gate : order) {
-        const auto rows = values.subspan(gate * block, block);
-        result.insert(result.end(), rows.begin(), rows.end());
-    }
-    return result;
+    return in_order(values, cell == Cell::lstm ? std::span<const std::size_t>(lstm) : gru, hidden);
+}
+
+std::vector<float> gates_to_torch(std::span<const float> values, Cell cell, std::size_t hidden) {
+    // Entry k: which of ONNX's gates torch's gate k is.
+    constexpr std::array<std::size_t, 4> lstm{0, 2, 3, 1};
+    constexpr std::array<std::size_t, 3> gru{1, 0, 2};
+    return in_order(values, cell == Cell::lstm ? std::span<const std::size_t>(lstm) : gru, hidden);
 }
 
 }  // namespace mllab::onnx_writer

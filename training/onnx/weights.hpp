@@ -41,6 +41,10 @@ struct Int8Weights {
 // scale = max|w| / 127 per channel. Throws GraphError on numbers that are not finite or an axis that does not exist.
 [[nodiscard]] Int8Weights quantised(std::span<const float> values, const core::Shape& shape, std::size_t axis);
 
+// What the steps stand for, again: value = step * scale of its channel. Throws GraphError on sizes that do not fit.
+[[nodiscard]] std::vector<float> dequantised(std::span<const std::int8_t> steps, std::span<const float> scales,
+                                             const core::Shape& shape, std::size_t axis);
+
 // The float32 numbers that the runtime computes with after loading, bit for bit.
 [[nodiscard]] std::vector<float> stored_values(std::span<const float> values, const core::Shape& shape,
                                                Storage storage);
@@ -62,5 +66,7 @@ enum class Cell { lstm, gru };
 // Blocks of rows from torch's gate order (LSTM i,f,g,o; GRU r,z,n) to ONNX's (LSTM i,o,f,c; GRU z,r,h).
 // `values` holds gates * hidden rows. Throws GraphError if its size does not divide.
 [[nodiscard]] std::vector<float> gates_from_torch(std::span<const float> values, Cell cell, std::size_t hidden);
+// And back.
+[[nodiscard]] std::vector<float> gates_to_torch(std::span<const float> values, Cell cell, std::size_t hidden);
 
 }  // namespace mllab::onnx_writer

@@ -7,6 +7,7 @@
 #include "digits_graph.hpp"
 #include "training/files/files.hpp"
 #include "training/onnx/inspect.hpp"
+#include "training/onnx/read_weights.hpp"
 
 using namespace mllab;
 using namespace mllab::onnx_writer;
@@ -53,6 +54,39 @@ TEST_CASE("what was written can be looked into") {
     for (const char* part :
          {"image  float32 [N, 1, 8, 8]", "licence: MIT", "Conv × 1", "parameters  755", "IR 8, opset 17"})
         CHECK(text.contains(part));
+}
+
+TEST_CASE("weights come out of a file as the runtime computes with them, however they are stored") {
+    const TemporaryFolder folder;
+    const std::vector<float> numbers{1.5F, -0.3F, 7, 0.001F, -2, 0.25F};
+    const core::Shape shape{3, 2};
+    GraphBuilder g("weights");
+    auto x = g.input("x", DType::float32, {dynamic("N"), 3});
+    const std::vector<std::pair<std::string, Storage>> kinds{{"plain", Storage::float32()},
+                                                             {"half", Storage::float16()},
+                                                             {"rows", Storage::int8_per_channel(0)},
+                                                             {"columns", Storage::int8_per_channel(1)}};
+    for (const auto& [name, storage] : kinds)
+        g.output("y_" + name, g.matmul(x, g.weight(name, numbers, shape, storage)));
+    g.write(folder / "weights.onnx");
+    const ReadWeights weights = read_weights(folder / "weights.onnx");
+    for (const auto& [name, storage] : kinds) {
+        CAPTURE(name);
+        CHECK(weights.shape_of(name) == shape);
+        CHECK(weights.of(name, shape) == stored_values(numbers, shape, storage));
+    }
+    CHECK_THROWS_MATCHES(weights.of("plain", {2, 3}), GraphError, MessageWith({"plain", "[3, 2]", "[2, 3]"}));
+    CHECK_THROWS_MATCHES(weights.shape_of("other"), GraphError, MessageWith({"other"}));
+}
+
+TEST_CASE("a file that is none, or lost its end, gives no weights and is named") {
+    const TemporaryFolder folder;
+    const std::string whole = digits_graph().serialised();
+    for (const std::size_t n : {std::size_t{0}, whole.size() / 2, whole.size() - 1}) {
+        files::write_atomically(folder / "part.onnx", whole.substr(0, n));
+        CHECK_THROWS_MATCHES(read_weights(folder / "part.onnx"), GraphError, MessageWith({"part.onnx"}));
+    }
+    CHECK_THROWS_AS(read_weights(folder / "none.onnx"), files::FileError);
 }
 
 TEST_CASE("a file is smaller by what its weights are stored as") {

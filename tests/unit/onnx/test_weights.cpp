@@ -83,6 +83,14 @@ TEST_CASE("a channel of zeros or of the tiniest numbers stays harmless") {
     CHECK(stored == std::vector<float>{0, 0, 0, 0, 3, -3});
 }
 
+TEST_CASE("steps are not multiplied by scales that do not fit") {
+    const std::vector<std::int8_t> steps{1, 2, 3, -4};
+    CHECK(dequantised(steps, std::vector<float>{0.5F, 2}, {2, 2}, 0) == std::vector<float>{0.5F, 1, 6, -8});
+    CHECK(dequantised(steps, std::vector<float>{0.5F, 2}, {2, 2}, 1) == std::vector<float>{0.5F, 4, 1.5F, -8});
+    CHECK_THROWS_AS(dequantised(steps, std::vector<float>{1}, {2, 2}, 0), GraphError);
+    CHECK_THROWS_AS(dequantised(steps, std::vector<float>{1, 1}, {2, 3}, 0), GraphError);
+}
+
 TEST_CASE("storing is repeatable: stored values are stored as themselves") {
     core::Random random(2);
     std::vector<float> values(64);
@@ -122,4 +130,7 @@ TEST_CASE("torch's gates are put into ONNX's order") {
     CHECK_THROWS_AS(gates_from_torch(gru, Cell::lstm, 1), GraphError);
     CHECK_THROWS_AS(gates_from_torch(gru, Cell::gru, 0), GraphError);
     CHECK_THROWS_AS(gates_from_torch({}, Cell::gru, 1), GraphError);
+    CHECK(gates_to_torch(gates_from_torch(lstm, Cell::lstm, 2), Cell::lstm, 2) == lstm);
+    CHECK(gates_to_torch(gates_from_torch(gru, Cell::gru, 1), Cell::gru, 1) == gru);
+    CHECK_THROWS_AS(gates_to_torch(gru, Cell::lstm, 1), GraphError);
 }
