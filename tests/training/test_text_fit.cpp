@@ -109,3 +109,33 @@ TEST_CASE("where there is nothing to take up, and a text that is too short, is s
     settings.readers = 1000;
     CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("too short"));
 }
+
+TEST_CASE("a network that begins as another one's file says of the characters that both know what that one says") {
+    const testing::TemporaryFolder folder;
+    const recipes::TextShape six{.characters = 6, .embedding = 4, .units = 16, .layers = 2};
+    recipes::TextShape four = six;
+    four.characters = 4;
+    torch::manual_seed(1);
+    recipes::TextNetwork learned(six);
+    recipes::TextNetwork network(four);
+    onnx_writer::GraphBuilder graph("learned");
+    learned->write(graph);  // and rounds its own weights
+    graph.write(folder / "learned.onnx");
+    const auto weights = onnx_writer::read_weights(folder / "learned.onnx");
+    const std::vector<std::int64_t> rows{5, 0, 2, 3};
+    network->adopt(weights, rows);
+    learned->eval();
+    network->eval();
+    const torch::NoGradGuard no_gradients;
+    const auto own = torch::tensor(std::vector<std::int64_t>{0, 3, 1, 2, 2}).view({5, 1});
+    const auto theirs = torch::tensor(rows).index_select(0, own.flatten()).view({5, 1});
+    const auto expected = learned->forward(theirs, learned->blank(1)).logits.index_select(2, torch::tensor(rows));
+    CHECK(torch::allclose(network->forward(own, network->blank(1)).logits, expected, 1e-6, 1e-6));
+
+    CHECK_THROWS_AS(network->adopt(weights, {0, 1, 2}), std::invalid_argument);
+    CHECK_THROWS_AS(network->adopt(weights, {0, 1, 2, 6}), std::invalid_argument);
+    CHECK_THROWS_AS(network->adopt(weights, {0, 1, 2, -1}), std::invalid_argument);
+    four.units = 8;
+    recipes::TextNetwork other(four);
+    CHECK_THROWS_AS(other->adopt(weights, rows), onnx_writer::GraphError);
+}

@@ -34,7 +34,7 @@ struct FitSettings {
     double learning_rate = 2e-3;  // the cycle's highest
     double weight_decay = 1e-2;
     double label_smoothing = 0.02;
-    Loss loss = {};                // in place of cross entropy with smoothed labels; must be the same after a resume
+    Loss loss = nullptr;           // in place of cross entropy with smoothed labels; must be the same after a resume
     double average_decay = 0.999;  // per step; the first steps average over fewer
     bool bfloat16 = false;  // convolutions and matrices of training steps in bfloat16: about twice as fast where the
                             // processor knows it; weights, their average and validation stay float32

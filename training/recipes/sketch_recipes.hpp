@@ -22,7 +22,8 @@ struct SketchRecipe {
     double learning_rate = 0;
     double weight_decay = 0;
     double label_smoothing = 0;
-    std::function<SketchRecipe()> teacher = {};  // learns from this one's answers, too; it must have the same frame
+    std::function<SketchRecipe()> teacher =
+        nullptr;  // learns from this one's answers, too; it must have the same frame
     std::function<std::shared_ptr<PictureNetwork>(std::int64_t categories)> make;
 };
 

@@ -37,12 +37,14 @@ torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& window) 
 
 std::string in_words(const TextShape& shape, const TextFitSettings& s, std::int64_t steps_per_round) {
     return std::format(
-        "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {} rounds of {} steps, {} readers, window "
-        "{}, "
-        "rate {}, decay {}, forget {}, average {}, seed {}",
-        s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
-        s.rounds, steps_per_round, s.readers, s.window, s.learning_rate, s.weight_decay, s.forget, s.average_decay,
-        s.seed);
+               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {} rounds of {} steps, {} readers, "
+               "window "
+               "{}, "
+               "rate {}, decay {}, forget {}, average {}, seed {}",
+               s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
+               s.rounds, steps_per_round, s.readers, s.window, s.learning_rate, s.weight_decay, s.forget,
+               s.average_decay, s.seed) +
+           (s.begins_as ? ", begins as " + *s.begins_as : "");
 }
 
 }  // namespace

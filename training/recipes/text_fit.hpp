@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,9 @@ namespace mllab::recipes {
 
 struct TextFitSettings {
     std::string id;
-    std::int64_t rounds = 0;           // the curve gets a point after each
-    std::int64_t steps_per_round = 0;  // 0: as many as make one pass through the text
+    std::optional<std::string> begins_as = std::nullopt;  // what `network` begins as, where that is not chance's
+    std::int64_t rounds = 0;                              // the curve gets a point after each
+    std::int64_t steps_per_round = 0;                     // 0: as many as make one pass through the text
     std::int64_t readers = 32;
     std::int64_t window = 100;    // characters
     double learning_rate = 2e-3;  // the cycle's highest

@@ -1,7 +1,10 @@
 #include "training/recipes/text_network.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <format>
+#include <span>
+#include <stdexcept>
 
 #include "training/recipes/blocks.hpp"
 #include "training/recipes/rounding.hpp"
@@ -41,6 +44,38 @@ TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
     }
     weight_ = uniform("weight", {shape.characters, shape.units});
     bias_ = register_parameter("bias", torch::zeros({shape.characters}));
+}
+
+void TextNetworkImpl::adopt(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows) {
+    const std::int64_t characters = learned.shape_of("bias").at(0);
+    const bool known = std::ranges::all_of(rows, [&](std::int64_t row) { return row >= 0 && row < characters; });
+    if (static_cast<std::int64_t>(rows.size()) != shape_.characters || !known)
+        throw std::invalid_argument("every character must begin as one that the other network has");
+    const torch::NoGradGuard no_gradients;
+    const auto read = [&](const std::string& name, const core::Shape& shape) {
+        return torch::tensor(learned.of(name, shape)).view(shape);
+    };
+    const auto chosen = torch::tensor(rows);
+    embedding_.copy_(read("embedding", {characters, shape_.embedding}).index_select(0, chosen));
+    weight_.copy_(read("weight", {characters, shape_.units}).index_select(0, chosen));
+    bias_.copy_(read("bias", {characters}).index_select(0, chosen));
+    const std::int64_t gates = 4 * shape_.units;
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        Layer& layer = layers_[i];
+        const auto take = [&](torch::Tensor& into, const std::string& part, std::int64_t first, std::int64_t count,
+                              const core::Shape& stored) {
+            const auto& all = learned.of(std::format("lstm_{}.{}", i + 1, part), stored);
+            const auto mine = std::span(all).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+            into.copy_(torch::tensor(onnx_writer::gates_to_torch(mine, onnx_writer::Cell::lstm,
+                                                                 static_cast<std::size_t>(shape_.units)))
+                           .view(into.sizes()));
+        };
+        for (auto& [tensor, part] :
+             {std::pair(&layer.weight_ih, "weight_ih"), std::pair(&layer.weight_hh, "weight_hh")})
+            take(*tensor, part, 0, tensor->numel(), {1, gates, tensor->size(1)});
+        take(layer.bias_ih, "bias", 0, gates, {1, 2 * gates});
+        take(layer.bias_hh, "bias", gates, gates, {1, 2 * gates});
+    }
 }
 
 TextState TextNetworkImpl::blank(std::int64_t batch) const {

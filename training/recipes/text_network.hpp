@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "training/onnx/graph_builder.hpp"
+#include "training/onnx/read_weights.hpp"
 #include "training/report/card.hpp"
 
 namespace mllab::recipes {
@@ -39,6 +40,11 @@ class TextNetworkImpl : public torch::nn::Module {
     Result forward(const torch::Tensor& tokens, const TextState& state);
     [[nodiscard]] TextState blank(std::int64_t batch) const;
     [[nodiscard]] const TextShape& shape() const { return shape_; }
+
+    // Takes over what another network has learned, as its file holds it; `rows` says which of its characters each of
+    // this one's begins as. Throws onnx_writer::GraphError if its layers are other ones, std::invalid_argument if it
+    // does not have such characters.
+    void adopt(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows);
 
     // From "tokens" [N, T], "hidden" and "cell" [layers, N, units] to "logits" [N, T, characters], "next_hidden",
     // "next_cell" and "units" [N, units]; rounds the network's own weights to what was stored.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct TextRecipe {
     bool replacement_written = true;         // false: the replacement is a sign of its own that must not be written
     std::int64_t validation_characters = 0;  // after each round, at most
     std::size_t test_readers = 1;            // 1: the text in order, in one piece
+    // The published model (its id) that this network begins as, with what that one has learned of the language; its
+    // layers must be the same. None: it begins as chance has it.
+    std::optional<std::string> begins_as = std::nullopt;
 
     // `folder` holds the data set.
     std::function<text_generation::Alphabet(const std::filesystem::path& folder)> alphabet;

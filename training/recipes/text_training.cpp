@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
+#include <optional>
 #include <print>
 
 #include "core/task.hpp"
 #include "training/datasets/data_folder.hpp"
 #include "training/datasets/sources.hpp"
 #include "training/recipes/draft.hpp"
+#include "training/recipes/text_beginning.hpp"
 #include "training/recipes/text_fit.hpp"
 #include "training/report/checkpoint.hpp"
 #include "training/sequence_evaluation/text.hpp"
@@ -55,26 +58,66 @@ struct Data {
     TextPart validation;
 };
 
+Data data_of(const TextRecipe& recipe, const Options& options) {
+    const auto folder = datasets::folder_with(datasets::data_set(recipe.data_set), options.places);
+    const auto alphabet = recipe.alphabet(folder);
+    Data data{.alphabet = alphabet,
+              .train = recipe.load(folder, alphabet, datasets::Split::train),
+              .validation = recipe.load(folder, alphabet, datasets::Split::validation)};
+    std::println("{}: {} characters to learn from ({} of them replaced), an alphabet of {}", recipe.id,
+                 count(data.train), data.train.replaced, alphabet.size());
+    return data;
+}
+
+// What is looked at after each round.
+std::vector<std::uint8_t> watched(const TextRecipe& recipe, const Data& data) {
+    const auto& all = data.validation.tokens;
+    const auto n = std::min(all.size(), static_cast<std::size_t>(recipe.validation_characters));
+    return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n)};
+}
+
+TextNetwork network_of(const TextRecipe& recipe, const Data& data, std::uint64_t seed) {
+    torch::manual_seed(seed);
+    TextShape shape = recipe.shape;
+    shape.characters = static_cast<std::int64_t>(data.alphabet.size());
+    return TextNetwork(shape);
+}
+
+TextFitResult fit_on(const Data& data, const TextRecipe& recipe, const TextFitSettings& settings,
+                     TextNetwork& network) {
+    std::filesystem::create_directories(settings.checkpoints);
+    report::TrainingLog log(settings.checkpoints / "log.jsonl");
+    return fit(network, data.train.tokens, watched(recipe, data), settings, log);
+}
+
 struct Trained {
     const Data& data;
+    const std::optional<TextBeginning>& beginning;
     const TextFitSettings& settings;
     const TextFitResult& result;
 };
 
 void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) {
-    const auto& [data, settings, result] = trained;
+    const auto& [data, beginning, settings, result] = trained;
     card.labels = data.alphabet.characters();
-    card.preprocessing = {{"layers", static_cast<double>(recipe.shape.layers)},
-                          {"units", static_cast<double>(recipe.shape.units)},
-                          {"start_token", static_cast<double>(data.alphabet.find("\n").value())},
-                          {"replacement_token", static_cast<double>(data.alphabet.replacement())},
-                          {"replacement_written", recipe.replacement_written ? 1.0 : 0.0}};
+    card.preprocessing = {
+        {"layers", static_cast<double>(recipe.shape.layers)},
+        {"units", static_cast<double>(recipe.shape.units)},
+        {"start_token", static_cast<double>(data.alphabet.find("\n").value_or(data.alphabet.replacement()))},
+        {"replacement_token", static_cast<double>(data.alphabet.replacement())},
+        {"replacement_written", recipe.replacement_written ? 1.0 : 0.0}};
     card.data = {data_facts(recipe.data_set, {{"train", count(data.train)}, {"validation", count(data.validation)}})};
+    std::string first;
+    if (beginning) {
+        std::ranges::move(beginning->data(), std::back_inserter(card.data));
+        first = std::format("It begins as {}. ", beginning->card.name);
+    }
     card.training = {.recipe = recipe.source,
                      .command = "npm run train -- train " + recipe.id,
                      .augmentation = std::format(
-                         "none; {} readers side by side, {} characters a step, {:.1f} passes through the text",
-                         settings.readers, settings.readers * settings.window,
+                         "{}{} readers go through the text side by side, {} characters a step all together, {:.1f} "
+                         "times in all.",
+                         first, settings.readers, settings.readers * settings.window,
                          static_cast<double>(result.steps * settings.readers * settings.window) /
                              static_cast<double>(count(data.train))),
                      .epochs = static_cast<std::int64_t>(result.curve.size()),
@@ -87,35 +130,29 @@ void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) 
 }
 
 void train_or_export(const TextRecipe& recipe, const Options& options, bool train) {
-    const auto folder = datasets::folder_with(datasets::data_set(recipe.data_set), options.places);
-    const auto alphabet = recipe.alphabet(folder);
-    const Data data{.alphabet = alphabet,
-                    .train = recipe.load(folder, alphabet, datasets::Split::train),
-                    .validation = recipe.load(folder, alphabet, datasets::Split::validation)};
-    std::println("{}: {} characters to learn from ({} of them replaced), an alphabet of {}", recipe.id,
-                 count(data.train), data.train.replaced, alphabet.size());
-    torch::manual_seed(options.seed);
-    TextShape shape = recipe.shape;
-    shape.characters = static_cast<std::int64_t>(alphabet.size());
-    TextNetwork network(shape);
-    const TextFitSettings settings = settings_of(recipe, options, train);
-    std::filesystem::create_directories(settings.checkpoints);
+    const Data data = data_of(recipe, options);
+    TextNetwork network = network_of(recipe, data, options.seed);
+    TextFitSettings settings = settings_of(recipe, options, train);
     if (options.afresh) report::Checkpoints(settings.checkpoints).remove();
-    report::TrainingLog log(settings.checkpoints / "log.jsonl");
-    std::vector<std::uint8_t> watched = data.validation.tokens;
-    watched.resize(std::min(watched.size(), static_cast<std::size_t>(recipe.validation_characters)));
-    const TextFitResult result = fit(network, data.train.tokens, watched, settings, log);
+    std::optional<TextBeginning> beginning;
+    if (recipe.begins_as) {
+        beginning = read_beginning(*recipe.begins_as, options.models);
+        settings.begins_as = *recipe.begins_as + " " + beginning->card.file.sha256;
+        network->adopt(beginning->weights, beginning->rows(data.alphabet));
+    }
+    const TextFitResult result = fit_on(data, recipe, settings, network);
+    const std::vector<std::uint8_t> looked_at = watched(recipe, data);
 
-    const double before = figures_on(network, watched, validation_readers).accuracy;
+    const double before = figures_on(network, looked_at, validation_readers).accuracy;
     onnx_writer::GraphBuilder graph(recipe.id, recipe.name);
     graph.metadata("licence", file_licence);
     network->write(graph);  // from here on the network holds the stored weights
     Draft draft = written(graph, network->architecture(), recipe.id, recipe.name, settings.checkpoints);
     note_parity(draft, check_text_parity(network, draft.path, data.validation.tokens));
-    const TextFigures after = figures_on(network, watched, validation_readers);
+    const TextFigures after = figures_on(network, looked_at, validation_readers);
 
     report::Card& card = draft.card;
-    fill(card, recipe, {.data = data, .settings = settings, .result = result});
+    fill(card, recipe, {.data = data, .beginning = beginning, .settings = settings, .result = result});
     card.rounding = report::Rounding{recipe.data_name, "validation", after.accuracy - before, after.characters};
     const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json()));
     card.metrics = figures_of(recipe, "validation",
@@ -156,10 +193,9 @@ void evaluate_text(const TextRecipe& recipe, const Options& options, datasets::S
                                                                 {}));
     const std::size_t readers = split == datasets::Split::test ? recipe.test_readers : validation_readers;
     card.merge(figures_of(recipe, datasets::name_of(split), examine(session, parameters, wide(part.tokens), readers)));
-    for (report::DataFacts& facts : card.data) {
-        std::erase_if(facts.samples, [&](const auto& entry) { return entry.first == datasets::name_of(split); });
-        facts.samples.emplace_back(datasets::name_of(split), count(part));
-    }
+    auto& samples = card.data.front().samples;
+    std::erase_if(samples, [&](const auto& entry) { return entry.first == datasets::name_of(split); });
+    samples.emplace_back(datasets::name_of(split), count(part));
     report::write_card(path, card);
 }
 
