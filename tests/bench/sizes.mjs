@@ -10,6 +10,7 @@ const modelBudgets = {
   sketches_mlp: 1500,
   summation_gru: 500,
   shakespeare_lstm: 5000,
+  wikipedia_lstm: 6000,
 };
 
 /**

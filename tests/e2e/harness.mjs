@@ -21,6 +21,7 @@ export const sketches = '#/experiments/SketchRecognitionCNN';
 export const sketchesMlp = '#/experiments/SketchRecognitionMLP';
 export const summation = '#/experiments/NumbersSummationRNN';
 export const shakespeare = '#/experiments/TextGenerationShakespeareRNN';
+export const wikipedia = '#/experiments/TextGenerationWikipediaRNN';
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
 export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
 

@@ -1,18 +1,11 @@
 // Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is typed, what is shared.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { action, desktop, phone, ready, result, says, scene as tested, shakespeare, useBrowser } from './harness.mjs';
+import { action, desktop, phone, ready, result, says, scene, shakespeare, useBrowser, wikipedia } from './harness.mjs';
 import { field, finished, note, passage, set, state, text, writing } from './writing.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 useBrowser();
-
-/** The catalogue lists an experiment as soon as its model is made. */
-const listed = readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8').includes(`"${shakespeare.split('/').at(-1)}"`);
-/** @type {typeof tested} */
-const scene = listed ? tested : (name) => void test(name, { skip: 'the catalogue does not list the experiment' }, () => {});
 
 const clipboard = { ...desktop, permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -180,4 +173,31 @@ scene('the text is not read out character by character, its end is', { route: sh
   const told = await page.evaluate(() => /** @type {any} */ (window).told);
   assert.ok(told.length <= 4, told.join(' | '));
   assert.equal(await state(page), 'ready');
+});
+
+for (const [name, context] of /** @type {const} */ ([['desktop', desktop], ['phone', phone]])) {
+  scene(`an article begins with its title, and what its alphabet lacks is told and replaced: ${name}`, { route: wikipedia, context }, async (page) => {
+    await ready(page);
+    await set(page, 'prompt', '= Z\u00fcrich \u6771 =\n');
+    await note(page, 'prompt').getByText(/Not in the network.s alphabet/).waitFor();
+    const written = await write(page, { length: '400', temperature: '0.7' });
+    const head = '= Zurich \u25a1 =\n';
+    assert.ok(written.startsWith(head), written.slice(0, 30));
+    assert.equal(written.length, head.length + 400);
+    assert.match(written.slice(head.length), /^[\n -~]*$/, 'the sign for other characters is never written');
+    assert.match(written.slice(head.length), /\b(the|of|and|in)\b/, 'words');
+    assert.equal(await write(page, {}), written);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing is wider than the screen');
+  });
+}
+
+scene('from one author to the other: titles to try here, names there', { route: wikipedia }, async (page) => {
+  await ready(page);
+  await action(page, 'example-2').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="passage"]')?.textContent?.startsWith('= Marie Curie =\n'));
+  await action(page, 'stop').click().catch(() => {}); // it may be at the end already
+  await finished(page);
+  await page.getByRole('region', { name: 'Similar experiments' }).getByRole('link', { name: /Shakespeare/ }).click();
+  await page.locator('[data-testid="stage"][data-model="shakespeare_lstm"][data-state="ready"]').waitFor();
+  assert.match((await action(page, 'example-0').textContent()) ?? '', /ROMEO/);
 });

@@ -1,9 +1,14 @@
 // The committed networks that read sequences: whole, what their cards say, and able to do what they are for.
 
+#include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "core/random.hpp"
 #include "core/task.hpp"
@@ -51,6 +56,21 @@ double metric(const report::Card& card, const std::string& name, const std::stri
     return 0;
 }
 
+// Twenty pieces from all over the test text: too little to be the card's figure, too much to be far from it.
+void check_surprise(const Model& model, const text_generation::Parameters& parameters,
+                    std::span<const std::int64_t> text) {
+    constexpr std::size_t pieces = 20;
+    constexpr std::size_t length = 2000;
+    REQUIRE(text.size() >= pieces * length);
+    std::vector<std::int64_t> read;
+    for (std::size_t i = 0; i < pieces; ++i) {
+        const auto piece = text.subspan(i * (text.size() / pieces), length);
+        read.insert(read.end(), piece.begin(), piece.end());
+    }
+    CHECK(examine(model.session, parameters, read, pieces).nats_per_character() ==
+          Catch::Approx(metric(model.card, "nats_per_character", "test")).margin(0.05));
+}
+
 }  // namespace
 
 TEST_CASE("the summation network adds every pair up to 99 exactly") {
@@ -71,6 +91,21 @@ TEST_CASE("the summation network adds 50,000 fixed pairs up to 999 as exactly as
     CHECK(examine(model.session, pairs).share_right() >= 0.999);
 }
 
+TEST_CASE("the summation network makes the mistakes that its card lists") {
+    const Model model = load("summation_gru");
+    const report::Mistakes mistakes = model.card.mistakes.value_or(report::Mistakes{});
+    CHECK(mistakes.samples == 1'000'000);
+    CHECK(std::ssize(mistakes.listed) == std::min<std::int64_t>(mistakes.wrong, 100));
+    for (const report::Mistake& mistake : mistakes.listed) {
+        const auto parsed = summation::parse(mistake.input);
+        REQUIRE(parsed.problem == summation::Problem::none);
+        const auto asked = std::span(&parsed.expression, 1);
+        const auto outputs = core::run_now(model.session.run(summation::request(asked)));
+        CHECK(summation::decode(outputs, asked)[0].text == mistake.answer);
+        CHECK(std::to_string(summation::true_sum(parsed.expression)) == mistake.truth);
+    }
+}
+
 TEST_CASE("what the summation network looked at adds up to one look a place") {
     const Model model = load("summation_gru");
     const std::vector<summation::Expression> asked{{17, 38}, {999, 1}};
@@ -86,12 +121,20 @@ TEST_CASE("what the summation network looked at adds up to one look a place") {
 }
 
 TEST_CASE("a text network writes: the same text from the same seed, of its own alphabet") {
-    const Model model = load("shakespeare_lstm");
-    CHECK(model.card.file.bytes <= 5'000'000);
+    struct Author {
+        std::string id;
+        std::int64_t largest_bytes;
+        std::string prompt;
+    };
+    const Author author = GENERATE(Author{"shakespeare_lstm", 5'000'000, "ROMEO:\n"},
+                                   Author{"wikipedia_lstm", 6'000'000, "= London =\n"});
+    INFO(author.id);
+    const Model model = load(author.id);
+    CHECK(model.card.file.bytes <= author.largest_bytes);
     const auto parameters = text_generation::Parameters::from(model.read);
     const auto written = [&](std::uint64_t seed) {
         text_generation::Writer writer(model.session, parameters, seed);
-        core::run_now(writer.read(text_generation::encode("ROMEO:\n", parameters)));
+        core::run_now(writer.read(text_generation::encode(author.prompt, parameters)));
         std::string text;
         for (int i = 0; i < 200; ++i) text += core::run_now(writer.next({.temperature = 0.8F})).text;
         return text;
@@ -110,9 +153,18 @@ TEST_CASE("Shakespeare's test text surprises the network as its card says") {
     const auto parameters = text_generation::Parameters::from(model.read);
     const auto tokens = parameters.alphabet.encode(datasets::read_tiny_shakespeare(data)).tokens;
     const auto range = datasets::shakespeare_range(tokens.size(), datasets::Split::test);
-    const std::vector<std::int64_t> beginning(tokens.begin() + static_cast<std::ptrdiff_t>(range.begin),
-                                              tokens.begin() + static_cast<std::ptrdiff_t>(range.begin + 20'000));
-    const auto examination = examine(model.session, parameters, beginning, 10);
-    CHECK(examination.nats_per_character() ==
-          Catch::Approx(metric(model.card, "nats_per_character", "test")).margin(0.1));
+    check_surprise(model, parameters, std::span(tokens).subspan(range.begin, range.size()));
+}
+
+TEST_CASE("Wikipedia's test articles surprise the network as its card says") {
+    const Model model = load("wikipedia_lstm");
+    const auto data = testing::need_data("text/wikipedia").parent_path().parent_path();
+    const auto parameters = text_generation::Parameters::from(model.read);
+    std::vector<std::int64_t> tokens;
+    for (const datasets::Article& article : datasets::read_wikipedia(data)) {
+        if (datasets::split_of_title(article.title) != datasets::Split::test) continue;
+        const auto read = parameters.alphabet.encode(article.text).tokens;
+        tokens.insert(tokens.end(), read.begin(), read.end());
+    }
+    check_surprise(model, parameters, tokens);
 }
