@@ -1,4 +1,5 @@
-// Shakespeare: a million characters of plays. So few that the network would soon know them by heart: hence the dropout.
+// Shakespeare: a million characters of plays. So few that a network that knew nothing else would soon know them by
+// heart, and never meet most words: hence it begins as the network that has read Wikipedia, and learns with dropout.
 
 #include <set>
 #include <stdexcept>
@@ -35,15 +36,16 @@ TextRecipe shakespeare_lstm() {
             .source = "training/recipes/shakespeare_lstm.cpp",
             .data_set = "shakespeare",
             .data_name = "Tiny Shakespeare",
-            .shape = {.embedding = 64, .units = 512, .layers = 2, .dropout = 0.3, .weight_dropout = 0.2},
-            .rounds = 14,
+            .shape = {.embedding = 64, .units = 512, .layers = 2, .dropout = 0.2, .weight_dropout = 0.1},
+            .rounds = 6,
             .steps_per_round = 0,
             .readers = 32,
             .window = 64,
-            .learning_rate = 3e-3,
+            .learning_rate = 2e-3,
             .replacement_written = true,
             .validation_characters = 1'000'000,
             .test_readers = 1,
+            .begins_as = "wikipedia_lstm",
             .alphabet = &alphabet_of,
             .load = &load};
 }

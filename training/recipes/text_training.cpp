@@ -110,7 +110,7 @@ void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) 
     std::string first;
     if (beginning) {
         std::ranges::move(beginning->data(), std::back_inserter(card.data));
-        first = std::format("It begins as {}. ", beginning->card.name);
+        first = std::format("It begins as the network “{}”. ", beginning->card.name);
     }
     card.training = {.recipe = recipe.source,
                      .command = "npm run train -- train " + recipe.id,
