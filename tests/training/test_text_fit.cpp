@@ -29,11 +29,9 @@ struct Outcome {
 
 recipes::TextFitSettings settings_in(const std::filesystem::path& folder) {
     return {.id = "language",
-            .rounds = 2,
+            .cycles = {{.rounds = 2, .readers = 4, .learning_rate = 1e-2}},
             .steps_per_round = 10,
-            .readers = 4,
             .window = 16,
-            .learning_rate = 1e-2,
             .checkpoints = folder,
             .checkpoint_seconds = 0};
 }
@@ -62,7 +60,7 @@ std::filesystem::path newest_checkpoint(const std::filesystem::path& folder) {
 TEST_CASE("a text network learns a small language") {
     const testing::TemporaryFolder folder;
     auto settings = settings_in(folder.path());
-    settings.rounds = 8;
+    settings.cycles.front().rounds = 8;
     settings.checkpoint_seconds = 600;
     const auto outcome = trained(settings);
     REQUIRE(outcome.result.curve.size() == 8);
@@ -87,6 +85,27 @@ TEST_CASE("a training that lost its last step goes on in the middle of a round t
     CHECK(resumed.result.curve[1].validation_loss == unbroken.result.curve[1].validation_loss);
 }
 
+TEST_CASE(
+    "a second cycle goes on with the first one's weights and with readers of its own, stopped in between or not") {
+    const testing::TemporaryFolder folder;
+    auto settings = settings_in(folder.path());
+    settings.cycles.push_back({.rounds = 3, .readers = 6, .learning_rate = 5e-3});
+    const auto unbroken = trained(settings);
+    CHECK(unbroken.result.finished);
+    CHECK(unbroken.result.steps == 50);
+    REQUIRE(unbroken.result.curve.size() == 5);
+    CHECK(unbroken.result.curve.back().epoch == 5);
+    CHECK(unbroken.result.curve.back().validation_loss < unbroken.result.curve[1].validation_loss);
+
+    const testing::TemporaryFolder once;
+    auto first = settings_in(once.path());
+    const auto only_first = trained(first);
+    CHECK(only_first.result.curve[1].validation_loss == unbroken.result.curve[1].validation_loss);
+
+    std::filesystem::remove(newest_checkpoint(folder.path()));
+    CHECK(trained(settings).weights == unbroken.weights);
+}
+
 TEST_CASE("a finished training that is started again changes nothing, and one with other options is refused") {
     const testing::TemporaryFolder folder;
     const auto settings = settings_in(folder.path());
@@ -106,7 +125,7 @@ TEST_CASE("where there is nothing to take up, and a text that is too short, is s
     settings.train = false;
     CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("no checkpoint"));
     settings.train = true;
-    settings.readers = 1000;
+    settings.cycles.front().readers = 1000;
     CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("too short"));
 }
 

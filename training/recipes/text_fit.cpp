@@ -35,16 +35,55 @@ torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& window) 
     return torch::nn::functional::cross_entropy(logits.flatten(0, 1), window.slice(0, 1).flatten());
 }
 
-std::string in_words(const TextShape& shape, const TextFitSettings& s, std::int64_t steps_per_round) {
+std::string in_words(const TextShape& shape, const TextFitSettings& s) {
+    std::string cycles;
+    for (const TextCycle& c : s.cycles)
+        cycles += std::format("{} rounds of {} readers at rate {}, ", c.rounds, c.readers, c.learning_rate);
     return std::format(
-               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {} rounds of {} steps, {} readers, "
-               "window "
-               "{}, "
-               "rate {}, decay {}, forget {}, average {}, seed {}",
+               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {}{} steps a round, window {}, "
+               "decay {}, forget {}, average {}, seed {}",
                s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
-               s.rounds, steps_per_round, s.readers, s.window, s.learning_rate, s.weight_decay, s.forget,
-               s.average_decay, s.seed) +
+               cycles, s.steps_per_round, s.window, s.weight_decay, s.forget, s.average_decay, s.seed) +
            (s.begins_as ? ", begins as " + *s.begins_as : "");
+}
+
+// A cycle among the steps of a training.
+struct Span {
+    TextCycle cycle;
+    std::int64_t number = 0;
+    std::int64_t first_step = 0;
+    std::int64_t first_round = 0;
+    std::int64_t steps_per_round = 0;
+    std::size_t stride = 0;  // from one reader's place to the next one's
+    std::int64_t pass = 0;   // steps in which all of them together have read everything once
+    [[nodiscard]] std::int64_t steps() const { return cycle.rounds * steps_per_round; }
+    [[nodiscard]] std::int64_t end() const { return first_step + steps(); }
+};
+
+std::vector<Span> spans_of(const TextFitSettings& settings, std::size_t characters) {
+    std::vector<Span> spans;
+    Span next;
+    for (const TextCycle& cycle : settings.cycles) {
+        next.cycle = cycle;
+        next.stride = characters / static_cast<std::size_t>(cycle.readers);
+        next.pass = static_cast<std::int64_t>(next.stride) / settings.window;
+        if (next.pass < 1) throw std::runtime_error(settings.id + ": the text is too short for so many readers");
+        next.steps_per_round = settings.steps_per_round > 0 ? settings.steps_per_round : next.pass;
+        spans.push_back(next);
+        next.first_step = spans.back().end();
+        next.first_round += cycle.rounds;
+        ++next.number;
+    }
+    return spans;
+}
+
+// Where the first reader is in a cycle's step: each pass begins at another place.
+std::size_t offset_at(const Span& span, std::int64_t step, const core::Random& seeded, std::size_t characters,
+                      std::int64_t window) {
+    const auto cycle = static_cast<std::uint64_t>(span.number);
+    const auto pass = static_cast<std::uint64_t>(step / span.pass);
+    return seeded.fork(0x0FF5E7U + (cycle << 32U) + pass).below(characters) +
+           static_cast<std::size_t>((step % span.pass) * window);
 }
 
 }  // namespace
@@ -85,18 +124,14 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
                   report::TrainingLog& log) {
     constexpr std::int64_t validation_readers = 25;
     at::set_num_threads(settings.threads);
-    const std::size_t stride = train.size() / static_cast<std::size_t>(settings.readers);
-    const std::int64_t pass = static_cast<std::int64_t>(stride) / settings.window;
-    if (pass < 1) throw std::runtime_error(settings.id + ": the text is too short for so many readers");
-    const std::int64_t steps_per_round = settings.steps_per_round > 0 ? settings.steps_per_round : pass;
-    const std::int64_t steps = settings.rounds * steps_per_round;
+    const std::vector<Span> spans = spans_of(settings, train.size());
+    const std::int64_t steps = spans.empty() ? 0 : spans.back().end();
+    const std::int64_t rounds = spans.empty() ? 0 : spans.back().first_round + spans.back().cycle.rounds;
 
-    Learner learner(*network, {.training = in_words(network->shape(), settings, steps_per_round),
+    Learner learner(*network, {.training = in_words(network->shape(), settings),
                                .weight_decay = settings.weight_decay,
                                .average_decay = settings.average_decay,
                                .checkpoints = settings.checkpoints});
-    const TextState blank = network->blank(settings.readers);
-    learner.carried = {blank.hidden, blank.cell};
     for (const std::string& warning : learner.resume()) std::println(stderr, "{}", warning);
     if (learner.steps() > 0) std::println("{}: goes on after step {} of {}", settings.id, learner.steps(), steps);
     if (!settings.train && learner.steps() == 0)
@@ -106,31 +141,38 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
     auto saved = Clock::now();
     network->train();
     while (settings.train && learner.steps() < steps) {
-        const std::int64_t round = learner.steps() / steps_per_round;
+        const Span& span = *std::ranges::find_if(spans, [&](const Span& s) { return learner.steps() < s.end(); });
+        const std::int64_t readers = span.cycle.readers;
+        const std::int64_t steps_per_round = span.steps_per_round;
+        const std::int64_t round = span.first_round + (learner.steps() - span.first_step) / steps_per_round;
         const auto started = Clock::now();
-        report::Progress progress(settings.id, round + 1, settings.rounds, steps_per_round);
-        for (std::int64_t k = learner.steps() % steps_per_round; k < steps_per_round; ++k) {
+        report::Progress progress(settings.id, round + 1, rounds, steps_per_round);
+        for (std::int64_t k = (learner.steps() - span.first_step) % steps_per_round; k < steps_per_round; ++k) {
             const std::int64_t step = learner.steps();
             // All chance of a step comes from its number, so that a resumed training draws the same.
             core::Random random = seeded.fork(static_cast<std::uint64_t>(step));
             torch::manual_seed(random.next());
-            torch::Tensor remember = torch::ones({1, settings.readers, 1});
-            for (std::int64_t n = 0; n < settings.readers; ++n)
+            const std::int64_t in_cycle = step - span.first_step;
+            if (in_cycle == 0) {
+                const TextState blank = network->blank(readers);
+                learner.carried = {blank.hidden, blank.cell};
+            }
+            torch::Tensor remember = torch::ones({1, readers, 1});
+            for (std::int64_t n = 0; n < readers; ++n)
                 if (random.chance(settings.forget)) remember[0][n][0] = 0;
-            if (step % pass == 0) remember.zero_();
-            const std::size_t offset =
-                seeded.fork(0x0FF5E7U + static_cast<std::uint64_t>(step / pass)).below(train.size()) +
-                static_cast<std::size_t>((step % pass) * settings.window);
-            const torch::Tensor window = columns(train, offset, stride, settings.readers, settings.window + 1);
+            if (in_cycle % span.pass == 0) remember.zero_();
+            const std::size_t offset = offset_at(span, in_cycle, seeded, train.size(), settings.window);
+            const torch::Tensor window = columns(train, offset, span.stride, readers, settings.window + 1);
             const auto result =
                 network->forward(window.slice(0, 0, settings.window),
                                  {.hidden = learner.carried[0] * remember, .cell = learner.carried[1] * remember});
-            learner.step(loss_of(result.logits, window), learning_rate_at(step, steps, settings.learning_rate, 0.05));
+            learner.step(loss_of(result.logits, window),
+                         learning_rate_at(in_cycle, span.steps(), span.cycle.learning_rate, 0.05));
             learner.carried = {result.state.hidden.detach(), result.state.cell.detach()};
             const double right =
                 result.logits.argmax(2).eq(window.slice(0, 1)).to(torch::kFloat64).mean().item<double>();
             progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), right,
-                            (k + 1) * settings.readers * settings.window);
+                            (k + 1) * readers * settings.window);
             if (k + 1 < steps_per_round && seconds_since(saved) > settings.checkpoint_seconds) {
                 learner.save(seconds_since(saved));
                 saved = Clock::now();

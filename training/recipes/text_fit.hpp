@@ -17,14 +17,20 @@
 
 namespace mllab::recipes {
 
+// One rise and fall of the learning rate (Smith 2017; a second one goes on with the weights of the first as Loshchilov
+// and Hutter's warm restarts do, 2017). Its readers begin at places of their own, remembering nothing.
+struct TextCycle {
+    std::int64_t rounds = 0;
+    std::int64_t readers = 32;
+    double learning_rate = 2e-3;  // the highest
+};
+
 struct TextFitSettings {
     std::string id;
     std::optional<std::string> begins_as = std::nullopt;  // what `network` begins as, where that is not chance's
-    std::int64_t rounds = 0;                              // the curve gets a point after each
+    std::vector<TextCycle> cycles;                        // the curve gets a point after each of their rounds
     std::int64_t steps_per_round = 0;                     // 0: as many as make one pass through the text
-    std::int64_t readers = 32;
-    std::int64_t window = 100;    // characters
-    double learning_rate = 2e-3;  // the cycle's highest
+    std::int64_t window = 100;                            // characters
     double weight_decay = 1e-2;
     double forget = 0.02;  // chance that a reader forgets everything before a window: texts begin out of nothing, too
     double average_decay = 0.999;

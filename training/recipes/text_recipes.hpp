@@ -10,6 +10,7 @@
 
 #include "experiments/text_generation/alphabet.hpp"
 #include "training/datasets/splits.hpp"
+#include "training/recipes/text_fit.hpp"
 #include "training/recipes/text_network.hpp"
 
 namespace mllab::recipes {
@@ -27,11 +28,9 @@ struct TextRecipe {
     std::string data_set;   // id
     std::string data_name;  // for figures
     TextShape shape;        // but for the number of characters
-    std::int64_t rounds = 0;
+    std::vector<TextCycle> cycles;
     std::int64_t steps_per_round = 0;  // 0: one pass
-    std::int64_t readers = 0;
     std::int64_t window = 0;
-    double learning_rate = 0;
     bool replacement_written = true;         // false: the replacement is a sign of its own that must not be written
     std::int64_t validation_characters = 0;  // after each round, at most
     std::size_t test_readers = 1;            // 1: the text in order, in one piece

@@ -26,12 +26,20 @@ constexpr std::size_t validation_readers = 16;
 std::int64_t count(const TextPart& part) { return static_cast<std::int64_t>(part.tokens.size()); }
 
 TextFitSettings settings_of(const TextRecipe& recipe, const Options& options, bool train) {
+    // A number of rounds from the command line makes one cycle of them.
+    std::vector<TextCycle> cycles = recipe.cycles;
+    if (options.epochs) {
+        cycles.resize(1);
+        cycles.front().rounds = *options.epochs;
+    }
+    for (TextCycle& cycle : cycles) {
+        cycle.readers = options.batch.value_or(cycle.readers);
+        cycle.learning_rate = options.learning_rate.value_or(cycle.learning_rate);
+    }
     return {.id = recipe.id,
-            .rounds = options.epochs.value_or(recipe.rounds),
+            .cycles = std::move(cycles),
             .steps_per_round = recipe.steps_per_round,
-            .readers = options.batch.value_or(recipe.readers),
             .window = recipe.window,
-            .learning_rate = options.learning_rate.value_or(recipe.learning_rate),
             .seed = options.seed,
             .threads = options.threads,
             .checkpoints = options.work / recipe.id,
@@ -97,6 +105,24 @@ struct Trained {
     const TextFitResult& result;
 };
 
+// Who read how much, for the card. `steps` of them were done.
+std::string in_words(const TextFitSettings& settings, std::int64_t steps, std::int64_t characters) {
+    std::string words;
+    std::int64_t read = 0;
+    for (const TextCycle& cycle : settings.cycles) {
+        const std::int64_t window = cycle.readers * settings.window;
+        const std::int64_t per_round = settings.steps_per_round > 0 ? settings.steps_per_round : characters / window;
+        const std::int64_t done = std::min(steps, cycle.rounds * per_round);
+        steps -= done;
+        read += done * window;
+        words += words.empty() ? std::format("{} readers go through the text side by side", cycle.readers)
+                               : std::format(", then {} readers", cycle.readers);
+        words += std::format(", {} characters a step all together", window);
+    }
+    return std::format("{}. {:.1f} times through the text in all.", words,
+                       static_cast<double>(read) / static_cast<double>(characters));
+}
+
 void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) {
     const auto& [data, beginning, settings, result] = trained;
     card.labels = data.alphabet.characters();
@@ -114,15 +140,10 @@ void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) 
     }
     card.training = {.recipe = recipe.source,
                      .command = "npm run train -- train " + recipe.id,
-                     .augmentation = std::format(
-                         "{}{} readers go through the text side by side, {} characters a step all together, {:.1f} "
-                         "times in all.",
-                         first, settings.readers, settings.readers * settings.window,
-                         static_cast<double>(result.steps * settings.readers * settings.window) /
-                             static_cast<double>(count(data.train))),
+                     .augmentation = first + in_words(settings, result.steps, count(data.train)),
                      .epochs = static_cast<std::int64_t>(result.curve.size()),
-                     .batch = settings.readers,
-                     .learning_rate = settings.learning_rate,
+                     .batch = settings.cycles.back().readers,
+                     .learning_rate = settings.cycles.back().learning_rate,
                      .seed = settings.seed,
                      .threads = settings.threads,
                      .seconds = result.seconds};
