@@ -36,13 +36,13 @@ recipes::TextFitSettings settings_in(const std::filesystem::path& folder) {
             .checkpoint_seconds = 0};
 }
 
-Outcome trained(const recipes::TextFitSettings& settings) {
+Outcome trained(const recipes::TextFitSettings& settings, std::size_t length = 3000) {
     torch::manual_seed(1);
     recipes::TextNetwork network(recipes::TextShape{
         .characters = 6, .embedding = 4, .units = 16, .layers = 2, .dropout = 0.2, .weight_dropout = 0.2});
     report::TrainingLog log(settings.checkpoints / "log.jsonl");
     Outcome outcome;
-    outcome.result = recipes::fit(network, text(3000), text(500), settings, log);
+    outcome.result = recipes::fit(network, text(length), text(500), settings, log);
     for (const auto& parameter : network->parameters())
         for (const float number : recipes::numbers_of(parameter)) outcome.weights.push_back(number);
     return outcome;
@@ -117,6 +117,10 @@ TEST_CASE("a finished training that is started again changes nothing, and one wi
     auto other = settings;
     other.seed = 2;
     CHECK_THROWS_WITH(trained(other), Catch::Matchers::ContainsSubstring("belongs to another training"));
+    CHECK_THROWS_WITH(trained(settings, 3200), Catch::Matchers::ContainsSubstring("belongs to another training"));
+    auto longer = settings;
+    longer.cycles.push_back({.rounds = 1, .readers = 4});
+    CHECK_THROWS_WITH(trained(longer), Catch::Matchers::ContainsSubstring("belongs to another training"));
 }
 
 TEST_CASE("where there is nothing to take up, and a text that is too short, is said") {

@@ -35,15 +35,15 @@ torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& window) 
     return torch::nn::functional::cross_entropy(logits.flatten(0, 1), window.slice(0, 1).flatten());
 }
 
-std::string in_words(const TextShape& shape, const TextFitSettings& s) {
+std::string in_words(const TextShape& shape, const TextFitSettings& s, std::size_t text) {
     std::string cycles;
     for (const TextCycle& c : s.cycles)
         cycles += std::format("{} rounds of {} readers at rate {}, ", c.rounds, c.readers, c.learning_rate);
     return std::format(
-               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {}{} steps a round, window {}, "
-               "decay {}, forget {}, average {}, seed {}",
+               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {}{} steps a round, a text of {}, "
+               "window {}, decay {}, forget {}, average {}, seed {}",
                s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
-               cycles, s.steps_per_round, s.window, s.weight_decay, s.forget, s.average_decay, s.seed) +
+               cycles, s.steps_per_round, text, s.window, s.weight_decay, s.forget, s.average_decay, s.seed) +
            (s.begins_as ? ", begins as " + *s.begins_as : "");
 }
 
@@ -128,7 +128,7 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
     const std::int64_t steps = spans.empty() ? 0 : spans.back().end();
     const std::int64_t rounds = spans.empty() ? 0 : spans.back().first_round + spans.back().cycle.rounds;
 
-    Learner learner(*network, {.training = in_words(network->shape(), settings),
+    Learner learner(*network, {.training = in_words(network->shape(), settings, train.size()),
                                .weight_decay = settings.weight_decay,
                                .average_decay = settings.average_decay,
                                .checkpoints = settings.checkpoints});

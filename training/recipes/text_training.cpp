@@ -113,6 +113,7 @@ std::string in_words(const TextFitSettings& settings, std::int64_t steps, std::i
         const std::int64_t window = cycle.readers * settings.window;
         const std::int64_t per_round = settings.steps_per_round > 0 ? settings.steps_per_round : characters / window;
         const std::int64_t done = std::min(steps, cycle.rounds * per_round);
+        if (done == 0) break;  // exported before it began
         steps -= done;
         read += done * window;
         words += words.empty() ? std::format("{} readers go through the text side by side", cycle.readers)
