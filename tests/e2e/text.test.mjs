@@ -102,6 +102,13 @@ for (const [what, typed] of /** @type {const} */ ([
   });
 }
 
+for (const [route, promise] of /** @type {const} */ ([[shakespeare, 'this command makes the very same model:'], [wikipedia, 'not to the last digit: several threads trained it.']])) {
+  scene(`the page says how exactly its command makes the model again: ${route}`, { route }, async (page) => {
+    await ready(page);
+    await page.getByText(promise).waitFor();
+  });
+}
+
 scene('an empty beginning and one of 10,000 characters', { route: shakespeare }, async (page) => {
   await ready(page);
   assert.equal((await write(page, { prompt: '', length: '60' })).length, 60);

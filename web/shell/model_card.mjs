@@ -93,11 +93,13 @@ function copyButton(command) {
 }
 
 /** @param {Card} card @param {string} repository address of the source, or empty */
-function again({ training: { command, recipe } }, repository) {
+function again({ training: { command, recipe, threads } }, repository) {
   const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
   return el('section', { 'aria-labelledby': 'again' },
     el('h3', { id: 'again' }, 'Make it again'),
-    el('p', {}, 'The trainer is part of this project. On a copy of the source, this command makes the very same model:'),
+    el('p', {}, 'The trainer is part of this project. On a copy of the source, this command makes '
+      // Several threads add up in an order that chance has a part in.
+      + (threads > 1 ? 'such a model again, though not to the last digit: several threads trained it.' : 'the very same model:')),
     el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
     el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)));
 }
