@@ -77,6 +77,8 @@ class GraphBuilder {
     Value clip(const Value& x, float low, float high);  // ReLU6: clip(x, 0, 6)
     Value sigmoid(const Value& x);
     Value tanh(const Value& x);
+    Value sqrt(const Value& x);
+    Value log(const Value& x);
     Value hard_sigmoid(const Value& x);  // torch's: clip(x / 6 + 1/2, 0, 1)
     Value hard_swish(const Value& x);
     Value cast(const Value& x, DType type);
@@ -93,6 +95,16 @@ class GraphBuilder {
     Value flatten(const Value& x, std::int64_t axis = 1);
     Value concat(const std::vector<Value>& parts, std::int64_t axis);
     Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::int64_t end, std::int64_t step = 1);
+    // The same along axes of unknown length; `length` is what comes out: a name, or a size that the caller knows.
+    Value concat(const std::vector<Value>& parts, std::int64_t axis, const Dim& length);
+    Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::optional<std::int64_t> end,
+                const Dim& length);
+    // Of each matrix of a stack what is on its `diagonal` and above, or below; zero elsewhere. 0: the main one, above
+    // it 1, 2, …
+    Value upper_triangle(const Value& x, std::int64_t diagonal);
+    Value lower_triangle(const Value& x, std::int64_t diagonal);
+    // `data` with each of `updates` added at the place along `axis` that `indices` (int64, as many) says.
+    Value scatter_add(const Value& data, const Value& indices, const Value& updates, std::int64_t axis);
     Value gather(const Value& data, const Value& indices, std::int64_t axis = 0);  // embedding: gather(table, tokens)
     Value transpose(const Value& x, std::initializer_list<std::int64_t> order);
     Value squeeze(const Value& x, std::initializer_list<std::int64_t> axes);

@@ -11,7 +11,7 @@
 
 namespace mllab::onnx_writer {
 
-using Attribute = std::variant<std::int64_t, float, std::vector<std::int64_t>>;
+using Attribute = std::variant<std::int64_t, float, std::vector<std::int64_t>, std::string>;
 using Attributes = std::vector<std::pair<std::string, Attribute>>;
 using RecordPtr = std::shared_ptr<Value::Record>;
 

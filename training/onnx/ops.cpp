@@ -122,6 +122,8 @@ Value GraphBuilder::where(const Value& condition, const Value& then, const Value
 Value GraphBuilder::relu(const Value& x) { return impl_->activation("Relu", x); }
 Value GraphBuilder::sigmoid(const Value& x) { return impl_->activation("Sigmoid", x); }
 Value GraphBuilder::tanh(const Value& x) { return impl_->activation("Tanh", x); }
+Value GraphBuilder::sqrt(const Value& x) { return impl_->activation("Sqrt", x); }
+Value GraphBuilder::log(const Value& x) { return impl_->activation("Log", x); }
 Value GraphBuilder::hard_swish(const Value& x) { return impl_->activation("HardSwish", x); }
 
 Value GraphBuilder::hard_sigmoid(const Value& x) {

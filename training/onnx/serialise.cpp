@@ -39,6 +39,10 @@ struct AttributeWriter {
         proto.set_type(onnx::AttributeProto::INTS);
         proto.mutable_ints()->Add(values.begin(), values.end());
     }
+    void operator()(const std::string& value) const {
+        proto.set_type(onnx::AttributeProto::STRING);
+        proto.set_s(value);
+    }
 };
 
 // The nodes that some output needs, in their order. What else a recipe made (a result nobody took) is left out.
