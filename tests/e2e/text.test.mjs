@@ -114,7 +114,7 @@ scene('an empty beginning and one of 10,000 characters', { route: shakespeare },
   assert.equal((await write(page, { prompt: '', length: '60' })).length, 60);
   const long = 'To be, or not to be, that is the question. '.repeat(233).slice(0, 10_000);
   await set(page, 'prompt', long);
-  await note(page, 'prompt').getByText(/Only the last 1000 characters are read/).waitFor();
+  await note(page, 'prompt').getByText(/Only the last 2000 characters are read/).waitFor();
   const written = await write(page, {});
   assert.ok(written.startsWith(long));
   assert.equal(written.length, 10_060);

@@ -23,13 +23,17 @@ core::Tensor plain(const torch::Tensor& tensor) {
 
 TEST_CASE("a text network's file agrees over 200 steps with the state carried, and when it reads them in one piece") {
     const std::int64_t layers = GENERATE(1, 2);
-    INFO(layers << " layers");
+    // Without a pointer; one that soon forgets; one that never does.
+    const std::int64_t look_back = GENERATE(0, 30, 1000);
+    INFO(layers << " layers, looks back " << look_back);
     torch::manual_seed(5);
-    recipes::TextNetwork network(recipes::TextShape{.characters = 40, .embedding = 8, .units = 24, .layers = layers});
+    recipes::TextNetwork network(recipes::TextShape{
+        .characters = 40, .embedding = 8, .units = 24, .layers = layers, .look_back = look_back, .key = 6});
     {
         // Weights as large as trained ones: the states leave the middle.
         const torch::NoGradGuard no_gradients;
-        for (auto& parameter : network->parameters()) parameter.mul_(4);
+        for (auto& parameter : network->named_parameters())
+            if (!parameter.key().starts_with("pointer")) parameter.value().mul_(4);
     }
     network->eval();
     const testing::TemporaryFolder folder;
@@ -45,15 +49,21 @@ TEST_CASE("a text network's file agrees over 200 steps with the state carried, a
 
     SECTION("another network is told from it") {
         const torch::NoGradGuard no_gradients;
-        network->parameters().back().add_(0.01);
+        network->named_parameters()["weight"].mul_(1.05);
         CHECK_THROWS_AS(recipes::check_text_parity(network, folder / "text.onnx", tokens), parity::ParityError);
     }
 }
 
 TEST_CASE("a text network forgets nothing between windows, and what is dropped in training is not dropped afterwards") {
     torch::manual_seed(6);
-    recipes::TextNetwork network(recipes::TextShape{
-        .characters = 10, .embedding = 8, .units = 16, .layers = 2, .dropout = 0.5, .weight_dropout = 0.5});
+    recipes::TextNetwork network(recipes::TextShape{.characters = 10,
+                                                    .embedding = 8,
+                                                    .units = 16,
+                                                    .layers = 2,
+                                                    .dropout = 0.5,
+                                                    .weight_dropout = 0.5,
+                                                    .look_back = 14,
+                                                    .key = 8});
     network->eval();
     const torch::NoGradGuard no_gradients;
     const torch::Tensor tokens = torch::randint(10, {30, 3}, torch::kInt64);
@@ -63,6 +73,51 @@ TEST_CASE("a text network forgets nothing between windows, and what is dropped i
     const torch::Tensor parts = torch::cat({first.logits, second.logits});
     CHECK((whole.logits - parts).abs().max().item<double>() < 1e-5);
     CHECK((whole.state.cell - second.state.cell).abs().max().item<double>() < 1e-5);
+}
+
+TEST_CASE("a pointer finds what came after the same text before, untrained as it is, but not beyond its reach") {
+    torch::manual_seed(8);
+    const std::int64_t length = 60;
+    const torch::Tensor once = torch::randint(30, {length, 1}, torch::kInt64);
+    const torch::Tensor twice = torch::cat({once, once});
+    const torch::NoGradGuard no_gradients;
+    const auto surprise = [&](std::int64_t look_back) {
+        torch::manual_seed(9);
+        recipes::TextNetwork network(recipes::TextShape{
+            .characters = 30, .embedding = 16, .units = 64, .layers = 1, .look_back = look_back, .key = 32});
+        // As restless as a trained one, and quick to forget: what it is like tells what it read last.
+        for (auto& parameter : network->named_parameters())
+            if (parameter.key().starts_with("lstm")) parameter.value().mul_(parameter.key().contains("bias") ? 0 : 4);
+        network->eval();
+        const auto result = network->forward(twice, network->blank(1));
+        // Probabilities, already normalised.
+        CHECK(result.logits.exp().sum(2).sub(1).abs().max().item<double>() < 1e-4);
+        const torch::Tensor truth = twice.slice(0, length + 10).unsqueeze(2);
+        return -result.logits.slice(0, length + 9, 2 * length - 1).gather(2, truth).mean().item<double>();
+    };
+    CHECK(surprise(length) < 1);
+    // Blind guesses cost log 30 = 3.4 nats.
+    CHECK(surprise(length / 2) > 3);
+}
+
+TEST_CASE("a state is forgotten for the texts that are told to forget, and for no others") {
+    torch::manual_seed(10);
+    recipes::TextNetwork network(
+        recipes::TextShape{.characters = 9, .embedding = 4, .units = 8, .layers = 2, .look_back = 5, .key = 4});
+    network->eval();
+    const torch::NoGradGuard no_gradients;
+    const auto state = network->forward(torch::randint(9, {12, 2}, torch::kInt64), network->blank(2)).state;
+    const auto kept = recipes::TextState::of(state.tensors()).where(torch::tensor({1.0F, 0.0F}));
+    const auto blank = network->blank(2);
+    const auto all = state.tensors();
+    const auto now = kept.tensors();
+    const auto none = blank.tensors();
+    REQUIRE(now.size() == 4);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const std::int64_t axis = i < 2 ? 1 : 0;  // of the texts
+        CHECK(torch::equal(now[i].select(axis, 0), all[i].select(axis, 0)));
+        CHECK(torch::equal(now[i].select(axis, 1), none[i].select(axis, 1)));
+    }
 }
 
 TEST_CASE("the summation network's file agrees on every output") {

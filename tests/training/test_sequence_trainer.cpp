@@ -93,7 +93,10 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
     INFO(evaluated.output);
     REQUIRE(evaluated.exit_code == 0);
     const report::Card tested = bench.card("shakespeare_lstm");
-    CHECK(metric(tested, "nats_per_character", "test") == Catch::Approx(nats).margin(0.3));
+    // In one piece, so that there is more to look back on than in the validation's 16.
+    const double in_order = metric(tested, "nats_per_character", "test");
+    CHECK(in_order > 0.05);
+    CHECK(in_order < nats);
     for (const auto& m : tested.metrics)
         if (m.split == "test") CHECK(m.samples == 1200);
     CHECK(tested.data[1].samples == card.data[1].samples);  // it was measured on its own text

@@ -38,8 +38,14 @@ recipes::TextFitSettings settings_in(const std::filesystem::path& folder) {
 
 Outcome trained(const recipes::TextFitSettings& settings, std::size_t length = 3000) {
     torch::manual_seed(1);
-    recipes::TextNetwork network(recipes::TextShape{
-        .characters = 6, .embedding = 4, .units = 16, .layers = 2, .dropout = 0.2, .weight_dropout = 0.2});
+    recipes::TextNetwork network(recipes::TextShape{.characters = 6,
+                                                    .embedding = 4,
+                                                    .units = 16,
+                                                    .layers = 2,
+                                                    .dropout = 0.2,
+                                                    .weight_dropout = 0.2,
+                                                    .look_back = 24,
+                                                    .key = 8});
     report::TrainingLog log(settings.checkpoints / "log.jsonl");
     Outcome outcome;
     outcome.result = recipes::fit(network, text(length), text(500), settings, log);
@@ -106,6 +112,23 @@ TEST_CASE(
     CHECK(trained(settings).weights == unbroken.weights);
 }
 
+TEST_CASE("a network learns without its pointer first where it is told so") {
+    const testing::TemporaryFolder folder;
+    auto settings = settings_in(folder.path());
+    settings.cycles.front().pointer = false;
+    const auto without = trained(settings);
+    const testing::TemporaryFolder other;
+    auto then = settings_in(other.path());
+    then.cycles.front().pointer = false;
+    then.cycles.push_back({.rounds = 2, .readers = 4, .learning_rate = 5e-3});
+    const auto with = trained(then);
+    CHECK(with.result.curve[1].train_loss == without.result.curve[1].train_loss);
+    CHECK(with.result.curve[2].train_loss != without.result.curve[1].train_loss);
+    CHECK(with.result.finished);
+    std::filesystem::remove(newest_checkpoint(other.path()));
+    CHECK(trained(then).weights == with.weights);
+}
+
 TEST_CASE("a finished training that is started again changes nothing, and one with other options is refused") {
     const testing::TemporaryFolder folder;
     const auto settings = settings_in(folder.path());
@@ -135,7 +158,9 @@ TEST_CASE("where there is nothing to take up, and a text that is too short, is s
 
 TEST_CASE("a network that begins as another one's file says of the characters that both know what that one says") {
     const testing::TemporaryFolder folder;
-    const recipes::TextShape six{.characters = 6, .embedding = 4, .units = 16, .layers = 2};
+    const std::int64_t look_back = GENERATE(0, 20);
+    const recipes::TextShape six{
+        .characters = 6, .embedding = 4, .units = 16, .layers = 2, .look_back = look_back, .key = 4};
     recipes::TextShape four = six;
     four.characters = 4;
     torch::manual_seed(1);
@@ -152,8 +177,22 @@ TEST_CASE("a network that begins as another one's file says of the characters th
     const torch::NoGradGuard no_gradients;
     const auto own = torch::tensor(std::vector<std::int64_t>{0, 3, 1, 2, 2}).view({5, 1});
     const auto theirs = torch::tensor(rows).index_select(0, own.flatten()).view({5, 1});
-    const auto expected = learned->forward(theirs, learned->blank(1)).logits.index_select(2, torch::tensor(rows));
-    CHECK(torch::allclose(network->forward(own, network->blank(1)).logits, expected, 1e-6, 1e-6));
+    const auto expected = learned->forward(theirs, learned->blank(1));
+    const auto answers = network->forward(own, network->blank(1));
+    if (look_back == 0)
+        CHECK(torch::allclose(answers.logits, expected.logits.index_select(2, torch::tensor(rows)), 1e-6, 1e-6));
+    if (look_back > 0) {
+        // Its answers are probabilities, of four characters or of six; by what it finds places is the same.
+        CHECK(torch::allclose(answers.state.keys, expected.state.keys, 1e-6, 1e-6));
+        CHECK(expected.state.keys.abs().max().item<double>() > 0.1);
+        four.look_back = 0;
+        recipes::TextNetwork pointless(four);
+        pointless->adopt(weights, rows);
+        four.look_back = look_back;
+        four.key = 5;
+        recipes::TextNetwork other_key(four);
+        CHECK_THROWS_AS(other_key->adopt(weights, rows), onnx_writer::GraphError);
+    }
 
     CHECK_THROWS_AS(network->adopt(weights, {0, 1, 2}), std::invalid_argument);
     CHECK_THROWS_AS(network->adopt(weights, {0, 1, 2, 6}), std::invalid_argument);

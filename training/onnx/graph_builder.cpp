@@ -168,6 +168,8 @@ Value GraphBuilder::constant(std::span<const std::int64_t> values, const core::S
 
 Value GraphBuilder::scalar(float value) { return constant(std::span<const float>(&value, 1), {}); }
 
+Value GraphBuilder::whole_scalar(std::int64_t value) { return constant(std::span<const std::int64_t>(&value, 1), {}); }
+
 Value GraphBuilder::output(const std::string& name, const Value& value, const std::string& meaning) {
     require_name(name);
     const RecordPtr given = impl_->owned(value);

@@ -49,7 +49,8 @@ class GraphBuilder {
     // Numbers that nobody trained: normalisation, indices. Stored as they are.
     Value constant(std::span<const float> values, const core::Shape& shape);
     Value constant(std::span<const std::int64_t> values, const core::Shape& shape);
-    Value scalar(float value);  // shape []
+    Value scalar(float value);               // shape []
+    Value whole_scalar(std::int64_t value);  // int64, shape []
     // Makes a value an output under this name and gives it back for further use.
     Value output(const std::string& name, const Value& value, const std::string& meaning = "");
 
@@ -99,10 +100,11 @@ class GraphBuilder {
     Value concat(const std::vector<Value>& parts, std::int64_t axis, const Dim& length);
     Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::optional<std::int64_t> end,
                 const Dim& length);
-    // Of each matrix of a stack what is on its `diagonal` and above, or below; zero elsewhere. 0: the main one, above
-    // it 1, 2, …
-    Value upper_triangle(const Value& x, std::int64_t diagonal);
-    Value lower_triangle(const Value& x, std::int64_t diagonal);
+    Value length(const Value& x, std::int64_t axis);  // int64, shape []
+    // Of each matrix of a stack what is on a diagonal and above, or below; zero elsewhere. `diagonal` is an int64 of
+    // shape []: 0 is the main one, 1 the one above it.
+    Value upper_triangle(const Value& x, const Value& diagonal);
+    Value lower_triangle(const Value& x, const Value& diagonal);
     // `data` with each of `updates` added at the place along `axis` that `indices` (int64, as many) says.
     Value scatter_add(const Value& data, const Value& indices, const Value& updates, std::int64_t axis);
     Value gather(const Value& data, const Value& indices, std::int64_t axis = 0);  // embedding: gather(table, tokens)

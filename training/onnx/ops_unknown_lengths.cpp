@@ -15,8 +15,10 @@ Dims with_axis(Dims dims, std::size_t axis, const Dim& length) {
     return dims;
 }
 
-void require_matrices(const char* op, const Value& x) {
+void require_matrices(const char* op, const Value& x, const Value& diagonal) {
     require_float(op, x);
+    if (diagonal.type() != DType::int64 || diagonal.rank() != 0)
+        throw GraphError(std::string(op) + " needs the number of a diagonal, which \"" + diagonal.name() + "\" is not");
     if (x.rank() < 2) throw GraphError(std::string(op) + " needs matrices, but \"" + x.name() + "\" has no two axes");
 }
 
@@ -47,11 +49,11 @@ Value GraphBuilder::slice(const Value& x, std::int64_t axis, std::int64_t start,
     const std::size_t index = shapes::axis_index(axis, x.rank());
     if (!x.dims()[index].is_dynamic()) throw GraphError("axis " + std::to_string(index) + " has a known length");
     const Dim open = length.is_dynamic() ? length : dynamic("part_of_" + x.dims()[index].name());
-    const Value part = impl_->emit("Slice",
-                                   {x, impl_->int64s("starts", {start}),
-                                    impl_->int64s("ends", {end.value_or(std::numeric_limits<std::int64_t>::max())}),
-                                    impl_->int64s("axes", {static_cast<std::int64_t>(index)})},
-                                   x.type(), with_axis(x.dims(), index, open));
+    Value part = impl_->emit("Slice",
+                             {x, impl_->int64s("starts", {start}),
+                              impl_->int64s("ends", {end.value_or(std::numeric_limits<std::int64_t>::max())}),
+                              impl_->int64s("axes", {static_cast<std::int64_t>(index)})},
+                             x.type(), with_axis(x.dims(), index, open));
     if (length.is_dynamic()) return part;
     // Says the length to ONNX, and makes the runtime refuse another one. 0: as it was.
     std::vector<std::int64_t> target;
@@ -60,16 +62,19 @@ Value GraphBuilder::slice(const Value& x, std::int64_t axis, std::int64_t start,
     return impl_->emit("Reshape", {part, impl_->int64s("shape", target)}, x.type(), with_axis(x.dims(), index, length));
 }
 
-Value GraphBuilder::upper_triangle(const Value& x, std::int64_t diagonal) {
-    require_matrices("upper_triangle", x);
-    return impl_->emit("Trilu", {x, constant(std::span<const std::int64_t>(&diagonal, 1), {})}, x.type(), x.dims(),
-                       {{"upper", std::int64_t{1}}});
+Value GraphBuilder::upper_triangle(const Value& x, const Value& diagonal) {
+    require_matrices("upper_triangle", x, diagonal);
+    return impl_->emit("Trilu", {x, diagonal}, x.type(), x.dims(), {{"upper", std::int64_t{1}}});
 }
 
-Value GraphBuilder::lower_triangle(const Value& x, std::int64_t diagonal) {
-    require_matrices("lower_triangle", x);
-    return impl_->emit("Trilu", {x, constant(std::span<const std::int64_t>(&diagonal, 1), {})}, x.type(), x.dims(),
-                       {{"upper", std::int64_t{0}}});
+Value GraphBuilder::lower_triangle(const Value& x, const Value& diagonal) {
+    require_matrices("lower_triangle", x, diagonal);
+    return impl_->emit("Trilu", {x, diagonal}, x.type(), x.dims(), {{"upper", std::int64_t{0}}});
+}
+
+Value GraphBuilder::length(const Value& x, std::int64_t axis) {
+    const auto index = static_cast<std::int64_t>(shapes::axis_index(axis, x.rank()));
+    return squeeze(impl_->emit("Shape", {x}, DType::int64, {1}, {{"start", index}, {"end", index + 1}}), {0});
 }
 
 Value GraphBuilder::scatter_add(const Value& data, const Value& indices, const Value& updates, std::int64_t axis) {

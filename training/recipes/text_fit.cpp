@@ -38,12 +38,15 @@ torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& window) 
 std::string in_words(const TextShape& shape, const TextFitSettings& s, std::size_t text) {
     std::string cycles;
     for (const TextCycle& c : s.cycles)
-        cycles += std::format("{} rounds of {} readers at rate {}, ", c.rounds, c.readers, c.learning_rate);
+        cycles += std::format("{} rounds of {} readers at rate {}{}, ", c.rounds, c.readers, c.learning_rate,
+                              c.pointer ? "" : " without the pointer");
     return std::format(
-               "{}: {} characters, embedding {}, {} x {} units, dropout {} and {}, {}{} steps a round, a text of {}, "
+               "{}: {} characters, embedding {}, {} x {} units, looks back {} by {}, dropout {} and {}, {}{} steps a "
+               "round, a text of {}, "
                "window {}, decay {}, forget {}, average {}, seed {}",
-               s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.dropout, shape.weight_dropout,
-               cycles, s.steps_per_round, text, s.window, s.weight_decay, s.forget, s.average_decay, s.seed) +
+               s.id, shape.characters, shape.embedding, shape.layers, shape.units, shape.look_back, shape.key,
+               shape.dropout, shape.weight_dropout, cycles, s.steps_per_round, text, s.window, s.weight_decay, s.forget,
+               s.average_decay, s.seed) +
            (s.begins_as ? ", begins as " + *s.begins_as : "");
 }
 
@@ -124,6 +127,8 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
                   report::TrainingLog& log) {
     constexpr std::int64_t validation_readers = 25;
     at::set_num_threads(settings.threads);
+    // The pointer's shares and their gradients are full of numbers so small that they would cost more than all others.
+    at::globalContext().setFlushDenormal(true);
     const std::vector<Span> spans = spans_of(settings, train.size());
     const std::int64_t steps = spans.empty() ? 0 : spans.back().end();
     const std::int64_t rounds = spans.empty() ? 0 : spans.back().first_round + spans.back().cycle.rounds;
@@ -146,6 +151,7 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
         const std::int64_t steps_per_round = span.steps_per_round;
         const std::int64_t round = span.first_round + (learner.steps() - span.first_step) / steps_per_round;
         const auto started = Clock::now();
+        network->use_pointer(span.cycle.pointer);
         report::Progress progress(settings.id, round + 1, rounds, steps_per_round);
         for (std::int64_t k = (learner.steps() - span.first_step) % steps_per_round; k < steps_per_round; ++k) {
             const std::int64_t step = learner.steps();
@@ -154,21 +160,19 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
             torch::manual_seed(random.next());
             const std::int64_t in_cycle = step - span.first_step;
             if (in_cycle == 0) {
-                const TextState blank = network->blank(readers);
-                learner.carried = {blank.hidden, blank.cell};
+                learner.carried = network->blank(readers).tensors();
             }
-            torch::Tensor remember = torch::ones({1, readers, 1});
+            torch::Tensor remember = torch::ones({readers});
             for (std::int64_t n = 0; n < readers; ++n)
-                if (random.chance(settings.forget)) remember[0][n][0] = 0;
+                if (random.chance(settings.forget)) remember[n] = 0;
             if (in_cycle % span.pass == 0) remember.zero_();
             const std::size_t offset = offset_at(span, in_cycle, seeded, train.size(), settings.window);
             const torch::Tensor window = columns(train, offset, span.stride, readers, settings.window + 1);
             const auto result =
-                network->forward(window.slice(0, 0, settings.window),
-                                 {.hidden = learner.carried[0] * remember, .cell = learner.carried[1] * remember});
+                network->forward(window.slice(0, 0, settings.window), TextState::of(learner.carried).where(remember));
             learner.step(loss_of(result.logits, window),
                          learning_rate_at(in_cycle, span.steps(), span.cycle.learning_rate, 0.05));
-            learner.carried = {result.state.hidden.detach(), result.state.cell.detach()};
+            learner.carried = result.state.tensors();
             const double right =
                 result.logits.argmax(2).eq(window.slice(0, 1)).to(torch::kFloat64).mean().item<double>();
             progress.update(k + 1, learner.round_loss / static_cast<double>(k + 1), right,
@@ -191,6 +195,7 @@ TextFitResult fit(TextNetwork& network, const std::vector<std::uint8_t>& train,
         progress.finish(point);
     }
     learner.use_averaged_weights();
+    network->use_pointer(true);
     network->eval();
     return {.curve = learner.curve(),
             .steps = learner.steps(),

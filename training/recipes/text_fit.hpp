@@ -23,6 +23,7 @@ struct TextCycle {
     std::int64_t rounds = 0;
     std::int64_t readers = 32;
     double learning_rate = 2e-3;  // the highest
+    bool pointer = true;          // false: the network, where it has a pointer, learns without it
 };
 
 struct TextFitSettings {

@@ -21,6 +21,25 @@ torch::Tensor locked_dropout(const torch::Tensor& x, double p, bool training) {
 
 }  // namespace
 
+std::vector<torch::Tensor> TextState::tensors() const {
+    if (!keys.defined()) return {hidden.detach(), cell.detach()};
+    return {hidden.detach(), cell.detach(), keys.detach(), followers};
+}
+
+TextState TextState::of(const std::vector<torch::Tensor>& tensors) {
+    if (tensors.size() == 2) return {.hidden = tensors[0], .cell = tensors[1], .keys = {}, .followers = {}};
+    return {.hidden = tensors.at(0), .cell = tensors.at(1), .keys = tensors.at(2), .followers = tensors.at(3)};
+}
+
+TextState TextState::where(const torch::Tensor& remember) const {
+    const torch::Tensor by_layer = remember.view({1, -1, 1});
+    TextState kept{.hidden = hidden * by_layer, .cell = cell * by_layer, .keys = {}, .followers = {}};
+    if (!keys.defined()) return kept;
+    kept.keys = keys * remember.view({-1, 1, 1});
+    kept.followers = followers * remember.view({-1, 1}).to(torch::kInt64);
+    return kept;
+}
+
 TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
     const double bound = 1 / std::sqrt(static_cast<double>(shape.units));
     const auto uniform = [&](const std::string& name, const std::vector<std::int64_t>& sizes) {
@@ -44,6 +63,9 @@ TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
     }
     weight_ = uniform("weight", {shape.characters, shape.units});
     bias_ = register_parameter("bias", torch::zeros({shape.characters}));
+    if (shape.look_back > 0)
+        pointer_ = register_module("pointer",
+                                   Pointer(shape.layers * shape.units, shape.characters, shape.look_back, shape.key));
 }
 
 void TextNetworkImpl::adopt(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows) {
@@ -76,11 +98,15 @@ void TextNetworkImpl::adopt(const onnx_writer::ReadWeights& learned, const std::
         take(layer.bias_ih, "bias", 0, gates, {1, 2 * gates});
         take(layer.bias_hh, "bias", gates, gates, {1, 2 * gates});
     }
+    if (pointer_) pointer_->adopt(learned);
 }
 
 TextState TextNetworkImpl::blank(std::int64_t batch) const {
+    const PointerMemory memory = pointer_ ? pointer_->blank(batch) : PointerMemory{};
     return {.hidden = torch::zeros({shape_.layers, batch, shape_.units}),
-            .cell = torch::zeros({shape_.layers, batch, shape_.units})};
+            .cell = torch::zeros({shape_.layers, batch, shape_.units}),
+            .keys = memory.keys,
+            .followers = memory.followers};
 }
 
 TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, const TextState& state) {
@@ -88,6 +114,7 @@ TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, co
     // Learning in bfloat16 is half as fast again, and its noise is nothing beside the dropout's; the weights themselves
     // and all that is measured stay in float32.
     const auto type = is_training() ? torch::kBFloat16 : torch::kFloat32;
+    std::vector<torch::Tensor> sequences;
     std::vector<torch::Tensor> hidden;
     std::vector<torch::Tensor> cell;
     for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -104,12 +131,22 @@ TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, co
                                                typed(state.cell.slice(0, at, at + 1).contiguous())};
         const auto [sequence, h, c] = torch::lstm(typed(x), start, weights, true, 1, 0.0, is_training(), false, false);
         x = sequence.to(torch::kFloat32);
+        sequences.push_back(x);
         hidden.push_back(h.to(torch::kFloat32));
         cell.push_back(c.to(torch::kFloat32));
     }
-    x = locked_dropout(x, shape_.dropout, is_training());
-    return {.logits = torch::nn::functional::linear(x, weight_, bias_),
-            .state = {.hidden = torch::cat(hidden), .cell = torch::cat(cell)}};
+    const torch::Tensor logits =
+        torch::nn::functional::linear(locked_dropout(x, shape_.dropout, is_training()), weight_, bias_);
+    TextState next{
+        .hidden = torch::cat(hidden), .cell = torch::cat(cell), .keys = state.keys, .followers = state.followers};
+    if (!pointer_ || !pointing_) return {.logits = logits, .state = next};
+    // The layers' units side by side: [1, N, layers * units] before the first character, [T, N, …] after each.
+    const torch::Tensor before = state.hidden.transpose(0, 1).flatten(1).unsqueeze(0);
+    const auto pointed = pointer_->forward(tokens, before, torch::cat(sequences, 2), logits,
+                                           {.keys = state.keys, .followers = state.followers});
+    next.keys = pointed.memory.keys;
+    next.followers = pointed.memory.followers;
+    return {.logits = pointed.log_probabilities, .state = next};
 }
 
 void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
@@ -123,6 +160,7 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
     const auto cell = graph.input("cell", DType::float32, {shape_.layers, batch, shape_.units}, "the same");
     const auto table = store(graph, "embedding", embedding_, Storage::float16());
     auto x = graph.gather(table, graph.transpose(tokens, {1, 0}));
+    std::vector<onnx_writer::Value> sequences;
     std::vector<onnx_writer::Value> hidden_parts;
     std::vector<onnx_writer::Value> cell_parts;
     for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -137,13 +175,22 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
         const auto result =
             graph.lstm(x, weights, graph.slice(hidden, 0, at, at + 1), graph.slice(cell, 0, at, at + 1));
         x = result.sequence;
+        sequences.push_back(x);
         hidden_parts.push_back(result.hidden);
         cell_parts.push_back(result.cell);
     }
     const auto weight = store(graph, "weight", weight_, Storage::float16());
     const auto bias = store(graph, "bias", bias_, Storage::float32());
-    const auto logits = graph.add(graph.matmul(x, graph.transpose(weight, {1, 0})), bias);
-    graph.output("logits", graph.transpose(logits, {1, 0, 2}), "for the character after each one that was read");
+    auto logits = graph.transpose(graph.add(graph.matmul(x, graph.transpose(weight, {1, 0})), bias), {1, 0, 2});
+    if (pointer_) {
+        const auto side_by_side =
+            graph.reshape(graph.transpose(hidden, {1, 0, 2}), {batch, shape_.layers * shape_.units});
+        logits = pointer_->write(graph, {.tokens = tokens,
+                                         .before = graph.unsqueeze(side_by_side, {0}),
+                                         .after = graph.concat(sequences, 2),
+                                         .logits = logits});
+    }
+    graph.output("logits", logits, "for the character after each one that was read");
     const auto join = [&](const std::vector<onnx_writer::Value>& parts) {
         return parts.size() == 1 ? graph.identity(parts.front()) : graph.concat(parts, 0);
     };
@@ -156,9 +203,12 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
 report::Architecture TextNetworkImpl::architecture() const {
     report::Architecture architecture;
     architecture.summary = std::format(
-        "an embedding of {} characters, {} LSTM layers of {} units, a linear layer; the state goes in and out, so that "
-        "a text is read in any number of parts",
-        shape_.characters, shape_.layers, shape_.units);
+        "an embedding of {} characters, {} LSTM layer{} of {} units, a linear layer{}; the state goes in and out, so "
+        "that a text is read in any number of parts",
+        shape_.characters, shape_.layers, shape_.layers == 1 ? "" : "s", shape_.units,
+        pointer_
+            ? std::format(", a pointer to what came after like places among the last {} characters", shape_.look_back)
+            : "");
     architecture.layers.push_back(
         {std::format("embedding {}", shape_.embedding), {shape_.embedding}, embedding_.numel()});
     for (const Layer& layer : layers_)
@@ -168,6 +218,9 @@ report::Architecture TextNetworkImpl::architecture() const {
              layer.weight_ih.numel() + layer.weight_hh.numel() + layer.bias_ih.numel() + layer.bias_hh.numel()});
     architecture.layers.push_back(
         {std::format("linear {}", shape_.characters), {shape_.characters}, weight_.numel() + bias_.numel()});
+    if (pointer_)
+        architecture.layers.push_back(
+            {std::format("pointer by keys of {}", shape_.key), {shape_.characters}, pointer_->parameter_count()});
     architecture.weights_stored_as = "int8, one scale a row, in the LSTM layers; float16 in the others";
     return architecture;
 }

@@ -119,6 +119,7 @@ std::string in_words(const TextFitSettings& settings, std::int64_t steps, std::i
         words += words.empty() ? std::format("{} readers go through the text side by side", cycle.readers)
                                : std::format(", then {} readers", cycle.readers);
         words += std::format(", {} characters a step all together", window);
+        if (!cycle.pointer) words += ", without the pointer";
     }
     return std::format("{}. {:.1f} times through the text in all.", words,
                        static_cast<double>(read) / static_cast<double>(characters));
@@ -130,6 +131,8 @@ void fill(report::Card& card, const TextRecipe& recipe, const Trained& trained) 
     card.preprocessing = {
         {"layers", static_cast<double>(recipe.shape.layers)},
         {"units", static_cast<double>(recipe.shape.units)},
+        {"look_back", static_cast<double>(recipe.shape.look_back)},
+        {"key", static_cast<double>(recipe.shape.key)},
         {"start_token", static_cast<double>(data.alphabet.find("\n").value_or(data.alphabet.replacement()))},
         {"replacement_token", static_cast<double>(data.alphabet.replacement())},
         {"replacement_written", recipe.replacement_written ? 1.0 : 0.0}};

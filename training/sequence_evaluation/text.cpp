@@ -30,9 +30,9 @@ TextExamination examine(const inference::Session& session, const text_generation
                 read.push_back(t == 0 ? static_cast<std::int64_t>(parameters.start) : tokens[n * length + t - 1]);
         inference::RunRequest run = text_generation::request(read, state);
         run.inputs.front().value =
-            core::Tensor({static_cast<std::int64_t>(readers), static_cast<std::int64_t>(count)}, std::move(read));
+            core::Tensor({static_cast<std::int64_t>(readers), static_cast<std::int64_t>(count)}, read);
         const inference::Outputs outputs = core::run_now(session.run(std::move(run)));
-        state = text_generation::state_of(outputs);
+        state = text_generation::state_after(state, read, outputs);
         const std::vector<float>& logits = outputs.tensor("logits").as<float>();
         if (logits.size() != readers * count * alphabet)
             throw std::invalid_argument("the model gives other logits than its card promises");

@@ -11,6 +11,9 @@ namespace mllab::text_generation {
 
 namespace {
 
+// Of less pointing there is nothing to tell.
+constexpr int told_percent = 5;
+
 constexpr double newest_ms = 250;  // faster, nobody could read the candidates of the newest character
 constexpr std::size_t context_shown = 24;
 
@@ -202,7 +205,10 @@ std::string Controller::note_on(const Character& character) const {
         const Likely& other = character.best.at(i);
         if (other.token != character.chosen.token) others += (others.empty() ? "" : ", ") + named(other);
     }
-    return others.empty() ? note : note + " · it could have been " + others;
+    if (!others.empty()) note += " · it could have been " + others;
+    if (character.pointed >= told_percent)
+        note += core::joined(" · ", static_cast<int>(character.pointed), " % from pointing at the text before");
+    return note;
 }
 
 platform::Result Controller::result() const {

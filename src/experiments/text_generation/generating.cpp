@@ -1,6 +1,7 @@
 #include "experiments/text_generation/generating.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <utility>
 
@@ -96,6 +97,7 @@ void Generating::add(const Written& written) {
         return Likely{.token = static_cast<std::uint16_t>(candidate.index), .p = candidate.probability};
     };
     Character character{.chosen = likely(written.choice.chosen)};
+    character.pointed = static_cast<std::uint8_t>(std::lround(100 * written.pointed));
     for (const core::Candidate& candidate : written.choice.best)
         if (character.best_count < Character::most) character.best.at(character.best_count++) = likely(candidate);
     written_.push_back(character);

@@ -28,6 +28,7 @@ struct Character {
     Likely chosen;
     std::array<Likely, most> best{};  // the likeliest, best first
     std::uint8_t best_count = 0;
+    std::uint8_t pointed = 0;  // how much of this the network's pointer gave, percent
 };
 
 class Generating {

@@ -1,6 +1,7 @@
 #include "experiments/text_generation/pipeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -10,6 +11,14 @@
 namespace mllab::text_generation {
 
 namespace {
+
+// The pointer's memory, its large part and its small one.
+constexpr const char* old_keys = "keys";
+constexpr const char* old_followers = "followers";
+constexpr const char* recent_keys = "recent_keys";
+constexpr const char* recent_followers = "recent_followers";
+// The small part costs most to hand on, the large one most to make anew.
+constexpr std::size_t most_recent = 64;
 
 std::size_t whole_number(const inference::ModelCard& card, const char* name, std::size_t low, std::size_t high) {
     const double value = card.preprocessing_value(name);
@@ -55,6 +64,17 @@ std::string shown(const std::string& character) {
     return "U+" + number;
 }
 
+bool is_old(const std::string& name) { return name == old_keys || name == old_followers; }
+bool is_recent(const std::string& name) { return name == recent_keys || name == recent_followers; }
+
+// Whether the run that reads so many characters makes one of both parts. The zeros of a blank state come from outside
+// with every run, so the first one does, too.
+bool makes_one(const State& state, std::size_t tokens) {
+    return state.recent + tokens >= most_recent || std::ranges::any_of(state.parts, [](const auto& part) {
+               return is_old(part.name) && std::holds_alternative<core::Tensor>(part.value);
+           });
+}
+
 }  // namespace
 
 Parameters Parameters::from(const inference::ModelCard& card) {
@@ -63,6 +83,8 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     return {.alphabet = std::move(alphabet),
             .layers = whole_number(card, "layers", 1, 16),
             .units = whole_number(card, "units", 1, 8192),
+            .look_back = whole_number(card, "look_back", 0, 65536),
+            .key = whole_number(card, "key", 0, 4096),
             .start = whole_number(card, "start_token", 0, last),
             .never_replacement = whole_number(card, "replacement_written", 0, 1) == 0};
 }
@@ -101,25 +123,50 @@ std::string sentence(const Prompt& prompt) {
 std::string title_prompt(std::string_view title) { return core::joined("= ", title, " =\n"); }
 
 State blank_state(const Parameters& parameters, std::size_t batch) {
-    const core::Shape shape{static_cast<std::int64_t>(parameters.layers), static_cast<std::int64_t>(batch),
-                            static_cast<std::int64_t>(parameters.units)};
+    const auto size = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+    const core::Shape shape{size(parameters.layers), size(batch), size(parameters.units)};
     const std::vector<float> zeros(parameters.layers * batch * parameters.units);
-    return {.hidden = core::Tensor(shape, zeros), .cell = core::Tensor(shape, zeros)};
+    State state;
+    state.parts = {{"hidden", core::Tensor(shape, zeros)}, {"cell", core::Tensor(shape, zeros)}};
+    if (parameters.look_back == 0) return state;
+    const auto memory = [&](const char* keys, const char* followers, std::size_t places) {
+        const std::vector<float> no_keys(batch * places * parameters.key);
+        const std::vector<std::int64_t> no_followers(batch * places);
+        return std::vector<inference::NamedValue>{
+            {keys, core::Tensor({size(batch), size(places), size(parameters.key)}, no_keys)},
+            {followers, core::Tensor({size(batch), size(places)}, no_followers)}};
+    };
+    std::ranges::move(memory(old_keys, old_followers, parameters.look_back), std::back_inserter(state.parts));
+    state.none_recent = memory(recent_keys, recent_followers, 0);
+    std::ranges::copy(state.none_recent, std::back_inserter(state.parts));
+    return state;
 }
 
 inference::RunRequest request(const std::vector<std::int64_t>& tokens, const State& state, bool units) {
     inference::RunRequest run;
     run.inputs.push_back({"tokens", core::Tensor({1, static_cast<std::int64_t>(tokens.size())}, tokens)});
-    run.inputs.push_back({"hidden", state.hidden});
-    run.inputs.push_back({"cell", state.cell});
     run.fetch = {"logits"};
     if (units) run.fetch.emplace_back("units");
-    run.keep = {"next_hidden", "next_cell"};
+    const bool one = makes_one(state, tokens.size());
+    for (const inference::NamedValue& part : state.parts) {
+        run.inputs.push_back(part);
+        if (part.name == old_keys) run.fetch.emplace_back("own_share");
+        if (one ? !is_recent(part.name) : !is_old(part.name)) run.keep.push_back("next_" + part.name);
+    }
     return run;
 }
 
-State state_of(const inference::Outputs& outputs) {
-    return {.hidden = outputs.handle("next_hidden"), .cell = outputs.handle("next_cell")};
+State state_after(const State& before, const std::vector<std::int64_t>& tokens, const inference::Outputs& outputs) {
+    const bool one = makes_one(before, tokens.size());
+    State after = before;
+    after.recent = one ? 0 : before.recent + tokens.size();
+    for (inference::NamedValue& part : after.parts) {
+        if (one ? !is_recent(part.name) : !is_old(part.name))
+            part.value = outputs.handle("next_" + part.name);
+        else if (one)
+            part.value = std::ranges::find(before.none_recent, part.name, &inference::NamedValue::name)->value;
+    }
+    return after;
 }
 
 std::vector<float> next_logits(const inference::Outputs& outputs, const Parameters& parameters) {
@@ -132,6 +179,13 @@ std::vector<float> next_logits(const inference::Outputs& outputs, const Paramete
     if (parameters.never_replacement)
         logits[parameters.alphabet.replacement()] = -std::numeric_limits<float>::infinity();
     return logits;
+}
+
+float pointed_share(const inference::Outputs& outputs, const Parameters& parameters) {
+    if (parameters.look_back == 0) return 0;
+    const std::vector<float>& own = outputs.tensor("own_share").as<float>();
+    if (own.empty()) throw std::invalid_argument("a model with a pointer must say what it pointed at");
+    return std::clamp(1 - own.back(), 0.0F, 1.0F);
 }
 
 std::vector<float> units_of(const inference::Outputs& outputs) { return outputs.tensor("units").as<float>(); }

@@ -16,17 +16,21 @@
 
 namespace mllab::text_generation {
 
-// More than this of a prompt would not change what follows: the network has long forgotten it.
-inline constexpr std::size_t longest_prompt = 1000;
+// More than this of a prompt would hardly change what follows: the networks' pointers reach no further, and what their
+// layers carry on is long forgotten.
+inline constexpr std::size_t longest_prompt = 2000;
 
 struct Parameters {
     Alphabet alphabet;
     std::size_t layers = 0;
     std::size_t units = 0;           // of a layer
+    std::size_t look_back = 0;       // characters that the network's pointer reaches; 0: it has none
+    std::size_t key = 0;             // size of the pointer's keys
     std::size_t start = 0;           // token that is read before every prompt: a line begins
     bool never_replacement = false;  // the replacement is a sign of its own that must not be written
 
-    // Reads the labels as alphabet and "layers", "units", "start_token", "replacement_token", "replacement_written".
+    // Reads the labels as alphabet and "layers", "units", "look_back", "key", "start_token", "replacement_token",
+    // "replacement_written".
     // Throws inference::CardError where something is missing or senseless.
     [[nodiscard]] static Parameters from(const inference::ModelCard& card);
 };
@@ -50,21 +54,27 @@ struct Prompt {
 
 // What the network remembers; made by a run, stays where the model runs.
 struct State {
-    inference::Value hidden;
-    inference::Value cell;
+    std::vector<inference::NamedValue> parts;  // under the names of its inputs
+    // A pointer's memory has a large part, which is handed on as it is, and a small one for what came since: so many
+    // characters. Now and then a run makes one of both.
+    std::size_t recent = 0;
+    std::vector<inference::NamedValue> none_recent;  // what the small part is after that
 };
 // Remembers nothing: zeros for `batch` texts side by side.
 [[nodiscard]] State blank_state(const Parameters& parameters, std::size_t batch = 1);
 
-// The run that reads `tokens` (at least one) after `state`; the new state is kept where the model runs.
-// `units`: also fetch what the last layer's units say after the last character.
+// The run that reads `tokens` (at least one; of a batch one text's after the other's) after `state`; the new state is
+// kept where the model runs. `units`: also fetch what the last layer's units say after the last character.
 [[nodiscard]] inference::RunRequest request(const std::vector<std::int64_t>& tokens, const State& state,
                                             bool units = false);
-// The state after that run.
-[[nodiscard]] State state_of(const inference::Outputs& outputs);
+// The state after the run that was asked for with these.
+[[nodiscard]] State state_after(const State& before, const std::vector<std::int64_t>& tokens,
+                                const inference::Outputs& outputs);
 // Logits for the character after the last one read; the replacement's is minus infinity if it must not be written.
 // Throws std::invalid_argument if the output is not the model's.
 [[nodiscard]] std::vector<float> next_logits(const inference::Outputs& outputs, const Parameters& parameters);
+// How much of the answer after the last character the pointer gave, 0..1; 0 if the network has none.
+[[nodiscard]] float pointed_share(const inference::Outputs& outputs, const Parameters& parameters);
 // -1..1, one for each unit of the last layer.
 [[nodiscard]] std::vector<float> units_of(const inference::Outputs& outputs);
 

@@ -61,6 +61,18 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em);
     // Room for five guesses and the character itself, which may be none of them.
     y += painter.px(row_em) * static_cast<float>(Character::most + 1);
+    if (const std::size_t look_back = controller_.generating().parameters().look_back; look_back > 0) {
+        const std::string pointed =
+            shown != nullptr
+                ? core::joined(static_cast<int>(shown->pointed),
+                               " % of this comes from pointing at what followed like places in the last ", look_back,
+                               " characters.")
+                : core::joined("It also points at what followed like places in the last ", look_back, " characters.");
+        painter.begin_clip({room.x, y, room.w, lines_h});
+        painter.text(room.x, y, pointed, ui::Type::small, colours.muted, room.w);
+        painter.end_clip();
+        y += lines_h;
+    }
     return y - room.y;
 }
 
@@ -81,7 +93,7 @@ float View::draw_units(ui::Painter& painter, const ui::Rect& room) {
         units_.empty() ? std::string("Let it write, and see what the units of its last layer say after each character.")
                        : core::joined("All ", units_shown_.size(),
                                       " units of its last layer after the newest character: green for yes, amber for "
-                                      "no. From these alone it guesses the next one.");
+                                      "no. From these comes its own guess at the next one.");
     y += painter.text(room.x, y, sentence, ui::Type::small, colours.muted, room.w).h + painter.px(0.5F);
     y += units_.draw(painter, host_, room.x, y, room.w, std::min(room.w / painter.em() / 1.2F, 22.0F));
     return y - room.y;

@@ -25,7 +25,8 @@ core::Task<double> Writer::advance(std::vector<std::int64_t> tokens) {
     const inference::Outputs outputs = co_await session_.run(std::move(run));
     // Only now, all at once: a task that is destroyed while it waits has changed nothing.
     logits_ = next_logits(outputs, parameters_);
-    state_ = state_of(outputs);
+    pointed_ = pointed_share(outputs, parameters_);
+    state_ = state_after(state_, tokens, outputs);
     units_ = watch_units_ ? units_of(outputs) : std::vector<float>{};
     co_return outputs.run_ms();
 }
@@ -53,6 +54,7 @@ core::Task<Written> Writer::next(core::SamplingSettings settings) {
         written.run_ms = co_await advance(unread_);
         unread_.clear();
     }
+    written.pointed = pointed_;
     written.choice = core::choose(logits_, settings, random_);
     unread_.push_back(static_cast<std::int64_t>(written.choice.chosen.index));
     written.text = parameters_.alphabet.character(written.choice.chosen.index);

@@ -21,6 +21,7 @@ namespace mllab::text_generation {
 struct Written {
     std::string text;     // the character
     core::Choice choice;  // how likely it was, and what else would have been; indices are tokens of the alphabet
+    float pointed = 0;    // how much of that the network's pointer gave, 0..1
     double run_ms = 0;    // time inside the runtime for this character
 };
 
@@ -52,6 +53,7 @@ class Writer {
     std::vector<float> logits_;         // for the character to come; empty before `read`
     std::vector<std::int64_t> unread_;  // chosen, but not read by the network yet
     std::vector<float> units_;
+    float pointed_ = 0;  // of `logits_`
     bool watch_units_ = false;
 };
 

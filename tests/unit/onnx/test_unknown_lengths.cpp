@@ -49,8 +49,8 @@ TEST_CASE("a part that is not as long as promised is refused when the model runs
 TEST_CASE("triangles keep what is on a diagonal and above it, or below it") {
     GraphBuilder g("triangles");
     const Value x = g.input("x", DType::float32, {dynamic("N"), dynamic("T"), dynamic("S")});
-    g.output("upper", g.upper_triangle(x, 1));
-    g.output("lower", g.lower_triangle(x, 2));
+    g.output("upper", g.upper_triangle(x, g.whole_scalar(1)));
+    g.output("lower", g.lower_triangle(x, g.length(x, 1)));
     const auto answers = testing::run(g, {{"x", core::Tensor({1, 2, 4}, std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8})}});
     check_close(answers.tensor("upper"), {1, 2, 4}, {0, 2, 3, 4, 0, 0, 7, 8});
     check_close(answers.tensor("lower"), {1, 2, 4}, {1, 2, 3, 0, 5, 6, 7, 8});
@@ -92,8 +92,11 @@ TEST_CASE("what makes no sense along an unknown length is refused at once") {
     CHECK_THROWS_AS(g.concat({fixed, whole}, 1, dynamic("X")), GraphError);
     CHECK_THROWS_AS(g.slice(fixed, 1, 0, 1, Dim(1)), GraphError);
     CHECK_THROWS_AS(g.slice(open, 2, 0, 1, Dim(1)), GraphError);
-    CHECK_THROWS_AS(g.upper_triangle(whole, 0), GraphError);
-    CHECK_THROWS_AS(g.lower_triangle(g.input("row", DType::float32, {3}), 0), GraphError);
+    CHECK_THROWS_AS(g.upper_triangle(whole, g.whole_scalar(0)), GraphError);
+    CHECK_THROWS_AS(g.lower_triangle(g.input("row", DType::float32, {3}), g.whole_scalar(0)), GraphError);
+    CHECK_THROWS_AS(g.lower_triangle(open, g.scalar(0)), GraphError);
+    CHECK_THROWS_AS(g.upper_triangle(open, whole), GraphError);
+    CHECK_THROWS_AS(g.length(open, 2), GraphError);
     CHECK_THROWS_AS(g.scatter_add(open, fixed, fixed, 1), GraphError);
     CHECK_THROWS_AS(g.scatter_add(fixed, whole, other, 1), GraphError);
     CHECK_THROWS_AS(g.scatter_add(fixed, whole, open, 0), GraphError);

@@ -34,8 +34,13 @@ class Parrot {
             {.id = "parrot", .address = (folder_ / "parrot.onnx").string(), .sha256 = ""}, {}));
         inference::ModelCard card;
         card.labels = {"\n", "a", "b"};
-        card.preprocessing = {
-            {"layers", 1}, {"units", 1}, {"start_token", 0}, {"replacement_token", 0}, {"replacement_written", 1}};
+        card.preprocessing = {{"layers", 1},
+                              {"units", 1},
+                              {"look_back", 0},
+                              {"key", 0},
+                              {"start_token", 0},
+                              {"replacement_token", 0},
+                              {"replacement_written", 1}};
         parameters.emplace(text_generation::Parameters::from(card));
     }
     inference::Session session;

@@ -14,8 +14,13 @@ namespace {
 inference::ModelCard card() {
     inference::ModelCard card;
     card.labels = {"\n", " ", "a", "b", "c"};
-    card.preprocessing = {
-        {"layers", 2}, {"units", 4}, {"start_token", 0}, {"replacement_token", 1}, {"replacement_written", 1}};
+    card.preprocessing = {{"layers", 2},
+                          {"units", 4},
+                          {"look_back", 0},
+                          {"key", 0},
+                          {"start_token", 0},
+                          {"replacement_token", 1},
+                          {"replacement_written", 1}};
     return card;
 }
 
@@ -33,7 +38,8 @@ TEST_CASE("parameters come from the card") {
 }
 
 TEST_CASE("a card that is not a text model's is refused") {
-    for (const char* name : {"layers", "units", "start_token", "replacement_token", "replacement_written"}) {
+    for (const char* name :
+         {"layers", "units", "look_back", "key", "start_token", "replacement_token", "replacement_written"}) {
         INFO(name);
         auto without = card();
         without.preprocessing.erase(name);
@@ -80,20 +86,70 @@ TEST_CASE("of a prompt that is too long the end is read, and it is said") {
     CHECK(prompt.tokens.front() == 0);
     CHECK(prompt.tokens.back() == 4);
     CHECK(prompt.text.size() == 10'002);
-    CHECK(prompt.unread == 9'002);
-    CHECK(sentence(prompt) == "Only the last 1000 characters are read: the network remembers no more.");
+    CHECK(prompt.unread == 8'002);
+    CHECK(sentence(prompt) == "Only the last 2000 characters are read: the network remembers no more.");
 }
 
 TEST_CASE("a run reads the tokens after the state and keeps the new one") {
     const auto p = parameters();
     const auto state = text_generation::blank_state(p);
-    CHECK(std::get<core::Tensor>(state.hidden).shape == core::Shape{2, 1, 4});
+    REQUIRE(state.parts.size() == 2);
+    CHECK(state.parts[0].name == "hidden");
+    CHECK(std::get<core::Tensor>(state.parts[0].value).shape == core::Shape{2, 1, 4});
     const auto run = text_generation::request({1, 2, 3}, state);
     REQUIRE(run.inputs.size() == 3);
     CHECK(std::get<core::Tensor>(run.inputs[0].value).shape == core::Shape{1, 3});
     CHECK(run.fetch == std::vector<std::string>{"logits"});
     CHECK(run.keep == std::vector<std::string>{"next_hidden", "next_cell"});
     CHECK(text_generation::request({1}, state, true).fetch == std::vector<std::string>{"logits", "units"});
+}
+
+TEST_CASE("a network with a pointer carries its memory on, too, and says how much of an answer it pointed at") {
+    auto pointing = card();
+    pointing.preprocessing["look_back"] = 7;
+    pointing.preprocessing["key"] = 3;
+    const auto p = Parameters::from(pointing);
+    auto state = text_generation::blank_state(p, 2);
+    REQUIRE(state.parts.size() == 6);
+    const auto shape_of = [&](std::size_t i) { return std::get<core::Tensor>(state.parts[i].value).shape; };
+    CHECK(state.parts[2].name == "keys");
+    CHECK(shape_of(2) == core::Shape{2, 7, 3});
+    CHECK(state.parts[3].name == "followers");
+    CHECK(shape_of(3) == core::Shape{2, 7});
+    CHECK(state.parts[4].name == "recent_keys");
+    CHECK(shape_of(4) == core::Shape{2, 0, 3});
+    CHECK(shape_of(5) == core::Shape{2, 0});
+
+    // The first run makes one of both parts, so that the zeros need not be sent again; then only what came since is
+    // handed on, until there is much of it.
+    const std::vector<std::string> in_one{"next_hidden", "next_cell", "next_keys", "next_followers"};
+    const std::vector<std::string> since{"next_hidden", "next_cell", "next_recent_keys", "next_recent_followers"};
+    const auto run = [&](std::size_t count) {
+        const std::vector<std::int64_t> tokens(count, 1);
+        const auto request = text_generation::request(tokens, state);
+        CHECK(request.inputs.size() == 7);
+        CHECK(request.fetch == std::vector<std::string>{"logits", "own_share"});
+        std::vector<inference::NamedValue> kept;
+        for (const std::string& name : request.keep) kept.push_back({name, inference::Handle()});
+        state = text_generation::state_after(state, tokens, inference::Outputs(std::move(kept), 0));
+        return request.keep;
+    };
+    CHECK(run(1) == in_one);
+    CHECK(shape_of(4) == core::Shape{2, 0, 3});
+    CHECK(run(1) == since);
+    CHECK(run(30) == since);
+    CHECK(state.recent == 31);
+    CHECK(std::holds_alternative<inference::Handle>(state.parts[4].value));
+    CHECK(run(33) == in_one);
+    CHECK(state.recent == 0);
+    CHECK(shape_of(5) == core::Shape{2, 0});
+    CHECK(run(64) == in_one);
+
+    std::vector<inference::NamedValue> values;
+    values.push_back({"own_share", core::Tensor({1, 2, 1}, std::vector<float>{0.5F, 0.75F})});
+    const inference::Outputs outputs(std::move(values), 0);
+    CHECK(text_generation::pointed_share(outputs, p) == Catch::Approx(0.25));
+    CHECK(text_generation::pointed_share(outputs, parameters()) == 0);
 }
 
 TEST_CASE("the last character's logits count, and a replacement that must not be written never is") {

@@ -47,8 +47,8 @@ void write_model(const std::filesystem::path& path) {
 text_generation::Parameters parameters() {
     inference::ModelCard card;
     card.labels = {"\n", " ", "a", "b", "c"};
-    card.preprocessing = {
-        {"layers", 1}, {"units", units}, {"start_token", 0}, {"replacement_token", 1}, {"replacement_written", 1}};
+    card.preprocessing = {{"layers", 1},      {"units", units},         {"look_back", 0},          {"key", 0},
+                          {"start_token", 0}, {"replacement_token", 1}, {"replacement_written", 1}};
     return text_generation::Parameters::from(card);
 }
 

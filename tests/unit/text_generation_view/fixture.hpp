@@ -41,7 +41,7 @@ struct TextFixture {
             R"({{"format": 1, "id": "shakespeare_lstm", "name": "Shakespeare", "file": {{"name": "shakespeare_lstm.onnx", "bytes": 4000000, "sha256": "{}"}},
                 "architecture": {{"summary": "", "layers": [], "parameters": 3000000, "weights_stored_as": "int8"}},
                 "inputs": [], "outputs": [], "labels": [{}],
-                "preprocessing": {{"layers": 1, "units": 4, "start_token": 0, "replacement_token": 1, "replacement_written": 1}}, "decision": {{}}}})",
+                "preprocessing": {{"layers": 1, "units": 4, "look_back": 0, "key": 0, "start_token": 0, "replacement_token": 1, "replacement_written": 1}}, "decision": {{}}}})",
             std::string(64, 'a'), labels);
         return {.experiment = "text_generation",
                 .model = "shakespeare_lstm",

@@ -87,7 +87,7 @@ TEST_CASE_METHOD(Fixture, "An empty beginning is one, and ten thousand character
     page.press("generate");
     CHECK(twin.passage.size() == 500);
     page.type("prompt", std::string(10'000, 'a'));
-    CHECK(twin.field("prompt")->note.contains("Only the last 1000 characters are read"));
+    CHECK(twin.field("prompt")->note.contains("Only the last 2000 characters are read"));
     page.press("generate");
     CHECK(twin.passage.size() == 10'500);
     CHECK(most_read_at_once <= 100);
