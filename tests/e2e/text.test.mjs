@@ -144,6 +144,17 @@ scene('a character tells how likely it was, by mouse and by keyboard', { route: 
   await said.getByText(/“.+” .*%.*it could have been/).waitFor();
 });
 
+scene('names that only the beginning has are written again, and the page says that they were pointed at', { route: shakespeare }, async (page) => {
+  await ready(page);
+  const begins = 'QUIRPLEX:\nGood morrow, Bravundo.\n\nBRAVUNDO:\nGood morrow, good Quirplex.\n\nQUIRPLEX:\nWhat news?\n\nBRAV';
+  const written = await write(page, { prompt: begins, length: '12', temperature: '0' });
+  assert.ok(written.startsWith(`${begins}UNDO:\n`), written.slice(begins.length));
+  await passage(page).focus();
+  await page.keyboard.press('Home');
+  for (let i = 0; i <= begins.length; i += 1) await page.keyboard.press('ArrowRight');
+  await page.getByTestId('passage-note').getByText(/“[UNDO]” .*% from pointing at the text before/).waitFor();
+});
+
 scene('a tap on a character tells how likely it was', { route: shakespeare, context: phone }, async (page) => {
   await ready(page);
   await write(page, { prompt: '', length: '100' });

@@ -148,6 +148,37 @@ TEST_CASE("a text network writes: the same text from the same seed, of its own a
     CHECK(written(2) != text);
 }
 
+TEST_CASE("a text network writes names again that only its beginning has, and says that it pointed at them") {
+    struct Beginning {
+        std::string id;
+        std::string prompt;
+        std::string expected;
+    };
+    const Beginning beginning = GENERATE(
+        Beginning{"shakespeare_lstm",
+                  "QUIRPLEX:\nGood morrow, Bravundo.\n\nBRAVUNDO:\nGood morrow, good Quirplex.\n\n"
+                  "QUIRPLEX:\nWhat news?\n\nBRAV",
+                  "UNDO:\n"},
+        Beginning{"wikipedia_lstm",
+                  "= Quirplex =\nThe Quirplex is a river in Bravundia. The Quirplex flows through the north of "
+                  "Bravundia. In Bravundia, the Quir",
+                  "plex"});
+    INFO(beginning.id);
+    const Model model = load(beginning.id);
+    const auto parameters = text_generation::Parameters::from(model.read);
+    text_generation::Writer writer(model.session, parameters, 1);
+    core::run_now(writer.read(text_generation::encode(beginning.prompt, parameters)));
+    std::string text;
+    double pointed = 0;
+    while (text.size() < beginning.expected.size()) {
+        const auto written = core::run_now(writer.next({.temperature = 0}));
+        text += written.text;
+        pointed += written.pointed / static_cast<double>(beginning.expected.size());
+    }
+    CHECK(text == beginning.expected);
+    CHECK(pointed > 0.5);
+}
+
 TEST_CASE("Shakespeare's test text surprises the network as its card says") {
     const Model model = load("shakespeare_lstm");
     const auto data = testing::need_data("text/tinyshakespeare.txt").parent_path().parent_path();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "ui/figures.hpp"
 
 namespace mllab::text_generation {
 
@@ -62,12 +63,11 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     // Room for five guesses and the character itself, which may be none of them.
     y += painter.px(row_em) * static_cast<float>(Character::most + 1);
     if (const std::size_t look_back = controller_.generating().parameters().look_back; look_back > 0) {
+        const std::string where = core::joined("pointing at what followed like places in the last ",
+                                               ui::count_text(static_cast<std::int64_t>(look_back)), " characters.");
         const std::string pointed =
-            shown != nullptr
-                ? core::joined(static_cast<int>(shown->pointed),
-                               " % of this comes from pointing at what followed like places in the last ", look_back,
-                               " characters.")
-                : core::joined("It also points at what followed like places in the last ", look_back, " characters.");
+            shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
+                             : "A part comes from " + where;
         painter.begin_clip({room.x, y, room.w, lines_h});
         painter.text(room.x, y, pointed, ui::Type::small, colours.muted, room.w);
         painter.end_clip();

@@ -23,6 +23,7 @@ struct TextFixture {
     Runtime& runtime = Runtime::now();
     platform::Twin twin;
     std::size_t most_read_at_once = 0;
+    float own_share = 1;           // what the network says of its pointer, where it has one
     bool state_came_back = false;  // the network was given a state that had left it
 
     TextFixture() {
@@ -33,7 +34,7 @@ struct TextFixture {
     TextFixture(const TextFixture&) = delete;
     TextFixture& operator=(const TextFixture&) = delete;
 
-    [[nodiscard]] static platform::Launch launch(std::map<std::string, std::string> fields = {}) {
+    [[nodiscard]] static platform::Launch launch(std::map<std::string, std::string> fields = {}, int look_back = 0) {
         std::string labels;
         for (const std::string& c : played_alphabet())
             labels += (labels.empty() ? "\"" : ", \"") + (c == "\n" ? std::string("\\n") : c) + "\"";
@@ -41,8 +42,8 @@ struct TextFixture {
             R"({{"format": 1, "id": "shakespeare_lstm", "name": "Shakespeare", "file": {{"name": "shakespeare_lstm.onnx", "bytes": 4000000, "sha256": "{}"}},
                 "architecture": {{"summary": "", "layers": [], "parameters": 3000000, "weights_stored_as": "int8"}},
                 "inputs": [], "outputs": [], "labels": [{}],
-                "preprocessing": {{"layers": 1, "units": 4, "look_back": 0, "key": 0, "start_token": 0, "replacement_token": 1, "replacement_written": 1}}, "decision": {{}}}})",
-            std::string(64, 'a'), labels);
+                "preprocessing": {{"layers": 1, "units": 4, "look_back": {}, "key": 2, "start_token": 0, "replacement_token": 1, "replacement_written": 1}}, "decision": {{}}}})",
+            std::string(64, 'a'), labels, look_back);
         return {.experiment = "text_generation",
                 .model = "shakespeare_lstm",
                 .models_url = "models/",
@@ -72,6 +73,8 @@ struct TextFixture {
         values.push_back({"logits", core::Tensor({1, length, static_cast<std::int64_t>(characters)}, logits)});
         if (std::ranges::contains(request.fetch, "units"))
             values.push_back({"units", core::Tensor({1, 4}, std::vector<float>{memory / 7, -0.5F, 0.25F, 1})});
+        if (std::ranges::contains(request.fetch, "own_share"))
+            values.push_back({"own_share", core::Tensor({1, length, 1}, std::vector<float>(tokens.size(), own_share))});
         for (const std::string& name : request.keep) values.push_back({name, kept(memory)});
         return {std::move(values), 1.5};
     }

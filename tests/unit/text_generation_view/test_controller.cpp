@@ -149,6 +149,24 @@ TEST_CASE_METHOD(Fixture, "A link may say anything") {
     CHECK(twin.state == State::ready);
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "A picked character tells how much of it came from the text before, if that is worth telling") {
+    const auto note_with = [&](int look_back, float share) {
+        own_share = share;
+        Started page(twin, launch({}, look_back));
+        page.type("prompt", "ROMEO:\n");
+        page.type("length", "40");
+        page.press("generate");
+        page.controller.action("passage-character", "20");
+        return twin.passage_note;
+    };
+    CHECK(note_with(100, 0.25F).ends_with(" · 75 % from pointing at the text before"));
+    for (const std::string& note : {note_with(100, 0.96F), note_with(0, 0.25F)}) {
+        CHECK(note.contains("it could have been"));
+        CHECK_FALSE(note.contains("pointing"));
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "A picked character tells how likely it was and what else could have come") {
     Started page(twin, launch());
     page.type("prompt", "ROMEO:\n");
@@ -187,7 +205,11 @@ TEST_CASE_METHOD(Fixture, "Every example begins a text") {
         if (action.group != "example") continue;
         ++examples;
         page.press(action.id);
-        CHECK(twin.passage.starts_with(action.label.substr(0, 2) == "To" ? "HAMLET:" : action.label));
+        const auto all = text_generation::examples_for("shakespeare_lstm");
+        const auto example = std::ranges::find(all, action.label, &text_generation::Example::label);
+        REQUIRE(example != all.end());
+        const auto& parameters = page.controller.generating().parameters();
+        CHECK(twin.passage.starts_with(text_generation::encode(example->prompt, parameters).text));
     }
     CHECK(examples >= 4);
     for (const auto& example : text_generation::examples_for("wikipedia_lstm")) CHECK(example.prompt.starts_with("= "));
