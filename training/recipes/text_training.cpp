@@ -26,11 +26,12 @@ constexpr std::size_t validation_readers = 16;
 std::int64_t count(const TextPart& part) { return static_cast<std::int64_t>(part.tokens.size()); }
 
 TextFitSettings settings_of(const TextRecipe& recipe, const Options& options, bool train) {
-    // A number of rounds from the command line makes one cycle of them.
+    // A number of rounds from the command line makes one cycle of them, in which everything learns.
     std::vector<TextCycle> cycles = recipe.cycles;
     if (options.epochs) {
         cycles.resize(1);
         cycles.front().rounds = *options.epochs;
+        cycles.front().pointer = true;
     }
     for (TextCycle& cycle : cycles) {
         cycle.readers = options.batch.value_or(cycle.readers);
