@@ -80,11 +80,12 @@ bool makes_one(const State& state, std::size_t tokens) {
 Parameters Parameters::from(const inference::ModelCard& card) {
     Alphabet alphabet = alphabet_of(card);
     const std::size_t last = alphabet.size() - 1;
+    const std::size_t look_back = whole_number(card, "look_back", 0, 16384);
     return {.alphabet = std::move(alphabet),
             .layers = whole_number(card, "layers", 1, 16),
             .units = whole_number(card, "units", 1, 8192),
-            .look_back = whole_number(card, "look_back", 0, 65536),
-            .key = whole_number(card, "key", 0, 4096),
+            .look_back = look_back,
+            .key = whole_number(card, "key", look_back > 0 ? 1 : 0, 1024),
             .start = whole_number(card, "start_token", 0, last),
             .never_replacement = whole_number(card, "replacement_written", 0, 1) == 0};
 }

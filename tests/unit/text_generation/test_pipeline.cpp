@@ -120,6 +120,9 @@ TEST_CASE("a network with a pointer carries its memory on, too, and says how muc
     CHECK(shape_of(4) == core::Shape{2, 0, 3});
     CHECK(shape_of(5) == core::Shape{2, 0});
 
+    pointing.preprocessing["key"] = 0;
+    CHECK_THROWS_AS(Parameters::from(pointing), inference::CardError);
+
     // The first run makes one of both parts, so that the zeros need not be sent again; then only what came since is
     // handed on, until there is much of it.
     const std::vector<std::string> in_one{"next_hidden", "next_cell", "next_keys", "next_followers"};
