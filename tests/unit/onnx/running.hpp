@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ namespace mllab::testing {
 inline std::vector<float> random_numbers(core::Random& random, std::size_t count, double deviation = 1) {
     std::vector<float> numbers(count);
     for (float& x : numbers) x = static_cast<float>(random.normal(0, deviation));
+    return numbers;
+}
+
+// 0, 1, 2, …
+inline std::vector<float> counted(std::size_t count) {
+    std::vector<float> numbers(count);
+    std::iota(numbers.begin(), numbers.end(), 0.0F);
     return numbers;
 }
 

@@ -1,20 +1,9 @@
-#include <numeric>
-
 #include "running.hpp"
 
 using namespace mllab;
 using namespace mllab::onnx_writer;
 using mllab::testing::check_close;
-
-namespace {
-
-std::vector<float> counted(std::size_t count) {
-    std::vector<float> numbers(count);
-    std::iota(numbers.begin(), numbers.end(), 0.0F);
-    return numbers;
-}
-
-}  // namespace
+using mllab::testing::counted;
 
 TEST_CASE("reshaping keeps the order of the numbers and the dynamic axis") {
     GraphBuilder g("reshape");

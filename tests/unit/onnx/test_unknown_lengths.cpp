@@ -1,21 +1,10 @@
 // Operators along axes whose length is only known when the model runs.
-#include <numeric>
-
 #include "running.hpp"
 
 using namespace mllab;
 using namespace mllab::onnx_writer;
 using mllab::testing::check_close;
-
-namespace {
-
-std::vector<float> counted(std::size_t count) {
-    std::vector<float> numbers(count);
-    std::iota(numbers.begin(), numbers.end(), 0.0F);
-    return numbers;
-}
-
-}  // namespace
+using mllab::testing::counted;
 
 TEST_CASE("a memory of fixed length takes in what is new and drops what is oldest") {
     GraphBuilder g("memory");
