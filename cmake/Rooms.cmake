@@ -1,5 +1,6 @@
-# How a room of the house becomes a target. A room sees the headers of the rooms it depends on and no others: every
-# target exports an include folder of its own that holds one link, so `#include "ui/theme.hpp"` in core does not compile.
+# How a room of the house becomes a target. A room sees the public headers of the rooms it depends on and no others: every
+# target exports an include folder of its own that holds links to them, so `#include "ui/theme.hpp"` in core does not
+# compile, and neither does anybody's `#include "training/onnx/graph_impl.hpp"` outside of that room.
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -23,28 +24,44 @@ if(EMSCRIPTEN)
   set(CMAKE_C_FLAGS_RELEASE "-Os -DNDEBUG")
 endif()
 
-# mllab_room(NAME FOLDER <folder below src/ or training/> SOURCES ... DEPENDS ...)
-# Without SOURCES the room is header-only.
+# mllab_room(NAME FOLDER <folder below src/, or training/…> SOURCES … HEADERS … DEPENDS … USES …)
+# SOURCES and HEADERS are names in FOLDER. HEADERS are what others may include; every other header is the room's own.
+# DEPENDS are the rooms and libraries that HEADERS mention; USES are those that only SOURCES know: whoever depends on this
+# room does not see their headers. Without SOURCES the room is header-only.
 function(mllab_room name)
-  cmake_parse_arguments(ROOM "" "FOLDER" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "FOLDER" "SOURCES;HEADERS;DEPENDS;USES" ${ARGN})
   cmake_path(GET CMAKE_CURRENT_FUNCTION_LIST_DIR PARENT_PATH top)
-  set(door "${CMAKE_BINARY_DIR}/include/${name}/${ROOM_FOLDER}")
-  cmake_path(GET door PARENT_PATH door_folder)
-  file(MAKE_DIRECTORY "${door_folder}")
   if(EXISTS "${top}/src/${ROOM_FOLDER}")
-    file(CREATE_LINK "${top}/src/${ROOM_FOLDER}" "${door}" SYMBOLIC)
+    set(folder "${top}/src/${ROOM_FOLDER}")
   else()
-    file(CREATE_LINK "${top}/${ROOM_FOLDER}" "${door}" SYMBOLIC)
+    set(folder "${top}/${ROOM_FOLDER}")
   endif()
-  if(ROOM_SOURCES)
-    add_library(${name} STATIC ${ROOM_SOURCES})
-    target_include_directories(${name} PUBLIC "${CMAKE_BINARY_DIR}/include/${name}")
-    target_link_libraries(${name} PUBLIC ${ROOM_DEPENDS} PRIVATE mllab_options)
-  else()
+  file(GLOB own_headers CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/*.hpp")
+  mllab_door("${CMAKE_BINARY_DIR}/include/${name}/${ROOM_FOLDER}" "${folder}" ${ROOM_HEADERS})
+  mllab_door("${CMAKE_BINARY_DIR}/include/${name}.own/${ROOM_FOLDER}" "${folder}" ${own_headers})
+  if(NOT ROOM_SOURCES)
     add_library(${name} INTERFACE)
     target_include_directories(${name} INTERFACE "${CMAKE_BINARY_DIR}/include/${name}")
     target_link_libraries(${name} INTERFACE ${ROOM_DEPENDS})
+    return()
   endif()
+  foreach(source IN LISTS ROOM_SOURCES)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY "${folder}")
+    list(APPEND sources "${source}")
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC "${CMAKE_BINARY_DIR}/include/${name}"
+    PRIVATE "${CMAKE_BINARY_DIR}/include/${name}.own")
+  target_link_libraries(${name} PUBLIC ${ROOM_DEPENDS} PRIVATE ${ROOM_USES} mllab_options)
+endfunction()
+
+# A folder of links to just these headers. Made anew, so that a header that left the list cannot be included any more.
+function(mllab_door door folder)
+  file(REMOVE_RECURSE "${door}")
+  file(MAKE_DIRECTORY "${door}")
+  foreach(header IN LISTS ARGN)
+    file(CREATE_LINK "${folder}/${header}" "${door}/${header}" SYMBOLIC)
+  endforeach()
 endfunction()
 
 # mllab_test(NAME SOURCES ... DEPENDS ... [TIMEOUT <seconds, 300>])
@@ -56,6 +73,8 @@ function(mllab_test name)
   endif()
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE ${TEST_DEPENDS} catch2 mllab_options)
+  # What tests share: support/message.hpp, training/onnx/running.hpp …
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/unit")
   if(EMSCRIPTEN)
     set_target_properties(${name} PROPERTIES SUFFIX .html)
     target_link_options(${name} PRIVATE --emrun -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH -sMINIFY_HTML=0 -sSTACK_SIZE=1MB)

@@ -40,9 +40,9 @@ float App::height(const platform::Frame& frame) {
     return last_height_;
 }
 
-std::optional<core::Point> App::pointer_position() const {
+std::optional<ink::Point> App::pointer_position() const {
     if (ImGui::IsMousePosValid())
-        return core::Point{.x = ImGui::GetMousePos().x, .y = ImGui::GetMousePos().y, .t_ms = 0};
+        return ink::Point{.x = ImGui::GetMousePos().x, .y = ImGui::GetMousePos().y, .t_ms = 0};
     return tapped_;
 }
 
@@ -64,7 +64,7 @@ void App::draw(const platform::Frame& frame) {
 
 void App::pointer(const platform::PointerSample& sample) {
     if (sample.kind == platform::PointerKind::touch && sample.phase == platform::Phase::down)
-        tapped_ = core::Point{.x = sample.x, .y = sample.y, .t_ms = 0};
+        tapped_ = ink::Point{.x = sample.x, .y = sample.y, .t_ms = 0};
     if (sample.kind == platform::PointerKind::mouse) tapped_.reset();
     keep_in([&] { experiment_->pointer(sample); });
 }
@@ -83,7 +83,7 @@ void App::action(const std::string& id, const std::string& argument) {
     keep_in([&] { experiment_->action(id, argument); });
 }
 
-void App::picture(core::RgbaImage picture, const std::string& name) {
+void App::picture(image::RgbaImage picture, const std::string& name) {
     keep_in([&] { experiment_->picture(std::move(picture), name); });
 }
 

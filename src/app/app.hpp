@@ -21,19 +21,19 @@ class App final : public platform::Stage {
     bool key(const platform::Key& key) override;
     void focus(std::string_view area, bool visible) override;
     void action(const std::string& id, const std::string& argument) override;
-    void picture(core::RgbaImage picture, const std::string& name) override;
+    void picture(image::RgbaImage picture, const std::string& name) override;
 
  private:
     template <typename Work>
     void keep_in(const Work& work);
-    [[nodiscard]] std::optional<core::Point> pointer_position() const;
+    [[nodiscard]] std::optional<ink::Point> pointer_position() const;
 
     platform::Host& host_;
     std::unique_ptr<ui::Experiment> experiment_;
     ui::Faces faces_;
     float last_height_ = 0;
     std::string last_error_;
-    std::optional<core::Point> tapped_;  // a finger leaves no pointer behind: what it last touched counts as one
+    std::optional<ink::Point> tapped_;  // a finger leaves no pointer behind: what it last touched counts as one
 };
 
 }  // namespace mllab::app

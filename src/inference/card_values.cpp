@@ -23,8 +23,8 @@ float decision_within(const ModelCard& card, const std::string& key, double low,
     return within(card.decision_value(key), low, high, key);
 }
 
-core::InkFrame ink_frame_of(const ModelCard& card) {
-    core::InkFrame frame;
+ink::InkFrame ink_frame_of(const ModelCard& card) {
+    ink::InkFrame frame;
     frame.size_px = static_cast<int>(preprocessing_within(card, "size_px", 8, 512));
     frame.ink_box_px = preprocessing_within(card, "ink_box_px", 4, frame.size_px);
     frame.pen_width_px = preprocessing_within(card, "pen_width_px", 0.1, frame.ink_box_px);

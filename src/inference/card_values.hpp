@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "inference/model_card.hpp"
 
 namespace mllab::inference {
@@ -13,6 +13,6 @@ namespace mllab::inference {
 [[nodiscard]] float decision_within(const ModelCard& card, const std::string& key, double low, double high);
 
 // How a drawing is laid into the model's input: "size_px", "ink_box_px", "pen_width_px". Throws CardError likewise.
-[[nodiscard]] core::InkFrame ink_frame_of(const ModelCard& card);
+[[nodiscard]] ink::InkFrame ink_frame_of(const ModelCard& card);
 
 }  // namespace mllab::inference

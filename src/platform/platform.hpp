@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/image.hpp"
+#include "image/image.hpp"
 
 namespace mllab::platform {
 
@@ -134,12 +134,12 @@ class Host {
     [[nodiscard]] virtual std::string setting(const std::string& key) const = 0;
     virtual void store_setting(const std::string& key, const std::string& value) = 0;
 
-    virtual void save_picture(const std::string& file_name, const core::RgbaImage& picture) = 0;
+    virtual void save_picture(const std::string& file_name, const image::RgbaImage& picture) = 0;
     virtual void save_link(const std::string& address, const std::string& file_name) = 0;
     virtual void copy_text(const std::string& text) = 0;
     // Puts a link into the address bar and the clipboard that opens this experiment with these values in its fields.
     virtual void share(const std::map<std::string, std::string>& fields) = 0;
-    virtual std::shared_ptr<Texture> make_texture(const core::RgbaImage& picture, Sampling sampling) = 0;
+    virtual std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) = 0;
 };
 
 // How the page is at this moment.
@@ -195,7 +195,7 @@ class Stage {
     // The area that has the focus now, empty for none; `visible` if the focus should be seen (it came by keyboard).
     virtual void focus(std::string_view area, bool visible) = 0;
     virtual void action(const std::string& id, const std::string& argument) = 0;
-    virtual void picture(core::RgbaImage picture, const std::string& name) = 0;
+    virtual void picture(image::RgbaImage picture, const std::string& name) = 0;
 };
 
 struct Launch {

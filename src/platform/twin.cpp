@@ -86,7 +86,7 @@ std::string Twin::setting(const std::string& key) const {
     return found == settings.end() ? "" : found->second;
 }
 
-std::shared_ptr<Texture> Twin::make_texture(const core::RgbaImage& picture, Sampling) {
+std::shared_ptr<Texture> Twin::make_texture(const image::RgbaImage& picture, Sampling) {
     if (picture.width < 1 || picture.height < 1) throw std::invalid_argument("a texture needs at least one pixel");
     return std::make_shared<TwinTexture>(textures_alive);
 }

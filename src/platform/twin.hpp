@@ -31,7 +31,7 @@ class Twin final : public Host {
     std::vector<std::map<std::string, std::string>> shared;
     std::vector<std::string> errors;
     std::map<std::string, std::string> settings;
-    std::vector<std::pair<std::string, core::RgbaImage>> saved_pictures;
+    std::vector<std::pair<std::string, image::RgbaImage>> saved_pictures;
     std::vector<std::pair<std::string, std::string>> saved_links;  // address, file name
     int frames_wanted = 0;
     double clock_ms = 1000;
@@ -68,13 +68,13 @@ class Twin final : public Host {
     [[nodiscard]] double now_ms() const override { return clock_ms; }
     [[nodiscard]] std::string setting(const std::string& key) const override;
     void store_setting(const std::string& key, const std::string& value) override { settings[key] = value; }
-    void save_picture(const std::string& file_name, const core::RgbaImage& picture) override {
+    void save_picture(const std::string& file_name, const image::RgbaImage& picture) override {
         saved_pictures.emplace_back(file_name, picture);
     }
     void save_link(const std::string& address, const std::string& file_name) override {
         saved_links.emplace_back(address, file_name);
     }
-    std::shared_ptr<Texture> make_texture(const core::RgbaImage& picture, Sampling sampling) override;
+    std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) override;
 
  private:
     struct ContextDeleter {

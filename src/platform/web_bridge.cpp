@@ -155,7 +155,7 @@ EMSCRIPTEN_KEEPALIVE void mllab_picture(Bridge* bridge, const std::uint8_t* rgba
                                         const char* name) {
     guarded(bridge, [&] {
         const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
-        bridge->stage->picture(core::RgbaImage(width, height, {rgba, rgba + bytes}), name);
+        bridge->stage->picture(image::RgbaImage(width, height, {rgba, rgba + bytes}), name);
     });
 }
 

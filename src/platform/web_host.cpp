@@ -110,7 +110,7 @@ std::string WebHost::setting(const std::string& key) const { return page::settin
 
 void WebHost::store_setting(const std::string& key, const std::string& value) { page::store_setting(key, value); }
 
-void WebHost::save_picture(const std::string& file_name, const core::RgbaImage& picture) {
+void WebHost::save_picture(const std::string& file_name, const image::RgbaImage& picture) {
     page::save_picture(file_name, picture.pixels.data(), picture.width, picture.height);
 }
 
@@ -125,7 +125,7 @@ void WebHost::share(const std::map<std::string, std::string>& fields) {
     page::share_end();
 }
 
-std::shared_ptr<Texture> WebHost::make_texture(const core::RgbaImage& picture, Sampling sampling) {
+std::shared_ptr<Texture> WebHost::make_texture(const image::RgbaImage& picture, Sampling sampling) {
     auto texture = std::make_shared<WebTexture>(picture, sampling);
     std::erase_if(textures_, [](const auto& weak) { return weak.expired(); });
     textures_.push_back(texture);

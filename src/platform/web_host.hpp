@@ -35,11 +35,11 @@ class WebHost final : public Host {
     [[nodiscard]] double now_ms() const override;
     [[nodiscard]] std::string setting(const std::string& key) const override;
     void store_setting(const std::string& key, const std::string& value) override;
-    void save_picture(const std::string& file_name, const core::RgbaImage& picture) override;
+    void save_picture(const std::string& file_name, const image::RgbaImage& picture) override;
     void save_link(const std::string& address, const std::string& file_name) override;
     void copy_text(const std::string& text) override;
     void share(const std::map<std::string, std::string>& fields) override;
-    std::shared_ptr<Texture> make_texture(const core::RgbaImage& picture, Sampling sampling) override;
+    std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) override;
 
     // The page's side, called by the exported functions of web_bridge.cpp.
     void run_idle_work(int id);

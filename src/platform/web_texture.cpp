@@ -6,7 +6,7 @@
 
 namespace mllab::platform {
 
-WebTexture::WebTexture(core::RgbaImage picture, Sampling sampling) : picture_(std::move(picture)), sampling_(sampling) {
+WebTexture::WebTexture(image::RgbaImage picture, Sampling sampling) : picture_(std::move(picture)), sampling_(sampling) {
     upload();
 }
 

@@ -7,14 +7,14 @@ namespace mllab::platform {
 
 class WebTexture final : public Texture {
  public:
-    WebTexture(core::RgbaImage picture, Sampling sampling);
+    WebTexture(image::RgbaImage picture, Sampling sampling);
     ~WebTexture() override;
     [[nodiscard]] std::uintptr_t handle() const override { return name_; }
     // Puts the pixels on the card, under a new name.
     void upload();
 
  private:
-    core::RgbaImage picture_;
+    image::RgbaImage picture_;
     Sampling sampling_;
     unsigned name_ = 0;
 };

@@ -9,7 +9,7 @@ namespace mllab::ui {
 
 namespace {
 
-core::Point between(const core::Point& a, const core::Point& b, float t) {
+ink::Point between(const ink::Point& a, const ink::Point& b, float t) {
     return {.x = a.x + (b.x - a.x) * t, .y = a.y + (b.y - a.y) * t, .t_ms = a.t_ms + (b.t_ms - a.t_ms) * t};
 }
 
@@ -18,7 +18,7 @@ struct Span {
 };
 
 // The part of the segment a-b inside the circle, as fractions of the segment.
-std::optional<Span> inside_circle(const core::Point& a, const core::Point& b, const core::Point& centre, float radius) {
+std::optional<Span> inside_circle(const ink::Point& a, const ink::Point& b, const ink::Point& centre, float radius) {
     const float dx = b.x - a.x;
     const float dy = b.y - a.y;
     const float ox = a.x - centre.x;
@@ -35,9 +35,9 @@ std::optional<Span> inside_circle(const core::Point& a, const core::Point& b, co
 }
 
 // The pieces of one stroke outside the circle; nothing if the circle does not touch it.
-std::optional<core::Strokes> cut(const core::Stroke& stroke, const core::Point& centre, float radius) {
-    core::Strokes pieces;
-    core::Stroke piece;
+std::optional<ink::Strokes> cut(const ink::Stroke& stroke, const ink::Point& centre, float radius) {
+    ink::Strokes pieces;
+    ink::Stroke piece;
     bool touched = false;
     const auto finish = [&] {
         if (piece.size() > 1) pieces.push_back(piece);
@@ -48,8 +48,8 @@ std::optional<core::Strokes> cut(const core::Stroke& stroke, const core::Point& 
         return pieces;
     }
     for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
-        const core::Point& a = stroke[i];
-        const core::Point& b = stroke[i + 1];
+        const ink::Point& a = stroke[i];
+        const ink::Point& b = stroke[i + 1];
         const auto hole = inside_circle(a, b, centre, radius);
         if (piece.empty() && (!hole || hole->from > 0)) piece.push_back(a);
         if (!hole) {
@@ -68,8 +68,8 @@ std::optional<core::Strokes> cut(const core::Stroke& stroke, const core::Point& 
 
 }  // namespace
 
-core::Strokes Drawing::polylines() const {
-    core::Strokes all;
+ink::Strokes Drawing::polylines() const {
+    ink::Strokes all;
     all.reserve(strokes.size());
     for (const auto& stroke : strokes) all.push_back(*stroke);
     return all;
@@ -83,21 +83,21 @@ void History::commit(Drawing next) {
     at_ = steps_.size() - 1;
 }
 
-Drawing erased(const Drawing& drawing, const core::Point& from, const core::Point& to, float radius) {
+Drawing erased(const Drawing& drawing, const ink::Point& from, const ink::Point& to, float radius) {
     // The eraser's path as circles close enough that nothing slips through between them.
     const float distance = std::hypot(to.x - from.x, to.y - from.y);
     const int steps = std::clamp(static_cast<int>(std::ceil(distance / (radius / 3))), 1, 1000);
     Drawing left = drawing;
     for (int step = 1; step <= steps; ++step) {
-        const core::Point centre = between(from, to, static_cast<float>(step) / static_cast<float>(steps));
-        std::vector<std::shared_ptr<const core::Stroke>> next;
+        const ink::Point centre = between(from, to, static_cast<float>(step) / static_cast<float>(steps));
+        std::vector<std::shared_ptr<const ink::Stroke>> next;
         for (const auto& stroke : left.strokes) {
             auto pieces = cut(*stroke, centre, radius);
             if (!pieces) {
                 next.push_back(stroke);
                 continue;
             }
-            for (auto& piece : *pieces) next.push_back(std::make_shared<const core::Stroke>(std::move(piece)));
+            for (auto& piece : *pieces) next.push_back(std::make_shared<const ink::Stroke>(std::move(piece)));
         }
         left.strokes = std::move(next);
     }

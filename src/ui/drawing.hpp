@@ -5,23 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "core/image.hpp"
-#include "core/strokes.hpp"
+#include "image/image.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::ui {
 
 struct Picture {
-    core::RgbaImage pixels;
+    image::RgbaImage pixels;
     std::string name;
 };
 
 // Strokes are shared between the steps of the history, so that a long session stays small.
 struct Drawing {
-    std::vector<std::shared_ptr<const core::Stroke>> strokes;
+    std::vector<std::shared_ptr<const ink::Stroke>> strokes;
     std::shared_ptr<const Picture> picture;  // in place of strokes
 
     [[nodiscard]] bool empty() const { return strokes.empty() && picture == nullptr; }
-    [[nodiscard]] core::Strokes polylines() const;
+    [[nodiscard]] ink::Strokes polylines() const;
     bool operator==(const Drawing&) const = default;  // the same strokes, not only equal ones
 };
 
@@ -44,6 +44,6 @@ class History {
 
 // What is left of the strokes where a round eraser of this radius went from `from` to `to`: polylines are cut exactly
 // at its edge. Strokes that it did not touch stay the same objects.
-[[nodiscard]] Drawing erased(const Drawing& drawing, const core::Point& from, const core::Point& to, float radius);
+[[nodiscard]] Drawing erased(const Drawing& drawing, const ink::Point& from, const ink::Point& to, float radius);
 
 }  // namespace mllab::ui

@@ -17,23 +17,23 @@ constexpr double units_per_ms = 1.0;
 constexpr double shortest_ms = 350;
 constexpr double longest_ms = 900;
 
-float distance(const core::Point& a, const core::Point& b) { return std::hypot(b.x - a.x, b.y - a.y); }
+float distance(const ink::Point& a, const ink::Point& b) { return std::hypot(b.x - a.x, b.y - a.y); }
 
-core::Point on_pad(core::Point p) {
+ink::Point on_pad(ink::Point p) {
     p.x = std::clamp(p.x, 0.0F, DrawingPad::side);
     p.y = std::clamp(p.y, 0.0F, DrawingPad::side);
     return p;
 }
 
-Drawing drawing_of(core::Strokes strokes) {
+Drawing drawing_of(ink::Strokes strokes) {
     Drawing drawing;
-    for (auto& stroke : strokes) drawing.strokes.push_back(std::make_shared<const core::Stroke>(std::move(stroke)));
+    for (auto& stroke : strokes) drawing.strokes.push_back(std::make_shared<const ink::Stroke>(std::move(stroke)));
     return drawing;
 }
 
 }  // namespace
 
-void DrawingPad::begin(core::Point at, bool eraser) {
+void DrawingPad::begin(ink::Point at, bool eraser) {
     finish_example();
     if (pressed()) lift();
     if (eraser) {
@@ -48,13 +48,13 @@ void DrawingPad::begin(core::Point at, bool eraser) {
     }
 }
 
-void DrawingPad::press(core::Point at, bool eraser) {
+void DrawingPad::press(ink::Point at, bool eraser) {
     if (!std::isfinite(at.x) || !std::isfinite(at.y)) return;
     by_key_ = false;
     begin(on_pad(at), eraser);
 }
 
-void DrawingPad::move(core::Point to) {
+void DrawingPad::move(ink::Point to) {
     if (!pressed() || !std::isfinite(to.x) || !std::isfinite(to.y)) return;
     to = on_pad(to);
     cursor_ = to;
@@ -79,7 +79,7 @@ void DrawingPad::lift() {
     Drawing next = history_.now();
     // Strokes on a picture would be neither: a new drawing begins, and undo brings the picture back.
     next.picture = nullptr;
-    next.strokes.push_back(std::make_shared<const core::Stroke>(std::exchange(stroke_, {})));
+    next.strokes.push_back(std::make_shared<const ink::Stroke>(std::exchange(stroke_, {})));
     history_.commit(std::move(next));
 }
 
@@ -120,13 +120,13 @@ void DrawingPad::show(Picture picture) {
     changed_();
 }
 
-void DrawingPad::play(core::Strokes example, double now_ms, bool at_once) {
+void DrawingPad::play(ink::Strokes example, double now_ms, bool at_once) {
     if (pressed()) lift();
     finish_example();
     if (at_once) {
         history_.commit(drawing_of(std::move(example)));
     } else {
-        const double wanted = static_cast<double>(core::ink_length(example)) / units_per_ms;
+        const double wanted = static_cast<double>(ink::ink_length(example)) / units_per_ms;
         example_ = {.strokes = std::move(example),
                     .start_ms = now_ms,
                     .duration_ms = std::clamp(wanted, shortest_ms, longest_ms),
@@ -156,7 +156,7 @@ void DrawingPad::finish_example() {
 
 bool DrawingPad::key(std::string_view name, bool shift, double now_ms) {
     const float step = shift ? fine_key_step : key_step;
-    core::Point to = cursor_;
+    ink::Point to = cursor_;
     to.t_ms = static_cast<float>(now_ms);
     if (name == "ArrowLeft") {
         to.x -= step;
@@ -193,9 +193,9 @@ void DrawingPad::leave() {
     if (by_key_ && pressed()) lift();
 }
 
-core::Strokes DrawingPad::ink() const {
-    if (example_) return core::first_part(example_->strokes, example_->fraction);
-    core::Strokes strokes = (active_ == Active::eraser ? rubbed_ : history_.now()).polylines();
+ink::Strokes DrawingPad::ink() const {
+    if (example_) return ink::first_part(example_->strokes, example_->fraction);
+    ink::Strokes strokes = (active_ == Active::eraser ? rubbed_ : history_.now()).polylines();
     if (active_ == Active::pen) strokes.push_back(stroke_);
     return strokes;
 }

@@ -20,8 +20,8 @@ class DrawingPad {
     explicit DrawingPad(std::function<void()> changed) : changed_(std::move(changed)) {}
 
     // The pen or the eraser comes down, moves and goes up. A move or a lift without a press does nothing.
-    void press(core::Point at, bool eraser);
-    void move(core::Point to);
+    void press(ink::Point at, bool eraser);
+    void move(ink::Point to);
     void lift();
     [[nodiscard]] bool pressed() const { return active_ != Active::nothing; }
 
@@ -34,7 +34,7 @@ class DrawingPad {
     // In place of what is there, as one step of the history.
     void show(Picture picture);
     // Draws the strokes from now on, or at once. They replace what is there, as one step of the history.
-    void play(core::Strokes example, double now_ms, bool at_once);
+    void play(ink::Strokes example, double now_ms, bool at_once);
     // Goes on with an example; false when there is none any more.
     bool advance(double now_ms);
     [[nodiscard]] bool playing() const { return example_.has_value(); }
@@ -43,24 +43,24 @@ class DrawingPad {
     // the key was used.
     bool key(std::string_view name, bool shift, double now_ms);
     void leave();
-    [[nodiscard]] core::Point cursor() const { return cursor_; }
+    [[nodiscard]] ink::Point cursor() const { return cursor_; }
 
     // What is on the pad at this moment, unfinished strokes included.
-    [[nodiscard]] core::Strokes ink() const;
+    [[nodiscard]] ink::Strokes ink() const;
     [[nodiscard]] const std::shared_ptr<const Picture>& picture() const;
     [[nodiscard]] bool empty() const;
 
  private:
     enum class Active : std::uint8_t { nothing, pen, eraser };
     struct Example {
-        core::Strokes strokes;
+        ink::Strokes strokes;
         double start_ms = 0;
         double duration_ms = 0;
         float fraction = 0;
     };
 
     [[nodiscard]] bool busy() const { return pressed() || playing(); }
-    void begin(core::Point at, bool eraser);
+    void begin(ink::Point at, bool eraser);
     void finish_example();
     void stop_key_pen();
 
@@ -68,11 +68,11 @@ class DrawingPad {
     History history_;
     Active active_ = Active::nothing;
     bool by_key_ = false;
-    core::Stroke stroke_;  // while the pen is down
+    ink::Stroke stroke_;  // while the pen is down
     Drawing rubbed_;       // while the eraser is down
-    core::Point eraser_at_;
+    ink::Point eraser_at_;
     std::optional<Example> example_;
-    core::Point cursor_{.x = side / 2, .y = side / 2, .t_ms = 0};
+    ink::Point cursor_{.x = side / 2, .y = side / 2, .t_ms = 0};
 };
 
 }  // namespace mllab::ui

@@ -24,7 +24,7 @@ class Experiment {
     virtual bool key(const platform::Key& key) = 0;
     virtual void focus(std::string_view area, bool visible) = 0;
     virtual void action(const std::string& id, const std::string& argument) = 0;
-    virtual void picture(core::RgbaImage picture, const std::string& name) = 0;
+    virtual void picture(image::RgbaImage picture, const std::string& name) = 0;
 };
 
 using OpenExperiment = std::unique_ptr<Experiment> (*)(platform::Host&, const platform::Launch&);

@@ -30,12 +30,12 @@ std::string three_figures(float value) {
 
 }  // namespace
 
-core::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark) {
+image::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark) {
     const Palette& p = palette(dark);
     float largest = 0;
     for (const float v : values) largest = std::max(largest, std::isfinite(v) ? std::abs(v) : 0);
     if (scale == Scale::ink) largest = 1;
-    core::RgbaImage image(width, height);
+    image::RgbaImage image(width, height);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const float v = std::isfinite(values[i]) && largest > 0 ? std::clamp(values[i] / largest, -1.0F, 1.0F) : 0;
         const Colour full = scale == Scale::ink ? p.text : (v < 0 ? p.doubt : p.accent);

@@ -17,7 +17,7 @@ enum class Scale : std::uint8_t {
 };
 
 // One colour per value, row-major. The strongest colour stands for the largest absolute value of all; for `ink` for 1.
-[[nodiscard]] core::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark);
+[[nodiscard]] image::RgbaImage heat_image(std::span<const float> values, int width, int height, Scale scale, bool dark);
 
 class HeatGrid {
  public:

@@ -68,9 +68,9 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
         texture_.reset();
     }
     shown_ = pad.picture();
-    for (const core::Stroke& stroke : pad.ink()) {
-        core::Stroke curve = core::smoothed(stroke, curve_spacing);
-        for (core::Point& p : curve) {
+    for (const ink::Stroke& stroke : pad.ink()) {
+        ink::Stroke curve = ink::smoothed(stroke, curve_spacing);
+        for (ink::Point& p : curve) {
             p.x = rect.x + p.x * unit;
             p.y = rect.y + p.y * unit;
         }
@@ -79,7 +79,7 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
     if (pad.empty()) draw_hint(painter, rect, look);
     if (look.focused) {
         const float radius = (look.eraser ? DrawingPad::eraser_radius : look.pen_width / 2) * unit;
-        const core::Point at = pad.cursor();
+        const ink::Point at = pad.cursor();
         draw_pen_cursor(painter, rect.x + at.x * unit, rect.y + at.y * unit, radius, pad.pressed());
     } else if (look.eraser) {
         if (const auto at = painter.pointer_in(rect))
@@ -89,14 +89,14 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
     painter.outline(rect, look.focused ? colours.accent : colours.line, 0.5F, look.focused ? 3.0F : 1.0F);
 }
 
-core::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size) {
+image::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size) {
     if (pad.picture()) return pad.picture()->pixels;
     const float scale = static_cast<float>(size) / DrawingPad::side;
-    core::Strokes curves;
-    for (const core::Stroke& stroke : pad.ink()) curves.push_back(core::smoothed(stroke, curve_spacing));
-    const auto scaled = core::transformed(curves, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = 0, .ty = 0});
-    const core::GrayImage ink = core::rasterised(scaled, pen_width * scale, size, size);
-    core::RgbaImage picture(size, size);
+    ink::Strokes curves;
+    for (const ink::Stroke& stroke : pad.ink()) curves.push_back(ink::smoothed(stroke, curve_spacing));
+    const auto scaled = ink::transformed(curves, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = 0, .ty = 0});
+    const image::GrayImage ink = ink::rasterised(scaled, pen_width * scale, size, size);
+    image::RgbaImage picture(size, size);
     for (std::size_t i = 0; i < ink.pixels.size(); ++i) {
         const auto paper = static_cast<std::uint8_t>(std::lround(255 * (1 - ink.pixels[i])));
         std::fill_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(4 * i), 3, paper);

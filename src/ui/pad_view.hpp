@@ -28,6 +28,6 @@ class PadView {
 };
 
 // The pad as a picture, dark ink on white, `size` pixels a side.
-[[nodiscard]] core::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size);
+[[nodiscard]] image::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size);
 
 }  // namespace mllab::ui

@@ -9,10 +9,10 @@ namespace mllab::ui {
 
 namespace {
 
-ImVec2 vec(const core::Point& p) { return {p.x, p.y}; }
+ImVec2 vec(const ink::Point& p) { return {p.x, p.y}; }
 
 // Cosine of the turn at `b` from the direction a->b to b->c; 1 is straight on.
-float straightness(const core::Point& a, const core::Point& b, const core::Point& c) {
+float straightness(const ink::Point& a, const ink::Point& b, const ink::Point& c) {
     const float ux = b.x - a.x;
     const float uy = b.y - a.y;
     const float vx = c.x - b.x;
@@ -24,13 +24,13 @@ float straightness(const core::Point& a, const core::Point& b, const core::Point
 }  // namespace
 
 Painter::Painter(ImDrawList* list, const platform::Frame& frame, const Faces& faces, platform::Host& host,
-                 std::optional<core::Point> pointer)
+                 std::optional<ink::Point> pointer)
     : list_(list), frame_(frame), faces_(faces), palette_(palette(frame.dark)), host_(host), pointer_(pointer) {
     // Edges are softened over one device pixel, not one CSS pixel.
     if (list_ != nullptr) list_->_FringeScale = 1 / frame.pixel_ratio;
 }
 
-std::optional<core::Point> Painter::pointer_in(const Rect& rect) const {
+std::optional<ink::Point> Painter::pointer_in(const Rect& rect) const {
     if (list_ != nullptr && pointer_ && rect.contains(pointer_->x, pointer_->y)) return pointer_;
     return std::nullopt;
 }
@@ -114,7 +114,7 @@ void Painter::image(const platform::Texture& texture, const Rect& to, float u1, 
     list_->AddImage(texture.handle(), {to.x, to.y}, {to.right(), to.bottom()}, {u1, v1}, {u2, v2});
 }
 
-void Painter::ink(std::span<const core::Point> points, float width, Colour colour) {
+void Painter::ink(std::span<const ink::Point> points, float width, Colour colour) {
     if (list_ == nullptr || points.empty()) return;
     const float radius = width / 2;
     list_->AddCircleFilled(vec(points.front()), radius, colour);
@@ -129,7 +129,7 @@ void Painter::ink(std::span<const core::Point> points, float width, Colour colou
     }
 }
 
-void Painter::note(const core::Point& at, std::string text) {
+void Painter::note(const ink::Point& at, std::string text) {
     note_at_ = at;
     note_ = std::move(text);
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "platform/platform.hpp"
 #include "ui/theme.hpp"
 
@@ -27,7 +27,7 @@ class Painter {
  public:
     // `list` null: measure only. `pointer`: where the mouse hovers or the finger tapped.
     Painter(ImDrawList* list, const platform::Frame& frame, const Faces& faces, platform::Host& host,
-            std::optional<core::Point> pointer);
+            std::optional<ink::Point> pointer);
 
     [[nodiscard]] float em() const { return frame_.em; }
     [[nodiscard]] float px(float ems) const { return ems * frame_.em; }
@@ -35,7 +35,7 @@ class Painter {
     [[nodiscard]] const platform::Frame& frame() const { return frame_; }
     [[nodiscard]] bool drawing() const { return list_ != nullptr; }
     // The pointer where it is inside `rect`.
-    [[nodiscard]] std::optional<core::Point> pointer_in(const Rect& rect) const;
+    [[nodiscard]] std::optional<ink::Point> pointer_in(const Rect& rect) const;
     // Something moves: one more frame.
     void keep_moving() { host_.request_frames(1); }
 
@@ -54,9 +54,9 @@ class Painter {
     void image(const platform::Texture& texture, const Rect& to, float u1 = 0, float v1 = 0, float u2 = 1,
                float v2 = 1);
     // A round pen along the points, already smooth; joins and ends are round.
-    void ink(std::span<const core::Point> points, float width, Colour colour);
+    void ink(std::span<const ink::Point> points, float width, Colour colour);
     // A small note beside `at`, drawn above everything else by `finish`; the last one wins.
-    void note(const core::Point& at, std::string text);
+    void note(const ink::Point& at, std::string text);
     void finish();
     // Everything until `end_clip` stays inside `rect`.
     void begin_clip(const Rect& rect);
@@ -71,8 +71,8 @@ class Painter {
     const Faces& faces_;
     const Palette& palette_;
     platform::Host& host_;
-    std::optional<core::Point> pointer_;
-    core::Point note_at_;
+    std::optional<ink::Point> pointer_;
+    ink::Point note_at_;
     std::string note_;
 };
 

@@ -22,7 +22,7 @@ function mixed(z) {
   return z ^ (z >> 31n);
 }
 
-/** The place of a key in the line for being held out, as training/sketch_data/split.hpp says. @param {bigint} key */
+/** The place of a key in the line for being held out, as training/recipes/sketches/data/split.hpp says. @param {bigint} key */
 function rank(key) {
   const state = [1n, 2n, 3n, 4n].map((i) => mixed((key + i * 0x9e3779b97f4a7c15n) & mask));
   const sum = ((state[0] ?? 0n) + (state[3] ?? 0n)) & mask;

@@ -1,10 +1,10 @@
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 
-#include "experiments/digits/examples.hpp"
-#include "experiments/digits/pipeline.hpp"
+#include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
 #include "support/data_folder.hpp"
-#include "training/digit_evaluation/figures.hpp"
+#include "training/recipes/digits/evaluation/figures.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
@@ -37,10 +37,10 @@ Model load(const std::string& id) {
     return model;
 }
 
-core::Strokes example(std::size_t digit, float side, float left, float top) {
-    core::Strokes strokes;
+ink::Strokes example(std::size_t digit, float side, float left, float top) {
+    ink::Strokes strokes;
     for (const auto& points : digits::examples[digit]) {
-        core::Stroke stroke;
+        ink::Stroke stroke;
         for (const auto& p : points)
             stroke.push_back(
                 {left + side * static_cast<float>(p.x) / 100, top + side * static_cast<float>(p.y) / 100, 0});
@@ -49,7 +49,7 @@ core::Strokes example(std::size_t digit, float side, float left, float top) {
     return strokes;
 }
 
-digits::Answer ask(const Model& model, const core::Strokes& drawing) {
+digits::Answer ask(const Model& model, const ink::Strokes& drawing) {
     const auto encoded = digits::encode(drawing, model.parameters);
     if (encoded.doubt != digits::Doubt::none) return digits::unasked(encoded.doubt);
     return digits::decode(evaluation::logits_of(model.session, {encoded.input}).front(), model.parameters);
@@ -96,7 +96,7 @@ TEST_CASE("a model scores on the test data what its card says") {
     const auto folder = testing::real_data_folder();
     const auto examination =
         digit_evaluation::examine(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
-                                  source_folder() / "training/digit_evaluation/not_digits.ndjson");
+                                  source_folder() / "training/recipes/digits/evaluation/not_digits.ndjson");
     const auto figures = digit_evaluation::figures_of(examination, model.parameters, "test");
     REQUIRE(figures.size() >= 11);
     for (const auto& figure : figures) {

@@ -12,14 +12,14 @@
 
 #include "core/random.hpp"
 #include "core/task.hpp"
-#include "experiments/text_generation/writer.hpp"
+#include "experiments/text_generation/pipeline/writer.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/texts.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
 #include "training/report/card.hpp"
-#include "training/sequence_evaluation/summation.hpp"
-#include "training/sequence_evaluation/text.hpp"
+#include "training/recipes/summation/evaluation/summation.hpp"
+#include "training/recipes/text_generation/evaluation/text.hpp"
 
 using namespace mllab;
 using sequence_evaluation::examine;

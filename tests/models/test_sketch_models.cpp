@@ -1,12 +1,12 @@
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 
-#include "experiments/sketches/pipeline.hpp"
+#include "experiments/sketches/pipeline/pipeline.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/quickdraw_categories.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
-#include "training/sketch_evaluation/figures.hpp"
+#include "training/recipes/sketches/evaluation/figures.hpp"
 
 using namespace mllab;
 

@@ -5,10 +5,10 @@
 #include <catch_amalgamated.hpp>
 
 #include "support/temporary_folder.hpp"
-#include "training/parity/parity.hpp"
-#include "training/recipes/blocks.hpp"
-#include "training/recipes/digit_recipes.hpp"
-#include "training/recipes/sketch_recipes.hpp"
+#include "training/publish/parity.hpp"
+#include "training/nn/blocks.hpp"
+#include "training/recipes/digits/recipes.hpp"
+#include "training/recipes/sketches/recipes.hpp"
 
 using namespace mllab;
 

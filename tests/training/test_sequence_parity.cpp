@@ -4,12 +4,12 @@
 
 #include <catch_amalgamated.hpp>
 
-#include "experiments/summation/pipeline.hpp"
+#include "experiments/summation/pipeline/pipeline.hpp"
 #include "support/temporary_folder.hpp"
-#include "training/parity/parity.hpp"
-#include "training/recipes/blocks.hpp"
-#include "training/recipes/summation_network.hpp"
-#include "training/recipes/text_training.hpp"
+#include "training/publish/parity.hpp"
+#include "training/nn/blocks.hpp"
+#include "training/recipes/summation/network.hpp"
+#include "training/recipes/text_generation/training.hpp"
 
 using namespace mllab;
 

@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "experiments/sketches/pipeline.hpp"
+#include "experiments/sketches/pipeline/pipeline.hpp"
 #include "process.hpp"
 #include "support/temporary_folder.hpp"
 #include "tiny_sketches.hpp"

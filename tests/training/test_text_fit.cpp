@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "support/temporary_folder.hpp"
-#include "training/recipes/blocks.hpp"
-#include "training/recipes/text_fit.hpp"
+#include "training/nn/blocks.hpp"
+#include "training/recipes/text_generation/text_fit.hpp"
 
 using namespace mllab;
 

@@ -6,39 +6,39 @@
 #include <string>
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/datasets/npy.hpp"
 #include "training/files/files.hpp"
-#include "training/sketch_data/official_bitmap.hpp"
+#include "training/recipes/sketches/data/official_bitmap.hpp"
 
 namespace mllab::testing {
 
 namespace {
 
-using Shape = core::Point (*)(double along);  // along: 0..1; coordinates about -1..1
+using Shape = ink::Point (*)(double along);  // along: 0..1; coordinates about -1..1
 
-core::Point circle(double along) {
+ink::Point circle(double along) {
     const double angle = 2 * std::numbers::pi * along;
     return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle)), 0};
 }
 
-core::Point stairs(double along) {
+ink::Point stairs(double along) {
     const double step = std::floor(along * 5) / 2.5 - 1;
     return {static_cast<float>(2 * along - 1), static_cast<float>(step), 0};
 }
 
-core::Point star(double along) {
+ink::Point star(double along) {
     const double corner = std::round(along * 5);
     const double angle = 4 * std::numbers::pi * corner / 5;
     return {static_cast<float>(std::sin(angle)), static_cast<float>(-std::cos(angle)), 0};
 }
 
-core::Stroke drawing_of(Shape shape, core::Random& random) {
+ink::Stroke drawing_of(Shape shape, core::Random& random) {
     const double wide = random.uniform(70, 120);
     const double high = random.uniform(70, 120);
-    core::Stroke stroke;
+    ink::Stroke stroke;
     for (int i = 0; i <= 40; ++i) {
-        const core::Point p = shape(i / 40.0);
+        const ink::Point p = shape(i / 40.0);
         stroke.push_back({static_cast<float>(std::round(127 + wide * static_cast<double>(p.x) + random.normal(0, 2))),
                           static_cast<float>(std::round(127 + high * static_cast<double>(p.y) + random.normal(0, 2))),
                           0});
@@ -62,10 +62,10 @@ void write_tiny_sketches(const std::filesystem::path& folder, int drawings) {
         files::Bytes pixels;
         for (int i = 0; i < drawings; ++i) {
             core::Random random(++key);
-            const core::Strokes drawing{drawing_of(category.shape, random)};
+            const ink::Strokes drawing{drawing_of(category.shape, random)};
             std::string x;
             std::string y;
-            for (const core::Point& p : drawing.front()) {
+            for (const ink::Point& p : drawing.front()) {
                 x += std::format("{}{}", x.empty() ? "" : ",", p.x);
                 y += std::format("{}{}", y.empty() ? "" : ",", p.y);
             }

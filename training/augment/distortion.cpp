@@ -30,7 +30,7 @@ Distortion::Distortion(const DistortionRange& range, core::Random& random) {
     }
 }
 
-core::Point Distortion::operator()(core::Point p) const {
+ink::Point Distortion::operator()(ink::Point p) const {
     double dx = 0;
     double dy = 0;
     for (const Wave& wave : waves_) {

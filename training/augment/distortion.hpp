@@ -5,7 +5,7 @@
 #include <array>
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::augment {
 
@@ -22,7 +22,7 @@ class Distortion {
     Distortion(const DistortionRange& range, core::Random& random);
 
     // Where a point of the unit box (centred at 0) goes.
-    [[nodiscard]] core::Point operator()(core::Point p) const;
+    [[nodiscard]] ink::Point operator()(ink::Point p) const;
 
  private:
     // Bending: a few plane waves, so that it is smooth everywhere and cheap (in the spirit of Simard et al. 2003,
@@ -30,7 +30,7 @@ class Distortion {
     struct Wave {
         double kx, ky, phase, dx, dy;
     };
-    core::Affine affine_;
+    ink::Affine affine_;
     std::array<Wave, 4> waves_{};
 };
 

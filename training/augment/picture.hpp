@@ -1,17 +1,17 @@
 // Random variations of a small picture of ink (bright on black), for data that comes as pixels.
 #pragma once
 
-#include "core/image.hpp"
+#include "image/image.hpp"
 #include "core/random.hpp"
 #include "training/augment/distortion.hpp"
 
 namespace mllab::augment {
 
 // `ink` bent and slanted about its middle, drawn at twice its size so that a later fit into a frame loses nothing.
-[[nodiscard]] core::GrayImage distorted(const core::GrayImage& ink, const Distortion& by);
+[[nodiscard]] image::GrayImage distorted(const image::GrayImage& ink, const Distortion& by);
 
 // Thicker (amount > 0) or thinner (amount < 0) lines: grey-value dilation or erosion with the four neighbours, mixed in
 // by |amount| in 0..1.
-[[nodiscard]] core::GrayImage thickened(const core::GrayImage& ink, float amount);
+[[nodiscard]] image::GrayImage thickened(const image::GrayImage& ink, float amount);
 
 }  // namespace mllab::augment

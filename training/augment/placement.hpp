@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::augment {
 
@@ -10,6 +10,6 @@ inline constexpr float pad_side_px = 320;  // CSS pixels
 
 // The drawing's box, longer side uniform in 35–85 % of the pad's side, at a uniform place that fits. Coordinates are
 // rounded to whole pixels, as a mouse gives them.
-[[nodiscard]] core::Strokes freely_placed(const core::Strokes& drawing, core::Random& random);
+[[nodiscard]] ink::Strokes freely_placed(const ink::Strokes& drawing, core::Random& random);
 
 }  // namespace mllab::augment

@@ -9,17 +9,17 @@ namespace {
 
 constexpr double turn = 2 * std::numbers::pi;
 
-core::Point point(double x, double y) { return {static_cast<float>(x), static_cast<float>(y), 0}; }
+ink::Point point(double x, double y) { return {static_cast<float>(x), static_cast<float>(y), 0}; }
 
 // Two sums of sines, one for each coordinate: closed or open tangles.
-core::Stroke loops(core::Random& random) {
+ink::Stroke loops(core::Random& random) {
     const double laps = random.uniform(1.6, 4);
     const double a = random.uniform(1, 3);
     const double b = random.uniform(1, 3);
     const double phase = random.uniform(0, turn);
     const double drift_x = random.uniform(-1.5, 1.5);
     const double drift_y = random.uniform(-1.5, 1.5);
-    core::Stroke stroke;
+    ink::Stroke stroke;
     for (int i = 0; i <= 80; ++i) {
         const double t = i / 80.0;
         stroke.push_back(point(std::sin(turn * laps * t) + 0.4 * std::sin(turn * laps * a * t) + drift_x * t,
@@ -28,18 +28,18 @@ core::Stroke loops(core::Random& random) {
     return stroke;
 }
 
-core::Stroke zigzag(core::Random& random) {
+ink::Stroke zigzag(core::Random& random) {
     const int corners = 4 + static_cast<int>(random.below(7));
     const double height = random.uniform(0.3, 1.5);
-    core::Stroke stroke;
+    ink::Stroke stroke;
     for (int i = 0; i <= corners; ++i)
         stroke.push_back(
             point(2.0 * i / corners + random.normal(0, 0.06), (i % 2 == 0 ? 0 : height) + random.normal(0, 0.08)));
     return stroke;
 }
 
-core::Stroke walk(core::Random& random) {
-    core::Stroke stroke;
+ink::Stroke walk(core::Random& random) {
+    ink::Stroke stroke;
     double x = 0;
     double y = 0;
     double heading = random.uniform(0, turn);
@@ -54,11 +54,11 @@ core::Stroke walk(core::Random& random) {
     return stroke;
 }
 
-core::Stroke spiral(core::Random& random) {
+ink::Stroke spiral(core::Random& random) {
     const double laps = random.uniform(2, 4.5);
     const double squash = random.uniform(0.6, 1);
     const double hand = random.chance(0.5) ? 1 : -1;
-    core::Stroke stroke;
+    ink::Stroke stroke;
     for (int i = 0; i <= 90; ++i) {
         const double t = i / 90.0;
         stroke.push_back(point(t * std::cos(turn * laps * t) * hand, squash * t * std::sin(turn * laps * t)));
@@ -66,10 +66,10 @@ core::Stroke spiral(core::Random& random) {
     return stroke;
 }
 
-core::Strokes hatching(core::Random& random) {
+ink::Strokes hatching(core::Random& random) {
     const std::size_t lines = 3 + random.below(5);
     const bool crossed = random.chance(0.5);
-    core::Strokes strokes;
+    ink::Strokes strokes;
     for (std::size_t i = 0; i < lines; ++i) {
         const double at = static_cast<double>(i) / static_cast<double>(lines);
         strokes.push_back({point(at + random.normal(0, 0.04), random.normal(0, 0.06)),
@@ -81,16 +81,16 @@ core::Strokes hatching(core::Random& random) {
     return strokes;
 }
 
-core::Strokes lines(core::Random& random) {
-    core::Strokes strokes;
+ink::Strokes lines(core::Random& random) {
+    ink::Strokes strokes;
     const std::size_t count = 3 + random.below(4);
     for (std::size_t i = 0; i < count; ++i)
         strokes.push_back({point(random.uniform(), random.uniform()), point(random.uniform(), random.uniform())});
     return strokes;
 }
 
-core::Strokes rays(core::Random& random) {
-    core::Strokes strokes;
+ink::Strokes rays(core::Random& random) {
+    ink::Strokes strokes;
     const std::size_t count = 4 + random.below(5);
     const double inner = random.uniform(0, 0.6);
     for (std::size_t i = 0; i < count; ++i) {
@@ -99,7 +99,7 @@ core::Strokes rays(core::Random& random) {
             {point(inner * std::cos(angle), inner * std::sin(angle)), point(std::cos(angle), std::sin(angle))});
     }
     if (random.chance(0.5)) {
-        core::Stroke ring;
+        ink::Stroke ring;
         for (int i = 0; i <= 24; ++i)
             ring.push_back(point(inner * std::cos(turn * i / 24.0), inner * std::sin(turn * i / 24.0)));
         strokes.push_back(std::move(ring));
@@ -109,7 +109,7 @@ core::Strokes rays(core::Random& random) {
 
 }  // namespace
 
-core::Strokes scribble(core::Random& random) {
+ink::Strokes scribble(core::Random& random) {
     switch (random.below(8)) {
         case 0:
             return {loops(random)};
@@ -130,9 +130,9 @@ core::Strokes scribble(core::Random& random) {
     }
 }
 
-core::Strokes side_by_side(const core::Strokes& left, const core::Strokes& right, core::Random& random) {
-    const core::Box a = core::bounding_box(left);
-    const core::Box b = core::bounding_box(right);
+ink::Strokes side_by_side(const ink::Strokes& left, const ink::Strokes& right, core::Random& random) {
+    const ink::Box a = ink::bounding_box(left);
+    const ink::Box b = ink::bounding_box(right);
     if (a.empty() || b.empty()) return left.empty() ? right : left;
     // The same height, give or take; a gap from touching to a third of it.
     const float height = std::max(a.height(), 1e-3F);
@@ -140,8 +140,8 @@ core::Strokes side_by_side(const core::Strokes& left, const core::Strokes& right
     const auto gap = static_cast<float>(random.uniform(0.0, 0.35)) * height;
     const float tx = a.right + gap - scale * b.left;
     const float ty = a.top - scale * b.top + static_cast<float>(random.normal(0, 0.08)) * height;
-    core::Strokes both = left;
-    for (auto& stroke : core::transformed(right, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = tx, .ty = ty}))
+    ink::Strokes both = left;
+    for (auto& stroke : ink::transformed(right, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = tx, .ty = ty}))
         both.push_back(std::move(stroke));
     return both;
 }

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::augment {
 
 // A random scribble of one of several kinds (loops, zigzags, hatching, crossing lines, random walks, spirals, rays).
-[[nodiscard]] core::Strokes scribble(core::Random& random);
+[[nodiscard]] ink::Strokes scribble(core::Random& random);
 
 // Two drawings side by side, close enough to look like one word.
-[[nodiscard]] core::Strokes side_by_side(const core::Strokes& left, const core::Strokes& right, core::Random& random);
+[[nodiscard]] ink::Strokes side_by_side(const ink::Strokes& left, const ink::Strokes& right, core::Random& random);
 
 }  // namespace mllab::augment

@@ -9,12 +9,12 @@ namespace {
 // Fewer strokes than this are all needed.
 constexpr std::size_t fewest_strokes = 4;
 
-void drop_strokes(core::Strokes& strokes, double part, core::Random& random) {
+void drop_strokes(ink::Strokes& strokes, double part, core::Random& random) {
     if (strokes.size() < fewest_strokes) return;
     const auto most = std::max(std::size_t{1}, static_cast<std::size_t>(part * static_cast<double>(strokes.size())));
     for (std::size_t n = 1 + random.below(most); n > 0; --n) {
         const auto longest =
-            std::ranges::max_element(strokes, {}, [](const core::Stroke& s) { return core::ink_length({&s, 1}); });
+            std::ranges::max_element(strokes, {}, [](const ink::Stroke& s) { return ink::ink_length({&s, 1}); });
         const auto kept = static_cast<std::size_t>(longest - strokes.begin());
         std::size_t which = random.below(strokes.size() - 1);
         if (which >= kept) ++which;
@@ -24,12 +24,12 @@ void drop_strokes(core::Strokes& strokes, double part, core::Random& random) {
 
 }  // namespace
 
-core::Strokes another_sketch(const core::Strokes& drawing, const SketchRange& range, core::Random& random) {
-    core::Strokes strokes = drawing;
+ink::Strokes another_sketch(const ink::Strokes& drawing, const SketchRange& range, core::Random& random) {
+    ink::Strokes strokes = drawing;
     if (random.chance(range.partial_chance))
-        strokes = core::first_part(strokes, static_cast<float>(random.uniform(range.partial_from, 1)));
+        strokes = ink::first_part(strokes, static_cast<float>(random.uniform(range.partial_from, 1)));
     if (random.chance(range.drop_chance)) drop_strokes(strokes, range.drop, random);
-    if (random.chance(range.mirror_chance)) strokes = core::transformed(strokes, {.a = -1});
+    if (random.chance(range.mirror_chance)) strokes = ink::transformed(strokes, {.a = -1});
     return another_hand(strokes, range.hand, random);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/augment/strokes.hpp"
 
 namespace mllab::augment {
@@ -18,7 +18,7 @@ struct SketchRange {
 };
 
 // A variation of `drawing`, in a box of longer side about 1 centred at 0. An empty drawing stays empty.
-[[nodiscard]] core::Strokes another_sketch(const core::Strokes& drawing, const SketchRange& range,
+[[nodiscard]] ink::Strokes another_sketch(const ink::Strokes& drawing, const SketchRange& range,
                                            core::Random& random);
 
 }  // namespace mllab::augment

@@ -11,11 +11,11 @@ namespace {
 // Points closer than this, in units of the box, follow every bend of the distortion.
 constexpr float spacing = 0.04F;
 
-core::Strokes in_unit_box(const core::Strokes& drawing) {
-    const core::Box box = core::bounding_box(drawing);
+ink::Strokes in_unit_box(const ink::Strokes& drawing) {
+    const ink::Box box = ink::bounding_box(drawing);
     const float side = box.longer_side();
     const float scale = side > 0 ? 1 / side : 1;
-    return core::transformed(drawing, {.a = scale,
+    return ink::transformed(drawing, {.a = scale,
                                        .b = 0,
                                        .c = 0,
                                        .d = scale,
@@ -24,11 +24,11 @@ core::Strokes in_unit_box(const core::Strokes& drawing) {
 }
 
 // A slow tremor: noise with memory, so that neighbouring points move together.
-void shake(core::Stroke& stroke, double amplitude, core::Random& random) {
+void shake(ink::Stroke& stroke, double amplitude, core::Random& random) {
     constexpr double memory = 0.6;
     double x = 0;
     double y = 0;
-    for (core::Point& p : stroke) {
+    for (ink::Point& p : stroke) {
         x = memory * x + std::sqrt(1 - memory * memory) * random.normal(0, amplitude);
         y = memory * y + std::sqrt(1 - memory * memory) * random.normal(0, amplitude);
         p.x += static_cast<float>(x);
@@ -37,13 +37,13 @@ void shake(core::Stroke& stroke, double amplitude, core::Random& random) {
 }
 
 // Takes a piece of about `length` out of a stroke that is long enough to lose it.
-void lift_pen(core::Strokes& strokes, float length, core::Random& random) {
+void lift_pen(ink::Strokes& strokes, float length, core::Random& random) {
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < strokes.size(); ++i)
-        if (core::ink_length({&strokes[i], 1}) > 4 * length && strokes[i].size() > 4) candidates.push_back(i);
+        if (ink::ink_length({&strokes[i], 1}) > 4 * length && strokes[i].size() > 4) candidates.push_back(i);
     if (candidates.empty()) return;
     const std::size_t which = candidates[random.below(candidates.size())];
-    const core::Stroke whole = strokes[which];
+    const ink::Stroke whole = strokes[which];
     const std::size_t from = 1 + random.below(whole.size() - 2);
     std::size_t to = from;
     float gone = 0;
@@ -54,16 +54,16 @@ void lift_pen(core::Strokes& strokes, float length, core::Random& random) {
     strokes[which].assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(from));
     if (to + 1 < whole.size())
         strokes.insert(strokes.begin() + static_cast<std::ptrdiff_t>(which) + 1,
-                       core::Stroke(whole.begin() + static_cast<std::ptrdiff_t>(to), whole.end()));
+                       ink::Stroke(whole.begin() + static_cast<std::ptrdiff_t>(to), whole.end()));
 }
 
 // Lengthens a stroke's end (or, reversed, its start) in a direction near its own.
-void add_tail(core::Stroke& stroke, double length, core::Random& random) {
+void add_tail(ink::Stroke& stroke, double length, core::Random& random) {
     if (stroke.size() < 2) return;
     const bool at_start = random.chance(0.4);
     if (at_start) std::ranges::reverse(stroke);
-    const core::Point& last = stroke.back();
-    const core::Point& before = stroke[stroke.size() - 2];
+    const ink::Point& last = stroke.back();
+    const ink::Point& before = stroke[stroke.size() - 2];
     const double angle = std::atan2(static_cast<double>(last.y - before.y), static_cast<double>(last.x - before.x)) +
                          random.normal(0, 0.7);
     stroke.push_back({last.x + static_cast<float>(length * std::cos(angle)),
@@ -73,15 +73,15 @@ void add_tail(core::Stroke& stroke, double length, core::Random& random) {
 
 }  // namespace
 
-core::Strokes another_hand(const core::Strokes& drawing, const HandRange& range, core::Random& random) {
+ink::Strokes another_hand(const ink::Strokes& drawing, const HandRange& range, core::Random& random) {
     if (drawing.empty()) return drawing;
-    core::Strokes strokes = in_unit_box(drawing);
-    for (core::Stroke& stroke : strokes) stroke = core::resampled(stroke, spacing);
+    ink::Strokes strokes = in_unit_box(drawing);
+    for (ink::Stroke& stroke : strokes) stroke = ink::resampled(stroke, spacing);
     const Distortion bend(range.shape, random);
-    for (core::Stroke& stroke : strokes) {
+    for (ink::Stroke& stroke : strokes) {
         const auto dx = static_cast<float>(random.normal(0, range.stroke_shift / 2));
         const auto dy = static_cast<float>(random.normal(0, range.stroke_shift / 2));
-        for (core::Point& p : stroke) {
+        for (ink::Point& p : stroke) {
             p = bend(p);
             if (strokes.size() > 1) {
                 p.x += dx;
@@ -93,15 +93,15 @@ core::Strokes another_hand(const core::Strokes& drawing, const HandRange& range,
         add_tail(strokes[random.below(strokes.size())], range.tail * random.uniform(), random);
     if (random.chance(range.polygon_chance)) {
         const auto tolerance = static_cast<float>(range.polygon * random.uniform());
-        for (core::Stroke& stroke : strokes) stroke = core::simplified(stroke, tolerance);
+        for (ink::Stroke& stroke : strokes) stroke = ink::simplified(stroke, tolerance);
     }
     if (random.chance(range.shaky_chance)) {
         const double amplitude = range.shaky * random.uniform();
-        for (core::Stroke& stroke : strokes) shake(stroke, amplitude, random);
+        for (ink::Stroke& stroke : strokes) shake(stroke, amplitude, random);
     }
     if (random.chance(range.gap_chance))
         lift_pen(strokes, static_cast<float>(range.gap * random.uniform(0.2, 1)), random);
-    std::erase_if(strokes, [](const core::Stroke& stroke) { return stroke.empty(); });
+    std::erase_if(strokes, [](const ink::Stroke& stroke) { return stroke.empty(); });
     return strokes;
 }
 

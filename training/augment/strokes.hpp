@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/random.hpp"
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/augment/distortion.hpp"
 
 namespace mllab::augment {
@@ -21,6 +21,6 @@ struct HandRange {
 };
 
 // A variation of `drawing`, in a box of longer side about 1 centred at 0. An empty drawing stays empty.
-[[nodiscard]] core::Strokes another_hand(const core::Strokes& drawing, const HandRange& range, core::Random& random);
+[[nodiscard]] ink::Strokes another_hand(const ink::Strokes& drawing, const HandRange& range, core::Random& random);
 
 }  // namespace mllab::augment

@@ -47,7 +47,7 @@ std::vector<HersheyGlyph> parse_hershey(std::string_view text, const std::string
             ++at;
         }
         HersheyGlyph glyph{glyphs.size(), {}};
-        core::Stroke stroke;
+        ink::Stroke stroke;
         for (std::size_t i = 1; i < pairs; ++i) {
             const char cx = data[2 * i];
             const char cy = data[2 * i + 1];

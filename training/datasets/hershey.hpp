@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/files/files.hpp"
 
 namespace mllab::datasets {
 
 struct HersheyGlyph {
     std::size_t index = 0;  // place in the file; in a Latin face, the character code less 32
-    core::Strokes strokes;  // font units, y down; empty for a space
+    ink::Strokes strokes;  // font units, y down; empty for a space
 };
 
 // Where Debian installs the faces.

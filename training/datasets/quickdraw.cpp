@@ -25,7 +25,7 @@ float number(const nlohmann::json& value, const char* what, double largest, cons
     return static_cast<float>(v);
 }
 
-core::Stroke stroke_of(const nlohmann::json& lists, bool raw, const std::string& where) {
+ink::Stroke stroke_of(const nlohmann::json& lists, bool raw, const std::string& where) {
     const auto is_list = [](const nlohmann::json& list) { return list.is_array(); };
     if (!lists.is_array() || lists.size() < 2 || !std::ranges::all_of(lists, is_list))
         throw files::FileError(where + ": a stroke is not a pair of coordinate lists");
@@ -38,7 +38,7 @@ core::Stroke stroke_of(const nlohmann::json& lists, bool raw, const std::string&
         throw files::FileError(std::format("{}: a stroke has {} x and {} y", where, x.size(), y.size()));
     if (raw && lists[2].size() != x.size())
         throw files::FileError(std::format("{}: a stroke has {} x and {} times", where, x.size(), lists[2].size()));
-    core::Stroke stroke;
+    ink::Stroke stroke;
     stroke.reserve(x.size());
     for (std::size_t i = 0; i < x.size(); ++i)
         stroke.push_back({number(x[i], "coordinate", largest_coordinate, where),

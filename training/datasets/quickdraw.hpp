@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/files/files.hpp"
 
 namespace mllab::datasets {
@@ -18,7 +18,7 @@ struct QuickDrawing {
     std::string key_id;
     bool recognized = true;
     bool raw = false;       // with times, in any coordinates
-    core::Strokes strokes;  // at least one, none of them empty
+    ink::Strokes strokes;  // at least one, none of them empty
 };
 
 // At most `limit` drawings of a file, plain or gzip. Throws files::FileError naming the line: no JSON, “drawing”

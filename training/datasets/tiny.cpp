@@ -13,9 +13,9 @@ namespace mllab::datasets {
 
 namespace {
 
-using core::Point;
-using core::Stroke;
-using core::Strokes;
+using ink::Point;
+using ink::Stroke;
+using ink::Strokes;
 
 // An arc of an ellipse, angles in turns, clockwise from the right (y points down).
 Stroke arc(float x, float y, float rx, float ry, float from, float to) {
@@ -69,8 +69,8 @@ LabelledImages images(std::size_t count, std::uint64_t first_index) {
     for (std::size_t i = 0; i < count; ++i) {
         const PenDigit digit =
             tiny_digit(static_cast<std::uint8_t>(i % 10), 1 + static_cast<int>(i / 10 % 30), first_index + i);
-        const core::GrayImage image =
-            core::framed(digit.strokes, {.size_px = 28, .ink_box_px = 20, .pen_width_px = 2.5F});
+        const image::GrayImage image =
+            ink::framed(digit.strokes, {.size_px = 28, .ink_box_px = 20, .pen_width_px = 2.5F});
         for (const float ink : image.pixels)
             set.pixels.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(ink, 0.0F, 1.0F) * 255)));
         set.labels.push_back(digit.label);

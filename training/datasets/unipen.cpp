@@ -152,9 +152,9 @@ std::string unipen_text(const std::vector<PenDigit>& digits) {
         const PenDigit& digit = digits[i];
         text += std::format("\n.SEGMENT DIGIT {:4} ? \"{}\"\n.COMMENT {} {} {:4}\n", i, digit.label, digit.label,
                             digit.writer, i);
-        for (const core::Stroke& stroke : digit.strokes) {
+        for (const ink::Stroke& stroke : digit.strokes) {
             text += ".PEN_DOWN\n";
-            for (const core::Point& p : stroke)
+            for (const ink::Point& p : stroke)
                 text += std::format(" {:3}  {:3}\n", std::lround(p.x), std::lround(pen_box - p.y));
             text += ".PEN_UP\n.DT 100\n";
         }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/strokes.hpp"
+#include "ink/strokes.hpp"
 #include "training/files/files.hpp"
 
 namespace mllab::datasets {
@@ -20,7 +20,7 @@ using files::FileError;
 struct PenDigit {
     std::uint8_t label = 0;  // 0..9
     int writer = 0;          // 1..30 in the training file; the 14 writers of the test file are numbered anew
-    core::Strokes strokes;   // at least one, none of them empty
+    ink::Strokes strokes;   // at least one, none of them empty
 };
 
 inline constexpr float pen_box = 500;

@@ -14,11 +14,11 @@ constexpr std::size_t batch_size = 100;
 
 }  // namespace
 
-std::vector<Logits> logits_of(const inference::Session& session, const std::vector<core::GrayImage>& pictures) {
+std::vector<Logits> logits_of(const inference::Session& session, const std::vector<image::GrayImage>& pictures) {
     std::vector<Logits> all;
     for (std::size_t begin = 0; begin < pictures.size(); begin += batch_size) {
         const std::size_t count = std::min(batch_size, pictures.size() - begin);
-        const core::GrayImage& first = pictures[begin];
+        const image::GrayImage& first = pictures[begin];
         std::vector<float> values;
         values.reserve(count * first.pixels.size());
         for (std::size_t i = begin; i < begin + count; ++i)

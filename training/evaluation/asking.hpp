@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/image.hpp"
+#include "image/image.hpp"
 #include "inference/session.hpp"
 
 namespace mllab::evaluation {
@@ -16,7 +16,7 @@ using Logits = std::vector<float>;
 // Output "logits" for inputs "image" [N, 1, H, W], asked in batches. All pictures have one size. Throws
 // inference::ModelError.
 [[nodiscard]] std::vector<Logits> logits_of(const inference::Session& session,
-                                            const std::vector<core::GrayImage>& pictures);
+                                            const std::vector<image::GrayImage>& pictures);
 
 // Mean -log p(label) of softmax(logits / temperature), in nats; inputs without logits are left out. 0 where nothing is
 // left. Throws std::invalid_argument where the lists differ in length.

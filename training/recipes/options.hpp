@@ -13,7 +13,7 @@ struct Options {
     datasets::Places places;                  // where the data sets may be
     std::filesystem::path models = "models";  // <id>.onnx and <id>.json go here
     std::filesystem::path work;               // checkpoints and logs, one folder a recipe
-    std::filesystem::path fixed_negatives = "training/digit_evaluation/not_digits.ndjson";
+    std::filesystem::path fixed_negatives = "training/recipes/digits/evaluation/not_digits.ndjson";
     std::optional<std::int64_t> epochs;  // unset: the recipe's own
     std::optional<std::int64_t> batch;
     std::optional<double> learning_rate;

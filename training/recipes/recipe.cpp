@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "training/recipes/digit_training.hpp"
-#include "training/recipes/sketch_training.hpp"
-#include "training/recipes/summation_training.hpp"
-#include "training/recipes/text_training.hpp"
+#include "training/recipes/digits/training.hpp"
+#include "training/recipes/sketches/training.hpp"
+#include "training/recipes/summation/training.hpp"
+#include "training/recipes/text_generation/training.hpp"
 
 namespace mllab::recipes {
 

@@ -167,7 +167,7 @@ core::Task<> Answering::answer_until_done() {
     running_ = false;
 }
 
-inference::RunRequest Answering::request_for(const Reader& reader, core::GrayImage input) const {
+inference::RunRequest Answering::request_for(const Reader& reader, image::GrayImage input) const {
     inference::RunRequest request;
     core::Shape shape{1, 1, input.height, input.width};
     request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(input.pixels))});
@@ -213,7 +213,7 @@ core::Task<> Answering::answer(std::size_t index) {
     }
 }
 
-void Answering::take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs) {
+void Answering::take(Reader& reader, std::uint64_t revision, image::GrayImage input, const inference::Outputs& outputs) {
     reader.run_ms.add(outputs.run_ms());
     reader.reloaded = false;
     // The pad was cleared meanwhile: that was answered at once, and this comes too late.

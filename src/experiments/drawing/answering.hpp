@@ -29,7 +29,7 @@ struct Reader {
 
     Answer answer;
     std::optional<std::uint64_t> answered;       // the input revision that `answer` and `input` belong to
-    core::GrayImage input;                       // as the network saw it
+    image::GrayImage input;                       // as the network saw it
     std::map<std::string, core::Tensor> inside;  // outputs other than the answer, by name
     std::optional<std::uint64_t> looked_inside;  // the input revision that `inside` belongs to
     core::RecentMedian run_ms;
@@ -83,8 +83,8 @@ class Answering {
     void pump();
     core::Task<> answer_until_done();
     core::Task<> answer(std::size_t index);
-    [[nodiscard]] inference::RunRequest request_for(const Reader& reader, core::GrayImage input) const;
-    static void take(Reader& reader, std::uint64_t revision, core::GrayImage input, const inference::Outputs& outputs);
+    [[nodiscard]] inference::RunRequest request_for(const Reader& reader, image::GrayImage input) const;
+    static void take(Reader& reader, std::uint64_t revision, image::GrayImage input, const inference::Outputs& outputs);
 
     platform::Host& host_;
     std::string models_url_;

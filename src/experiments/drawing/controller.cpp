@@ -51,7 +51,7 @@ void Controller::pen(const platform::PointerSample& sample) {
     } else if (pointer_ != sample.id) {
         return;
     }
-    const core::Point at{.x = sample.x, .y = sample.y, .t_ms = static_cast<float>(sample.t_ms - first_sample_ms_)};
+    const ink::Point at{.x = sample.x, .y = sample.y, .t_ms = static_cast<float>(sample.t_ms - first_sample_ms_)};
     switch (sample.phase) {
         case Phase::down:
             focus_visible_ = false;
@@ -91,7 +91,7 @@ bool Controller::advance(double now_ms, bool reduced_motion) {
     return pad_.advance(now_ms);
 }
 
-void Controller::picture(core::RgbaImage picture, const std::string& name) {
+void Controller::picture(image::RgbaImage picture, const std::string& name) {
     if (!subject_.takes_pictures) return;
     eraser_ = false;
     pad_.show({.pixels = std::move(picture), .name = name});
@@ -179,7 +179,7 @@ Question Controller::question() {
     const auto& picture = pad_.picture();
     if (!picture) return {.drawing = pad_.ink(), .picture = nullptr};
     if (grey_of_ != picture) {
-        grey_ = std::make_shared<const core::GrayImage>(core::grayscale(picture->pixels));
+        grey_ = std::make_shared<const image::GrayImage>(image::grayscale(picture->pixels));
         grey_of_ = picture;
     }
     return {.drawing = {}, .picture = grey_};

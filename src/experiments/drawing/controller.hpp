@@ -26,7 +26,7 @@ class Controller {
     bool key(const platform::Key& key);
     void focus(bool on_pad, bool visible);
     void action(const std::string& id, const std::string& argument = "");
-    void picture(core::RgbaImage picture, const std::string& name);
+    void picture(image::RgbaImage picture, const std::string& name);
     // Goes on with what moves by itself, such as an example; true while something does. `reduced_motion`: examples are
     // there at once.
     virtual bool advance(double now_ms, bool reduced_motion);
@@ -77,7 +77,7 @@ class Controller {
     std::optional<int> pointer_;  // that draws
     double first_sample_ms_ = 0;
     std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
-    std::shared_ptr<const core::GrayImage> grey_;
+    std::shared_ptr<const image::GrayImage> grey_;
     Answering answering_;  // last: its coroutines ask the pad
 };
 

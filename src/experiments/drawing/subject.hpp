@@ -8,16 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "core/image.hpp"
-#include "core/strokes.hpp"
+#include "image/image.hpp"
+#include "ink/strokes.hpp"
 #include "inference/model_card.hpp"
 
 namespace mllab::drawing {
 
 // What a network is asked: a drawing, or a picture in its place.
 struct Question {
-    core::Strokes drawing;
-    std::shared_ptr<const core::GrayImage> picture;
+    ink::Strokes drawing;
+    std::shared_ptr<const image::GrayImage> picture;
 };
 
 struct Answer {
@@ -29,7 +29,7 @@ struct Answer {
 };
 
 struct Encoded {
-    core::GrayImage input;
+    image::GrayImage input;
     std::optional<Answer> answer;  // where the network need not be asked
 };
 
@@ -48,7 +48,7 @@ class Pipeline {
 
 struct Example {
     std::string label;
-    core::Strokes strokes;  // in pad units
+    ink::Strokes strokes;  // in pad units
 };
 
 struct Subject {

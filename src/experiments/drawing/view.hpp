@@ -22,7 +22,7 @@ class View : public ui::Experiment {
     bool key(const platform::Key& key) override { return controller_->key(key); }
     void focus(std::string_view area, bool visible) override { controller_->focus(area == "pad", visible); }
     void action(const std::string& id, const std::string& argument) override { controller_->action(id, argument); }
-    void picture(core::RgbaImage picture, const std::string& name) override {
+    void picture(image::RgbaImage picture, const std::string& name) override {
         controller_->picture(std::move(picture), name);
     }
 

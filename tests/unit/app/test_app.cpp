@@ -17,7 +17,7 @@ struct Clumsy final : ui::Experiment {
     std::string fails_in;
     bool out_of_memory = false;
     int drawn = 0;
-    std::optional<core::Point> seen_pointer;
+    std::optional<ink::Point> seen_pointer;
 
     void fail(const char* where) const {
         if (fails_in != where) return;
@@ -38,7 +38,7 @@ struct Clumsy final : ui::Experiment {
     }
     void focus(std::string_view, bool) override { fail("focus"); }
     void action(const std::string&, const std::string&) override { fail("action"); }
-    void picture(core::RgbaImage, const std::string&) override { fail("picture"); }
+    void picture(image::RgbaImage, const std::string&) override { fail("picture"); }
 };
 
 struct Fixture {
@@ -53,7 +53,7 @@ struct Fixture {
         app.key({.area = "pad", .name = "a"});
         app.focus("pad", true);
         app.action("clear", "");
-        app.picture(core::RgbaImage(1, 1), "one.png");
+        app.picture(image::RgbaImage(1, 1), "one.png");
     }
 };
 
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Fixture, "What a finger tapped stays under the pointer until a 
     CHECK_FALSE(experiment.seen_pointer);
     app.pointer({.phase = platform::Phase::down, .kind = platform::PointerKind::touch, .x = 40, .y = 50, .area = ""});
     twin.draw(app, {.width = 400});
-    CHECK(experiment.seen_pointer.value_or(core::Point{}).x == 40);
+    CHECK(experiment.seen_pointer.value_or(ink::Point{}).x == 40);
     app.pointer({.phase = platform::Phase::move, .kind = platform::PointerKind::mouse, .x = 1, .y = 1, .area = ""});
     twin.draw(app, {.width = 400});
     CHECK_FALSE(experiment.seen_pointer);

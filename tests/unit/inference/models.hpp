@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "../support/message.hpp"
+#include "support/message.hpp"
 #include "core/task.hpp"
 #include "inference/session.hpp"
 #include "training/onnx/graph_builder.hpp"

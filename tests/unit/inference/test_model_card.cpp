@@ -1,7 +1,7 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
-#include "../support/message.hpp"
+#include "support/message.hpp"
 #include "inference/model_card.hpp"
 
 using mllab::inference::CardError;

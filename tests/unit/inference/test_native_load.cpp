@@ -1,4 +1,4 @@
-#include "../support/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "core/random.hpp"
 #include "models.hpp"
 #include "training/files/files.hpp"

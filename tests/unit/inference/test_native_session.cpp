@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "../support/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 #include "models.hpp"
 
 using namespace mllab;

@@ -8,9 +8,9 @@ using ui::History;
 
 namespace {
 
-Drawing drawing_with(const core::Strokes& strokes) {
+Drawing drawing_with(const ink::Strokes& strokes) {
     Drawing drawing;
-    for (const auto& stroke : strokes) drawing.strokes.push_back(std::make_shared<const core::Stroke>(stroke));
+    for (const auto& stroke : strokes) drawing.strokes.push_back(std::make_shared<const ink::Stroke>(stroke));
     return drawing;
 }
 
@@ -32,7 +32,7 @@ TEST_CASE("Undo and redo walk the steps back and forth") {
     History history;
     const Drawing one = horizontal_line();
     Drawing two = one;
-    two.strokes.push_back(std::make_shared<const core::Stroke>(core::Stroke{{5, 5, 0}}));
+    two.strokes.push_back(std::make_shared<const ink::Stroke>(ink::Stroke{{5, 5, 0}}));
     history.commit(one);
     history.commit(two);
     history.undo();
@@ -109,7 +109,7 @@ TEST_CASE("An eraser removes dots it covers and keeps the others") {
 
 TEST_CASE("Strokes that the eraser does not touch stay the same objects") {
     Drawing drawing = horizontal_line();
-    drawing.strokes.push_back(std::make_shared<const core::Stroke>(core::Stroke{{0, 100, 0}, {100, 100, 0}}));
+    drawing.strokes.push_back(std::make_shared<const ink::Stroke>(ink::Stroke{{0, 100, 0}, {100, 100, 0}}));
     const Drawing left = ui::erased(drawing, {50, 0, 0}, {50, 0, 0}, 10);
     REQUIRE(left.strokes.size() == 3);
     CHECK(left.strokes[2] == drawing.strokes[1]);

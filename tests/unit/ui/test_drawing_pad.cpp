@@ -19,10 +19,10 @@ struct Fixture {
         pad.move({100, y, 10});
         pad.lift();
     }
-    void picture() { pad.show({.pixels = core::RgbaImage(2, 2), .name = "seven.png"}); }
+    void picture() { pad.show({.pixels = image::RgbaImage(2, 2), .name = "seven.png"}); }
 };
 
-constexpr auto example = [] { return core::Strokes{{{50, 50, 0}, {150, 50, 0}}, {{50, 100, 0}, {150, 100, 0}}}; };
+constexpr auto example = [] { return ink::Strokes{{{50, 50, 0}, {150, 50, 0}}, {{50, 100, 0}, {150, 100, 0}}}; };
 
 }  // namespace
 
@@ -133,11 +133,11 @@ TEST_CASE_METHOD(Fixture, "An example draws itself in time and is one step in th
     CHECK(pad.playing());
     CHECK(pad.empty());
     CHECK(pad.advance(1100));
-    const float part = core::ink_length(pad.ink());
+    const float part = ink::ink_length(pad.ink());
     CHECK(part > 0);
     CHECK(part < 200);
     CHECK_FALSE(pad.advance(9000));
-    CHECK(core::ink_length(pad.ink()) == Catch::Approx(200));
+    CHECK(ink::ink_length(pad.ink()) == Catch::Approx(200));
     pad.undo();
     REQUIRE(pad.ink().size() == 1);
     CHECK(pad.ink()[0][0].y == 10);
@@ -169,9 +169,9 @@ TEST_CASE_METHOD(Fixture, "A stroke into an example finishes it first") {
 TEST_CASE_METHOD(Fixture, "A clock that goes backwards does not take an example's ink away") {
     pad.play(example(), 1000, false);
     pad.advance(1200);
-    const float part = core::ink_length(pad.ink());
+    const float part = ink::ink_length(pad.ink());
     pad.advance(900);
-    CHECK(core::ink_length(pad.ink()) == part);
+    CHECK(ink::ink_length(pad.ink()) == part);
 }
 
 TEST_CASE_METHOD(Fixture, "Keys draw: arrows move the pen, space puts it down and lifts it") {
@@ -184,7 +184,7 @@ TEST_CASE_METHOD(Fixture, "Keys draw: arrows move the pen, space puts it down an
     CHECK(pad.key(" ", false, 4));
     CHECK_FALSE(pad.pressed());
     REQUIRE(pad.ink().size() == 1);
-    const core::Stroke stroke = pad.ink()[0];
+    const ink::Stroke stroke = pad.ink()[0];
     REQUIRE(stroke.size() == 3);
     CHECK(stroke[1].y > stroke[0].y);
     // Shift makes the step small.

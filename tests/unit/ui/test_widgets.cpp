@@ -19,7 +19,7 @@ struct Canvas final : platform::Stage {
     std::function<float(ui::Painter&)> content;
     platform::Host& host;
     ui::Faces& faces;
-    std::optional<core::Point> pointer_at;
+    std::optional<ink::Point> pointer_at;
 
     Canvas(platform::Host& h, ui::Faces& f, std::function<float(ui::Painter&)> c)
         : content(std::move(c)), host(h), faces(f) {}
@@ -38,7 +38,7 @@ struct Canvas final : platform::Stage {
     bool key(const platform::Key&) override { return false; }
     void focus(std::string_view, bool) override {}
     void action(const std::string&, const std::string&) override {}
-    void picture(core::RgbaImage, const std::string&) override {}
+    void picture(image::RgbaImage, const std::string&) override {}
 };
 
 }  // namespace
@@ -50,7 +50,7 @@ struct Fixture {
     ui::Faces faces;
     platform::Frame frame{.width = 400, .pixel_ratio = 1, .em = 16};
 
-    float draw(const std::function<float(ui::Painter&)>& content, std::optional<core::Point> pointer = std::nullopt) {
+    float draw(const std::function<float(ui::Painter&)>& content, std::optional<ink::Point> pointer = std::nullopt) {
         Canvas canvas(twin, faces, content);
         canvas.pointer_at = pointer;
         return twin.draw(canvas, frame);
@@ -179,7 +179,7 @@ TEST_CASE_METHOD(Fixture, "Bars move for a moment and then ask for no more frame
 }
 
 TEST_CASE("Heat: paper where there is nothing, the strongest colour for the largest value, hostile numbers harmless") {
-    const auto pixel = [](const core::RgbaImage& image, std::size_t i) {
+    const auto pixel = [](const image::RgbaImage& image, std::size_t i) {
         return IM_COL32(image.pixels[4 * i], image.pixels[4 * i + 1], image.pixels[4 * i + 2], image.pixels[4 * i + 3]);
     };
     const ui::Palette& p = ui::palette(false);
@@ -209,7 +209,7 @@ TEST_CASE_METHOD(Fixture,
         CHECK(draw(content) == Catch::Approx(2 * 37.75 + 4));
         CHECK(twin.textures_alive == 1);
         const int quiet = vertices();
-        draw(content, core::Point{4, 4, 0});
+        draw(content, ink::Point{4, 4, 0});
         CHECK(vertices() > quiet + 4 * 10);  // the note's letters
         frame.dark = true;
         draw(content);
@@ -232,7 +232,7 @@ TEST_CASE_METHOD(Fixture, "A pad draws ink, pictures and its hint, and keeps no 
     pad.lift();
     draw(content);
     CHECK(vertices() > empty);
-    pad.show({.pixels = core::RgbaImage(40, 20), .name = "wide.png"});
+    pad.show({.pixels = image::RgbaImage(40, 20), .name = "wide.png"});
     draw(content);
     CHECK(twin.textures_alive == 1);
     pad.undo();
@@ -250,6 +250,6 @@ TEST_CASE("A saved drawing is dark ink on white paper, a saved picture the pictu
     CHECK(red(32, 32) == 0);
     CHECK(red(2, 2) == 255);
     CHECK(image.pixels[3] == 255);
-    pad.show({.pixels = core::RgbaImage(7, 5), .name = ""});
+    pad.show({.pixels = image::RgbaImage(7, 5), .name = ""});
     CHECK(ui::picture_of(pad, 20, 64).width == 7);
 }

@@ -92,7 +92,7 @@ class Probe final : public platform::Stage {
         if (id == "save") host_.save_picture("red.png", red_square());
         tell(joined("action ", id, " ", argument));
     }
-    void picture(core::RgbaImage image, const std::string& name) override {
+    void picture(image::RgbaImage image, const std::string& name) override {
         const auto shade = [&](std::size_t pixel) { return static_cast<int>(image.pixels[pixel * 4]) > 127 ? 1 : 0; };
         const auto last = image.pixels.size() / 4 - 1;
         tell(joined("picture ", name, " ", image.width, " ", image.height, " ", shade(0), " ", shade(last)));
@@ -110,8 +110,8 @@ class Probe final : public platform::Stage {
                             .hint = "Nobody",
                             .note = value.empty() ? "Nothing yet" : ""}});
     }
-    static core::RgbaImage red_square() {
-        core::RgbaImage square(2, 2);
+    static image::RgbaImage red_square() {
+        image::RgbaImage square(2, 2);
         for (std::size_t i = 0; i < square.pixels.size(); ++i) square.pixels[i] = i % 4 == 0 || i % 4 == 3 ? 255 : 0;
         return square;
     }

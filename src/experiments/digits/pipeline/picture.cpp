@@ -1,0 +1,81 @@
+// The way of a photo: which of its ink is the digit, and how it becomes the network's input.
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/digits/pipeline/paper.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
+
+namespace mllab::digits {
+
+namespace {
+
+constexpr float ink_threshold = 0.4F;
+// Pieces below this part of the largest are specks; below the second part they may not count as another digit.
+constexpr double speck = 0.03;
+constexpr double substantial = 0.25;
+constexpr double far_gap = 0.35;
+// The margin that lets thin lines grow.
+constexpr int margin = 12;
+
+int gap(const Piece& a, const Piece& b) {
+    const int dx = std::max({0, a.left - b.right, b.left - a.right});
+    const int dy = std::max({0, a.top - b.bottom, b.top - a.bottom});
+    return std::max(dx, dy);
+}
+
+int longer_side(const Piece& p) { return std::max(p.right - p.left, p.bottom - p.top) + 1; }
+
+}  // namespace
+
+Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
+    const int size = parameters.frame.size_px;
+    const Encoded nothing{image::GrayImage(size, size), Doubt::empty};
+    image::GrayImage ink = ink_of(picture);
+    if (ink.empty()) return nothing;
+    std::vector<int> label;
+    auto pieces = pieces_of(ink, ink_threshold, label);
+    // Edges of the sheet and shadows reach in from the border; the digit itself may touch it only if all ink does.
+    const bool all_touch = std::ranges::all_of(pieces, &Piece::touches_border);
+    std::vector<bool> kept(pieces.size(), false);
+    std::size_t main = pieces.size();
+    for (std::size_t i = 0; i < pieces.size() && main == pieces.size(); ++i)
+        if (all_touch || !pieces[i].touches_border) main = i;
+    if (main == pieces.size()) return nothing;
+    Doubt doubt = Doubt::none;
+    kept[main] = true;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (i == main || (pieces[i].touches_border && !all_touch)) continue;
+        if (pieces[i].pixels < speck * pieces[main].pixels) continue;
+        const bool far = gap(pieces[i], pieces[main]) > far_gap * longer_side(pieces[main]);
+        if (far && longer_side(pieces[i]) > substantial * longer_side(pieces[main])) doubt = Doubt::several_digits;
+        kept[i] = !far;
+    }
+    int left = ink.width;
+    int top = ink.height;
+    int right = -1;
+    int bottom = -1;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (!kept[i]) continue;
+        left = std::min(left, pieces[i].left);
+        top = std::min(top, pieces[i].top);
+        right = std::max(right, pieces[i].right);
+        bottom = std::max(bottom, pieces[i].bottom);
+    }
+    for (int y = 0; y < ink.height; ++y) {
+        for (int x = 0; x < ink.width; ++x) {
+            // Soft edge pixels belong to the piece beside them; only other pieces' own pixels are erased.
+            const int id = label[static_cast<std::size_t>(y * ink.width + x)];
+            if (id >= 0 && !kept[static_cast<std::size_t>(id)]) ink.at(x, y) = 0;
+        }
+    }
+    image::GrayImage digit =
+        image::cropped(ink, left - margin, top - margin, right - left + 1 + 2 * margin, bottom - top + 1 + 2 * margin);
+    // A thin pen on a large sheet would fade when made small: drawn as thick as the network's own pen.
+    const float scale = parameters.frame.ink_box_px / static_cast<float>(std::max(right - left, bottom - top) + 1);
+    const float missing = parameters.frame.pen_width_px / scale - line_width(digit);
+    if (missing > 0) digit = grown(digit, std::min(missing / 2, static_cast<float>(margin) - 1));
+    return {ink::framed(digit, parameters.frame, ink_threshold / 2), doubt};
+}
+
+}  // namespace mllab::digits

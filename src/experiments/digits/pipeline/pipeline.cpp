@@ -1,0 +1,92 @@
+#include "experiments/digits/pipeline/pipeline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "core/classification.hpp"
+#include "core/text.hpp"
+#include "experiments/digits/pipeline/ink_groups.hpp"
+#include "inference/card_values.hpp"
+
+namespace mllab::digits {
+
+namespace {
+
+// Below this the pen did not really move: a tap. CSS pixels.
+constexpr float dot_size_px = 4;
+
+}  // namespace
+
+Parameters Parameters::from(const inference::ModelCard& card) {
+    Parameters p;
+    p.frame = inference::ink_frame_of(card);
+    p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    p.reject_above = inference::decision_within(card, "reject_above", 0, 1);
+    p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
+    if (card.labels.size() != class_count)
+        throw inference::CardError(
+            core::joined("the model card has ", card.labels.size(), " labels, a digit model has ", class_count));
+    return p;
+}
+
+Encoded encode(const ink::Strokes& drawing, const Parameters& parameters) {
+    const auto size = parameters.frame.size_px;
+    const ink::Strokes whole = ink::without_broken_points(drawing);
+    if (whole.empty()) return {image::GrayImage(size, size), Doubt::empty};
+    const ink::Strokes ink = without_stray_dots(whole, dot_size_px);
+    Encoded encoded{ink::framed(ink, parameters.frame), Doubt::none};
+    if (ink::bounding_box(ink).longer_side() < dot_size_px) {
+        encoded.doubt = Doubt::dot;
+    } else if (far_apart(ink)) {
+        encoded.doubt = Doubt::several_digits;
+    }
+    return encoded;
+}
+
+Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+    if (logits.size() != class_count)
+        throw std::invalid_argument(core::joined("a digit model gives ", class_count, " logits, not ", logits.size()));
+    auto p = core::softmax(logits, parameters.temperature);
+    Answer answer;
+    answer.no_digit_probability = p[no_digit];
+    p.resize(digit_count);
+    const auto best = core::top_k(p, 1).front();
+    answer.probabilities = std::move(p);
+    if (answer.no_digit_probability > parameters.reject_above || best.value < parameters.reject_below) {
+        answer.doubt = Doubt::not_a_digit;
+    } else {
+        answer.doubt = Doubt::none;
+        answer.digit = best.index;
+    }
+    return answer;
+}
+
+Answer unasked(Doubt doubt) {
+    Answer answer;
+    answer.doubt = doubt;
+    return answer;
+}
+
+std::string sentence(const Answer& answer) {
+    switch (answer.doubt) {
+        case Doubt::empty:
+            return "Draw a digit.";
+        case Doubt::dot:
+            return "That is only a dot. Draw a digit.";
+        case Doubt::several_digits:
+            return "One digit at a time, please.";
+        case Doubt::not_a_digit:
+            return "Not sure that this is a digit.";
+        case Doubt::none:
+            break;
+    }
+    const double p = answer.probabilities[*answer.digit];
+    const char* const article = *answer.digit == 8 ? "an " : "a ";
+    // "100.0 %" would claim a certainty that no softmax has.
+    const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
+    return core::joined("This is ", article, *answer.digit, " (", sure, " % sure).");
+}
+
+}  // namespace mllab::digits

@@ -1,0 +1,75 @@
+#include "experiments/digits/view/subject.hpp"
+
+#include <utility>
+
+#include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
+#include "ui/bars.hpp"
+#include "ui/drawing_pad.hpp"
+
+namespace mllab::digits {
+
+namespace {
+
+// Beside the bars: how sure, or why there is no answer.
+std::string remark_on(const Answer& answer) {
+    if (answer.doubt == Doubt::empty) return "No digit yet";
+    if (answer.digit) return ui::percentage(answer.probabilities[*answer.digit]) + " sure";
+    if (answer.doubt == Doubt::not_a_digit)
+        return sentence(answer) + " (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
+    return sentence(answer);
+}
+
+drawing::Answer told(Answer answer) {
+    drawing::Answer told;
+    told.best = answer.digit;
+    told.empty = answer.doubt == Doubt::empty;
+    told.sentence = sentence(answer);
+    told.remark = remark_on(answer);
+    told.probabilities = std::move(answer.probabilities);
+    return told;
+}
+
+class DigitPipeline final : public drawing::Pipeline {
+ public:
+    explicit DigitPipeline(const Parameters& parameters) : parameters_(parameters) {}
+
+    [[nodiscard]] drawing::Encoded encode(const drawing::Question& question) const override {
+        Encoded encoded = question.picture ? digits::encode(*question.picture, parameters_)
+                                           : digits::encode(question.drawing, parameters_);
+        drawing::Encoded input;
+        input.input = std::move(encoded.input);
+        if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt));
+        return input;
+    }
+    [[nodiscard]] drawing::Answer decode(const std::vector<float>& logits) const override {
+        return told(digits::decode(logits, parameters_));
+    }
+
+ private:
+    Parameters parameters_;
+};
+
+}  // namespace
+
+drawing::Subject subject() {
+    drawing::Subject subject;
+    subject.name = "digits";
+    subject.pipeline_of = [](const inference::ModelCard& card) {
+        return std::make_unique<const DigitPipeline>(Parameters::from(card));
+    };
+    constexpr float percent = ui::DrawingPad::side / 100;
+    for (std::size_t digit = 0; digit < examples.size(); ++digit) {
+        const ink::Strokes strokes = ink::strokes_of(examples.at(digit));
+        subject.examples.push_back(
+            {.label = std::to_string(digit),
+             .strokes = ink::transformed(strokes, {.a = percent, .b = 0, .c = 0, .d = percent, .tx = 0, .ty = 0})});
+    }
+    subject.takes_pictures = true;
+    subject.saved_prefix = "digit-";
+    subject.hint = "Draw a digit";
+    subject.inside_hint = "Draw a digit, and see what the network makes of it on the way to its answer.";
+    return subject;
+}
+
+}  // namespace mllab::digits

@@ -1,0 +1,60 @@
+// Sketches: from a drawing to a model's input, and from its output to guesses. Pure: the page, the tests and the
+// trainer link this very code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/classification.hpp"
+#include "image/image.hpp"
+#include "ink/strokes.hpp"
+#include "inference/model_card.hpp"
+
+namespace mllab::sketches {
+
+struct Parameters {
+    ink::InkFrame frame;
+    float temperature = 1;                // calibrates the probabilities; fitted on validation data
+    std::vector<std::string> categories;  // by the place of their logit; "cat", "The Eiffel Tower" …
+
+    // Reads "size_px", "ink_box_px", "pen_width_px", "temperature" and the labels. Throws
+    // inference::CardError where one is missing or senseless, or where there are fewer than two labels.
+    [[nodiscard]] static Parameters from(const inference::ModelCard& card);
+};
+
+enum class Doubt : std::uint8_t {
+    none,
+    empty,  // nothing drawn
+    dot,    // a mere dot: more ink is needed
+};
+
+// What goes into the network: size_px x size_px, ink 1 on paper 0, all zero where nothing is drawn. Only `Doubt::none`
+// needs the network.
+struct Encoded {
+    image::GrayImage input;
+    Doubt doubt = Doubt::none;
+};
+
+// `drawing` in CSS pixels of the pad. Place, size, speed, the order of strokes and the pad's pen change nothing.
+[[nodiscard]] Encoded encode(const ink::Strokes& drawing, const Parameters& parameters);
+
+struct Answer {
+    std::vector<float> probabilities;  // of all categories, unrounded; empty where the network was not asked
+    std::vector<core::Ranked> top;     // the best `guesses` of them, best first
+    Doubt doubt = Doubt::empty;
+};
+
+inline constexpr std::size_t guesses = 5;
+
+// `logits`: one number a category. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
+
+// The answer where the network need not be asked: `doubt` is not `none`.
+[[nodiscard]] Answer unasked(Doubt doubt);
+
+// A sentence for people: "Looks like cat (71.3 % sure), or dog (9.1 %), lion (4.0 %)." / "Could be …" below one half /
+// "Draw something." …
+[[nodiscard]] std::string sentence(const Answer& answer, const Parameters& parameters);
+
+}  // namespace mllab::sketches

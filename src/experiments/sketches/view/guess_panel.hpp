@@ -1,0 +1,27 @@
+// One network's best guesses: name, probability, bar, the first one large.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "experiments/drawing/answering.hpp"
+#include "experiments/sketches/pipeline/pipeline.hpp"
+#include "ui/glide.hpp"
+#include "ui/painter.hpp"
+
+namespace mllab::sketches {
+
+class GuessPanel {
+ public:
+    // `room.h`: the height that the guesses fill, if they can; `remark`: why there are none; `name`: of the network,
+    // where two are compared. Gives the height.
+    float draw(ui::Painter& painter, const ui::Rect& room, const drawing::Reader& reader, const std::string& remark,
+               const std::string& name);
+
+ private:
+    void draw_bar(ui::Painter& painter, const ui::Rect& track, float p, std::size_t place);
+
+    std::array<ui::Glide, guesses> shown_;
+};
+
+}  // namespace mllab::sketches

@@ -1,0 +1,64 @@
+#include "experiments/text_generation/pipeline/writer.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace mllab::text_generation {
+
+namespace {
+
+// Reading so many characters takes about as long as a frame or two.
+constexpr std::size_t part = 64;
+
+}  // namespace
+
+Writer::Writer(inference::Session session, Parameters parameters, std::uint64_t seed)
+    : session_(std::move(session)),
+      parameters_(std::move(parameters)),
+      seed_(seed),
+      random_(seed),
+      state_(blank_state(parameters_)) {}
+
+core::Task<double> Writer::advance(std::vector<std::int64_t> tokens) {
+    auto run = request(tokens, state_, watch_units_);
+    const inference::Outputs outputs = co_await session_.run(std::move(run));
+    // Only now, all at once: a task that is destroyed while it waits has changed nothing.
+    logits_ = next_logits(outputs, parameters_);
+    pointed_ = pointed_share(outputs, parameters_);
+    state_ = state_after(state_, tokens, outputs);
+    units_ = watch_units_ ? units_of(outputs) : std::vector<float>{};
+    co_return outputs.run_ms();
+}
+
+core::Task<void> Writer::read(Prompt prompt) {
+    random_ = core::Random(seed_);
+    state_ = blank_state(parameters_);
+    logits_.clear();
+    unread_.clear();
+    // A prompt that was read by half is no prompt: `next` says so until all of it is read.
+    for (std::size_t at = 0; at < prompt.tokens.size(); at += part) {
+        const auto begin = prompt.tokens.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto end = begin + static_cast<std::ptrdiff_t>(std::min(part, prompt.tokens.size() - at));
+        std::vector<std::int64_t> tokens(begin, end);
+        logits_.clear();
+        co_await advance(std::move(tokens));
+        if (end != prompt.tokens.end()) logits_.clear();
+    }
+}
+
+core::Task<Written> Writer::next(core::SamplingSettings settings) {
+    if (!ready()) throw std::logic_error("the writer has not read its prompt");
+    Written written;
+    if (!unread_.empty()) {
+        written.run_ms = co_await advance(unread_);
+        unread_.clear();
+    }
+    written.pointed = pointed_;
+    written.choice = core::choose(logits_, settings, random_);
+    unread_.push_back(static_cast<std::int64_t>(written.choice.chosen.index));
+    written.text = parameters_.alphabet.character(written.choice.chosen.index);
+    co_return written;
+}
+
+}  // namespace mllab::text_generation

@@ -1,0 +1,69 @@
+// Text generation without its looks: settings, the text and how it reaches the page, actions, what can be said about a
+// character.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/random.hpp"
+#include "experiments/text_generation/view/examples.hpp"
+#include "experiments/text_generation/view/generating.hpp"
+#include "experiments/text_generation/view/settings.hpp"
+
+namespace mllab::text_generation {
+
+class Controller {
+ public:
+    // Throws inference::CardError, std::invalid_argument; see network::Network.
+    Controller(platform::Host& host, const platform::Launch& launch);
+
+    // Loads the model and tells the page what there is. To be called once. A shared link's text begins as soon as the
+    // model is there.
+    void start();
+    void action(const std::string& id, const std::string& argument);
+    // Passes on what was written since the last frame.
+    void advance(double now_ms);
+
+    [[nodiscard]] const Generating& generating() const { return generating_; }
+    // The character that is looked at: the one that the visitor picked, else the newest; none before there is one.
+    [[nodiscard]] const Character* shown() const;
+    // What stands before it, the last characters of the text, on one line: "…to be, or ".
+    [[nodiscard]] std::string before_shown() const;
+    // For people: "e", "space", "new line".
+    [[nodiscard]] std::string name_of(std::size_t token) const;
+    [[nodiscard]] bool looking_inside() const { return generating_.watching_units(); }
+
+ private:
+    void changed();
+    void generate();
+    void set(const std::string& field, const std::string& text);
+    void pick(const std::string& index);
+    void roll();
+    void flush();
+    bool act_on_text(const std::string& id);
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::size_t shared_length() const;
+    [[nodiscard]] std::string note_on(const Character& character) const;
+    [[nodiscard]] platform::Result result() const;
+    [[nodiscard]] std::vector<platform::Action> actions() const;
+    void publish();
+
+    platform::Host& host_;
+    core::Random random_;
+    Generating generating_;
+    std::vector<Example> examples_;
+    Settings settings_;
+    std::string prompt_note_;
+    std::size_t flushed_ = 0;  // characters that the page has
+    std::optional<std::size_t> picked_;
+    std::size_t newest_ = 0;  // the character that is shown while nothing is picked, from 1
+    double newest_since_ms_ = 0;
+    bool stopped_ = false;  // by the visitor
+    bool from_link_ = false;
+    std::uint64_t revision_ = 0;
+    std::uint64_t answered_ = 0;  // the revision that the text was made for
+};
+
+}  // namespace mllab::text_generation

@@ -1,0 +1,131 @@
+#include "experiments/text_generation/view/settings.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include "core/text.hpp"
+
+namespace mllab::text_generation {
+
+namespace {
+
+// "0.8", "500": the shortest writing of what a field can hold.
+std::string written(double value, bool whole) {
+    std::string text = core::decimals(value, whole ? 0 : 2);
+    if (whole) return text;
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+// Decimal digits with at most one point, spaces around them; nothing else, whatever C's readers would take.
+std::optional<double> number_of(std::string text) {
+    while (text.ends_with(' ')) text.pop_back();
+    text.erase(0, text.find_first_not_of(' ') == std::string::npos ? 0 : text.find_first_not_of(' '));
+    bool digit = false;
+    bool point = false;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            digit = true;
+        } else if ((c == '.' || c == ',') && !point) {
+            point = true;
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (!digit || text.size() > 40) return std::nullopt;
+    for (char& c : text)
+        if (c == ',') c = '.';
+    return std::strtod(text.c_str(), nullptr);
+}
+
+}  // namespace
+
+Settings::Settings(std::size_t characters) {
+    const auto add = [&](const char* field, double value, double low, double high, double step, bool whole) {
+        numbers_[field] = {.text = written(value, whole),
+                           .note = "",
+                           .value = value,
+                           .low = low,
+                           .high = high,
+                           .step = step,
+                           .whole = whole};
+    };
+    add("length", static_cast<double>(order_.length), 1, static_cast<double>(longest_text), 1, true);
+    add("temperature", static_cast<double>(order_.sampling.temperature), 0, 2, 0.05, false);
+    add("top-k", 0, 0, static_cast<double>(characters), 1, true);
+    add("top-p", 1, 0.05, 1, 0.05, false);
+    add("seed", static_cast<double>(order_.seed), 0, static_cast<double>(largest_seed), 1, true);
+}
+
+void Settings::take(const std::string& field, double value) {
+    if (field == "length") order_.length = static_cast<std::size_t>(value);
+    if (field == "temperature") order_.sampling.temperature = static_cast<float>(value);
+    if (field == "top-k") order_.sampling.top_k = static_cast<std::size_t>(value);
+    if (field == "top-p") order_.sampling.top_p = static_cast<float>(value);
+    if (field == "seed") order_.seed = static_cast<std::uint64_t>(value);
+}
+
+bool Settings::set(const std::string& field, const std::string& text) {
+    if (field == "prompt") {
+        order_.prompt = text;
+        return true;
+    }
+    const auto found = numbers_.find(field);
+    if (found == numbers_.end()) return false;
+    Number& number = found->second;
+    number.text = text;
+    const auto value = number_of(text);
+    if (value && *value >= number.low && *value <= number.high && (!number.whole || *value == std::floor(*value))) {
+        number.value = *value;
+        number.note.clear();
+        take(field, *value);
+        return true;
+    }
+    number.note = core::joined(number.whole ? "A whole number from " : "A number from ",
+                               written(number.low, number.whole), " to ", written(number.high, number.whole),
+                               ", please; ", written(number.value, number.whole), " is used.");
+    return true;
+}
+
+platform::Field Settings::field(const std::string& id, const char* label, platform::Field::Kind kind) const {
+    const Number& number = numbers_.at(id);
+    return {.id = id,
+            .label = label,
+            .kind = kind,
+            .value = number.text,
+            .low = number.low,
+            .high = number.high,
+            .step = number.step,
+            .hint = "",
+            .note = number.note};
+}
+
+std::vector<platform::Field> Settings::fields(const std::string& prompt_note) const {
+    using Kind = platform::Field::Kind;
+    return {{.id = "prompt",
+             .label = "How the text begins",
+             .kind = Kind::lines,
+             .value = order_.prompt,
+             .low = 0,
+             .high = 0,
+             .step = 0,
+             .hint = "Nothing: the network begins by itself",
+             .note = prompt_note},
+            field("length", "Characters", Kind::number),
+            field("temperature", "Temperature", Kind::range),
+            field("top-k", "Top-k (0: all)", Kind::number),
+            field("top-p", "Top-p", Kind::range),
+            field("seed", "Seed", Kind::number)};
+}
+
+std::map<std::string, std::string> Settings::shared(std::size_t length) const {
+    std::map<std::string, std::string> fields{{"prompt", order_.prompt}};
+    for (const auto& [name, number] : numbers_) fields[name] = written(number.value, number.whole);
+    fields["length"] = std::to_string(length);
+    return fields;
+}
+
+}  // namespace mllab::text_generation

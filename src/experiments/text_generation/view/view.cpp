@@ -1,0 +1,137 @@
+#include "experiments/text_generation/view/view.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "ui/figures.hpp"
+
+namespace mllab::text_generation {
+
+namespace {
+
+constexpr float wide_em = 40;
+constexpr float row_em = 1.75F;
+constexpr float label_em = 4.5F;  // "new line"
+constexpr double units_ms = 100;  // a new picture of the units at most so often
+
+// The tallest of the shapes that a rectangle of so many cells can have without being higher than wide.
+int tile_height(int units) {
+    int best = 1;
+    for (int h = 1; h * h <= units; ++h)
+        if (units % h == 0) best = h;
+    return best;
+}
+
+}  // namespace
+
+std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch) {
+    return std::make_unique<View>(host, launch);
+}
+
+View::View(platform::Host& host, const platform::Launch& launch) : host_(host), controller_(host, launch) {
+    controller_.start();
+}
+
+float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
+    const ui::Palette& colours = painter.colours();
+    const Character* shown = controller_.shown();
+    float y = room.y;
+    y += painter.text(room.x, y, "What it held likely", ui::Type::title, colours.text, room.w).h;
+    const std::string before = shown != nullptr
+                                   ? core::joined("after “", controller_.before_shown(), "”")
+                                   : std::string("for the next character: its best guesses, before the dice fall");
+    // Two lines whatever the text, so that nothing below jumps.
+    const float lines_h = 2 * painter.px(ui::line_em(ui::Type::small));
+    painter.begin_clip({room.x, y, room.w, lines_h});
+    painter.text(room.x, y, before, ui::Type::small, colours.muted, room.w);
+    painter.end_clip();
+    y += lines_h + painter.px(0.5F);
+
+    std::vector<std::string> names;
+    std::vector<ui::ProbabilityBars::Row> rows;
+    if (shown != nullptr) {
+        for (std::size_t i = 0; i < shown->best_count; ++i)
+            names.push_back(controller_.name_of(shown->best.at(i).token));
+        for (std::size_t i = 0; i < shown->best_count; ++i)
+            rows.push_back(
+                {.label = names[i], .p = shown->best.at(i).p, .best = shown->best.at(i).token == shown->chosen.token});
+        const bool listed = std::ranges::any_of(rows, &ui::ProbabilityBars::Row::best);
+        names.push_back(controller_.name_of(shown->chosen.token));
+        if (!listed) rows.push_back({.label = names.back(), .p = shown->chosen.p, .best = true});
+    }
+    bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em);
+    // Room for five guesses and the character itself, which may be none of them.
+    y += painter.px(row_em) * static_cast<float>(Character::most + 1);
+    if (const std::size_t look_back = controller_.generating().parameters().look_back; look_back > 0) {
+        const std::string where = core::joined("pointing at what followed like places in the last ",
+                                               ui::count_text(static_cast<std::int64_t>(look_back)), " characters.");
+        const std::string pointed =
+            shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
+                             : "A part comes from " + where;
+        painter.begin_clip({room.x, y, room.w, lines_h});
+        painter.text(room.x, y, pointed, ui::Type::small, colours.muted, room.w);
+        painter.end_clip();
+        y += lines_h;
+    }
+    return y - room.y;
+}
+
+float View::draw_units(ui::Painter& painter, const ui::Rect& room) {
+    const ui::Palette& colours = painter.colours();
+    float y = room.y;
+    y += painter.text(room.x, y, "What its units say", ui::Type::title, colours.text, room.w).h;
+    const auto& units = controller_.generating().units();
+    const double now = painter.frame().now_ms;
+    if (!units.empty() && units != units_shown_ &&
+        (!controller_.generating().busy() || now - units_since_ms_ >= units_ms)) {
+        units_shown_ = units;
+        units_since_ms_ = now;
+        const int height = tile_height(static_cast<int>(units.size()));
+        units_.set(units, 1, static_cast<int>(units.size()) / height, height);
+    }
+    const std::string sentence =
+        units_.empty() ? std::string("Let it write, and see what the units of its last layer say after each character.")
+                       : core::joined("All ", units_shown_.size(),
+                                      " units of its last layer after the newest character: green for yes, amber for "
+                                      "no. From these comes its own guess at the next one.");
+    y += painter.text(room.x, y, sentence, ui::Type::small, colours.muted, room.w).h + painter.px(0.5F);
+    y += units_.draw(painter, host_, room.x, y, room.w, std::min(room.w / painter.em() / 1.2F, 22.0F));
+    return y - room.y;
+}
+
+float View::lay_out(ui::Painter& painter) {
+    const platform::Frame& frame = painter.frame();
+    const bool wide = frame.width >= painter.px(wide_em);
+    const float gap = painter.px(wide ? 2.5F : 1.5F);
+    const float margin = painter.px(wide ? 1.5F : 1);
+    const float inner = frame.width - 2 * margin;
+    const float half = std::min(wide ? (inner - gap) / 2 : inner, painter.px(40));
+
+    ui::Rect candidates{margin, margin, half, 0};
+    candidates.h = draw_candidates(painter, candidates);
+    float y = candidates.bottom();
+    const bool looking = controller_.looking_inside();
+    ui::Rect units{wide ? candidates.right() + gap : margin, wide ? margin : y + gap, wide ? inner - half - gap : inner,
+                   0};
+    if (looking) {
+        units.h = draw_units(painter, units);
+        y = std::max(y, units.bottom());
+    }
+    y += gap;
+    painter.line(margin, y, margin + inner, y, painter.colours().line);
+    y += painter.px(1);
+    const double rate = controller_.generating().characters_per_second();
+    std::vector<std::pair<std::string, std::string>> own;
+    if (rate > 0) own.emplace_back(core::decimals(rate, 0), "characters a second");
+    y += controller_.generating().network().draw_figures(painter, margin, y, inner, std::move(own)) + margin;
+
+    if (painter.drawing()) {
+        std::vector<platform::Area> areas{
+            {.name = "candidates", .rect = candidates, .takes_drags = false, .label = ""}};
+        if (looking) areas.push_back({.name = "units", .rect = units, .takes_drags = false, .label = ""});
+        host_.show_areas(areas);
+    }
+    return y;
+}
+
+}  // namespace mllab::text_generation

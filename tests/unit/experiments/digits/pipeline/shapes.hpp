@@ -1,0 +1,46 @@
+// Shapes that the digit tests draw.
+#pragma once
+
+#include <cmath>
+#include <numbers>
+
+#include "ink/strokes.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
+
+namespace mllab::testing {
+
+inline digits::Parameters parameters() {
+    digits::Parameters p;
+    p.frame = {.size_px = 28, .ink_box_px = 20, .pen_width_px = 2.2F};
+    p.temperature = 1;
+    p.reject_above = 0.5F;
+    p.reject_below = 0.3F;
+    return p;
+}
+
+inline ink::Stroke line(float x0, float y0, float x1, float y1, int points = 12) {
+    ink::Stroke stroke;
+    for (int i = 0; i < points; ++i) {
+        const float t = static_cast<float>(i) / static_cast<float>(points - 1);
+        stroke.push_back({x0 + t * (x1 - x0), y0 + t * (y1 - y0), 0});
+    }
+    return stroke;
+}
+
+inline ink::Stroke ring(float x, float y, float rx, float ry) {
+    ink::Stroke stroke;
+    for (int i = 0; i <= 32; ++i) {
+        const double angle = 2 * std::numbers::pi * i / 32;
+        stroke.push_back(
+            {x + rx * static_cast<float>(std::cos(angle)), y + ry * static_cast<float>(std::sin(angle)), 0});
+    }
+    return stroke;
+}
+
+// A four of two strokes whose box starts at (x, y) and is `size` high.
+inline ink::Strokes four(float x, float y, float size) {
+    return {{{x, y, 0}, {x - 0.05F * size, y + 0.6F * size, 0}, {x + 0.6F * size, y + 0.6F * size, 0}},
+            line(x + 0.4F * size, y + 0.3F * size, x + 0.4F * size, y + size)};
+}
+
+}  // namespace mllab::testing

@@ -1,0 +1,45 @@
+// The digit experiment's controller, cards and networks, as a test makes them up.
+#pragma once
+
+#include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/view/subject.hpp"
+#include "fixture.hpp"
+
+namespace mllab::fake {
+
+// Cards of a CNN and an MLP, as the trainer would write them.
+[[nodiscard]] inline platform::Launch launch(const std::string& model = "digits_cnn") {
+    const auto made = [](const std::string& id) {
+        return card(id, R"(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "no digit"])",
+                    R"({"size_px": 28, "ink_box_px": 20, "pen_width_px": 2.2})",
+                    R"({"temperature": 1, "reject_above": 0.5, "reject_below": 0.4})");
+    };
+    platform::Launch launch;
+    launch.experiment = "digits";
+    launch.model = model;
+    launch.models_url = "models/";
+    for (const char* id : {"digits_cnn", "digits_mlp"}) launch.cards.emplace(id, made(id));
+    return launch;
+}
+
+struct DigitsFixture : Fixture {
+    DigitsFixture() {
+        runtime.inputs["digits_cnn"] = runtime.inputs["digits_mlp"] = {{"image", "float32", {-1, 1, 28, 28}}};
+        runtime.outputs["digits_cnn"] = {{"logits", "float32", {-1, 11}},
+                                         {"features_1", "float32", {-1, 4, 28, 28}},
+                                         {"features_2", "float32", {-1, 8, 14, 14}}};
+        runtime.outputs["digits_mlp"] = {{"logits", "float32", {-1, 11}},
+                                         {"hidden_1", "float32", {-1, 16}},
+                                         {"pixel_contributions", "float32", {-1, 1, 28, 28}},
+                                         {"winner_contributions", "float32", {-1, 16}}};
+    }
+};
+
+struct DigitsController final : drawing::Controller {
+    DigitsController(platform::Host& host, const platform::Launch& launch)
+        : drawing::Controller(host, launch, digits::subject()) {
+        start();
+    }
+};
+
+}  // namespace mllab::fake

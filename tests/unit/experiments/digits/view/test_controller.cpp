@@ -1,0 +1,300 @@
+// What the page is told: actions, models, comparison, looks inside, settings, downloads.
+#include <catch_amalgamated.hpp>
+
+#include "digits_fixture.hpp"
+
+using namespace mllab;
+using Fixture = fake::DigitsFixture;
+using platform::Phase;
+using platform::State;
+
+namespace {
+
+image::RgbaImage picture_of_a_one() {
+    image::RgbaImage image(100, 100, std::vector<std::uint8_t>(std::size_t{100} * 100 * 4, 255));
+    for (std::size_t y = 20; y < 80; ++y)
+        for (std::size_t x = 46; x < 54; ++x)
+            for (std::size_t channel = 0; channel < 3; ++channel) image.pixels[(y * 100 + x) * 4 + channel] = 0;
+    return image;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "The page hears of every action that the contract promises") {
+    fake::DigitsController controller(twin, fake::launch());
+    for (const char* id :
+         {"undo", "redo", "clear", "eraser", "pen-width", "model-digits_cnn", "model-digits_mlp", "compare",
+          "example-0", "example-9", "open-picture", "look-inside", "save-drawing", "save-model"}) {
+        CAPTURE(id);
+        REQUIRE(twin.action(id));
+        CHECK_FALSE(twin.action(id)->label.empty());
+    }
+    CHECK(twin.action("model-digits_cnn")->pressed == true);
+    CHECK(twin.action("model-digits_mlp")->pressed == false);
+    CHECK(twin.action("undo")->pressed == std::nullopt);
+    CHECK_FALSE(twin.action("undo")->enabled);
+    CHECK_FALSE(twin.action("clear")->enabled);
+    CHECK_FALSE(twin.action("example-10"));
+}
+
+TEST_CASE_METHOD(Fixture, "Undo, redo and clear follow what is on the pad") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    stroke(controller);
+    CHECK(twin.action("undo")->enabled);
+    CHECK(twin.action("clear")->enabled);
+    controller.action("undo");
+    CHECK(twin.action("redo")->enabled);
+    CHECK_FALSE(twin.action("undo")->enabled);
+    CHECK(twin.result().value.empty());
+    CHECK(current());
+    controller.action("redo");
+    CHECK(twin.result().value == "1");
+    CHECK(current());
+}
+
+TEST_CASE_METHOD(Fixture, "Every change of the input counts, and nothing else does") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    CHECK(twin.revision == 0);
+    sample(controller, Phase::down, 100, 100);
+    CHECK(twin.revision == 1);
+    sample(controller, Phase::move, 100, 150);
+    CHECK(twin.revision == 2);
+    sample(controller, Phase::up, 100, 150);
+    CHECK(twin.revision == 2);
+    controller.action("look-inside");
+    controller.action("model-digits_mlp");
+    controller.action("compare");
+    controller.action("eraser");
+    controller.action("pen-width");
+    controller.action("no-such-action");
+    controller.action("example-");
+    controller.action("example-x");
+    controller.action("example-99999999999999999999");
+    controller.action("model-unknown");
+    CHECK(twin.revision == 2);
+    controller.action("clear");
+    CHECK(twin.revision == 3);
+}
+
+TEST_CASE_METHOD(Fixture, "The pen's width changes what is seen, never the answer, and is remembered") {
+    runtime.answer_at_once = 1;
+    {
+        fake::DigitsController controller(twin, fake::launch());
+        stroke(controller);
+        const int runs = runtime.runs_asked;
+        const float before = controller.pen_width();
+        controller.action("pen-width");
+        CHECK(controller.pen_width() > before);
+        CHECK(runtime.runs_asked == runs);
+    }
+    const fake::DigitsController again(twin, fake::launch());
+    CHECK(twin.action("pen-width")->label == "Pen: thick");
+    twin.settings["digits/pen"] = "made of gold";
+    const fake::DigitsController other(twin, fake::launch());
+    CHECK(twin.action("pen-width")->label == "Pen: medium");
+}
+
+TEST_CASE_METHOD(Fixture, "Switching the model keeps drawing and history, and asks the other one") {
+    fake::DigitsController controller(twin, fake::launch());
+    twin.run_idle_work();
+    stroke(controller);
+    while (!runtime.runs.empty()) runtime.finish_run(1);
+    const auto revision = twin.revision;
+    controller.action("model-digits_mlp");
+    CHECK(twin.model == "digits_mlp");
+    CHECK(twin.state == State::busy);
+    REQUIRE(runtime.runs.size() == 1);
+    CHECK(runtime.runs[0]->model == "digits_mlp");
+    runtime.finish_run(7);
+    CHECK(twin.result().value == "7");
+    CHECK(twin.result().revision == revision);
+    CHECK(current());
+    controller.action("undo");
+    CHECK(controller.pad().empty());
+    controller.action("redo");
+    CHECK(controller.pad().ink().size() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "Both models answer side by side, the chosen one in the page's result") {
+    fake::DigitsController controller(twin, fake::launch());
+    twin.run_idle_work();
+    stroke(controller);
+    while (!runtime.runs.empty()) runtime.finish_run(1);
+    controller.action("compare");
+    CHECK(twin.action("compare")->pressed == true);
+    REQUIRE(runtime.runs.size() == 1);
+    CHECK_FALSE(twin.result().settled);  // half a comparison is not read out
+    runtime.finish_run(7);
+    CHECK(twin.result().value == "1");
+    CHECK(twin.result().settled);
+    CHECK(twin.result().text.find("CNN: This is a 1") == 0);
+    CHECK(twin.result().text.find("MLP: This is a 7") != std::string::npos);
+}
+
+TEST_CASE_METHOD(Fixture, "While somebody draws, both models of a comparison get their turn") {
+    fake::DigitsController controller(twin, fake::launch());
+    twin.run_idle_work();
+    controller.action("compare");
+    sample(controller, Phase::down, 150, 60);
+    std::map<std::string, int> asked;
+    for (int i = 0; i < 20; ++i) {
+        sample(controller, Phase::move, 150, 70 + static_cast<float>(i) * 5);
+        REQUIRE(runtime.runs.size() == 1);
+        ++asked[runtime.runs[0]->model];
+        runtime.finish_run(1);
+    }
+    CHECK(asked["digits_cnn"] >= 9);
+    CHECK(asked["digits_mlp"] >= 9);
+}
+
+TEST_CASE_METHOD(Fixture, "The inner outputs are fetched only while somebody looks") {
+    fake::DigitsController controller(twin, fake::launch());
+    stroke(controller);
+    REQUIRE_FALSE(runtime.runs.empty());
+    CHECK(runtime.runs[0]->request.fetch == std::vector<std::string>{"logits"});
+    while (!runtime.runs.empty()) runtime.finish_run(1);
+    controller.action("look-inside");
+    REQUIRE(runtime.runs.size() == 1);
+    CHECK(runtime.runs[0]->request.fetch == std::vector<std::string>{"logits", "features_1", "features_2"});
+    runtime.finish_run(1);
+    CHECK(current());
+    CHECK(controller.answering().chosen().inside.size() == 2);
+    controller.action("look-inside");
+    stroke(controller, 170);
+    CHECK(runtime.runs[0]->request.fetch.size() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "A picture is shown in place of strokes, answered, and asked again of the other model") {
+    fake::DigitsController controller(twin, fake::launch());
+    twin.run_idle_work();
+    controller.picture(picture_of_a_one(), "one.png");
+    CHECK(controller.pad().picture());
+    REQUIRE(runtime.runs.size() == 1);
+    const core::Tensor input = std::get<core::Tensor>(runtime.runs[0]->request.inputs[0].value);
+    CHECK(input.shape == core::Shape{1, 1, 28, 28});
+    const auto& pixels = input.as<float>();
+    CHECK(*std::ranges::max_element(pixels) > 0.5F);  // ink is bright, paper dark
+    CHECK(pixels[0] < 0.1F);
+    runtime.finish_run(1);
+    CHECK(twin.result().value == "1");
+    controller.action("model-digits_mlp");
+    runtime.finish_run(7);
+    CHECK(twin.result().value == "7");
+    controller.action("undo");
+    CHECK(controller.pad().empty());
+    CHECK(twin.result().value.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "An example draws itself, keeps the page busy until it is drawn, and answers on the way") {
+    runtime.answer_at_once = 3;
+    fake::DigitsController controller(twin, fake::launch());
+    controller.action("example-3");
+    CHECK(twin.state == State::busy);
+    CHECK_FALSE(twin.result().settled);
+    while (controller.advance(twin.clock_ms += 16, false)) CHECK(twin.state == State::busy);
+    CHECK(current());
+    CHECK(twin.result().settled);
+    CHECK(twin.result().value == "3");
+    CHECK(twin.revision > 5);
+}
+
+TEST_CASE_METHOD(Fixture, "Under reduced motion an example is there at once") {
+    runtime.answer_at_once = 3;
+    fake::DigitsController controller(twin, fake::launch());
+    controller.advance(twin.clock_ms, true);
+    controller.action("example-3");
+    CHECK(current());
+    CHECK(twin.result().value == "3");
+}
+
+TEST_CASE_METHOD(Fixture, "Every example is a digit that the pipeline would ask a network about") {
+    runtime.answer_at_once = 0;
+    fake::DigitsController controller(twin, fake::launch());
+    controller.advance(twin.clock_ms, true);
+    for (int digit = 0; digit < 10; ++digit) {
+        CAPTURE(digit);
+        const int before = runtime.runs_asked;
+        controller.action("example-" + std::to_string(digit));
+        CHECK(runtime.runs_asked == before + 1);
+        CHECK(twin.result().top.size() == 10);
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "The text for screen readers waits while the pen is down; the answer itself does not") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    sample(controller, Phase::down, 150, 60);
+    sample(controller, Phase::move, 150, 200);
+    CHECK(twin.result().value == "1");
+    CHECK_FALSE(twin.result().settled);
+    sample(controller, Phase::up, 150, 200);
+    CHECK(twin.result().settled);
+}
+
+TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one leaves its ink") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    sample(controller, Phase::down, 150, 60, 1);
+    sample(controller, Phase::down, 20, 20, 2);
+    sample(controller, Phase::move, 30, 30, 2);
+    sample(controller, Phase::up, 30, 30, 2);
+    sample(controller, Phase::move, 150, 200, 1);
+    sample(controller, Phase::cancel, 150, 200, 1);
+    REQUIRE(controller.pad().ink().size() == 1);
+    CHECK(controller.pad().ink()[0].back().y == 200);
+    sample(controller, Phase::down, 20, 20, 2);
+    CHECK(controller.pad().ink().size() == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and is put away by clearing") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    stroke(controller);
+    controller.action("eraser");
+    CHECK(twin.action("eraser")->pressed == true);
+    sample(controller, Phase::down, 150, 150);
+    sample(controller, Phase::up, 150, 150);
+    CHECK(controller.pad().ink().size() == 2);
+    controller.action("clear");
+    CHECK(twin.action("eraser")->pressed == false);
+    stroke(controller);
+    controller.pen({.phase = Phase::down,
+                    .kind = platform::PointerKind::pen,
+                    .id = 4,
+                    .x = 150,
+                    .y = 150,
+                    .t_ms = 0,
+                    .eraser = true,
+                    .area = "pad"});
+    CHECK(controller.pad().ink().size() == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "Keys draw only while the pad has the focus, and leaving it lifts the pen") {
+    runtime.answer_at_once = 1;
+    fake::DigitsController controller(twin, fake::launch());
+    controller.focus(true, true);
+    CHECK(controller.focus_visible());
+    CHECK(controller.key({.area = "pad", .name = " "}));
+    for (int i = 0; i < 10; ++i) controller.key({.area = "pad", .name = "ArrowDown"});
+    CHECK(twin.result().value == "1");
+    CHECK_FALSE(controller.key({.area = "pad", .name = "z", .control = true}));
+    controller.focus(false, false);
+    CHECK_FALSE(controller.pad().pressed());
+    CHECK_FALSE(controller.focus_visible());
+    CHECK(twin.result().settled);
+}
+
+TEST_CASE_METHOD(Fixture, "Drawing and model can be saved") {
+    runtime.answer_at_once = 8;
+    fake::DigitsController controller(twin, fake::launch());
+    stroke(controller);
+    controller.action("save-drawing");
+    REQUIRE(twin.saved_pictures.size() == 1);
+    CHECK(twin.saved_pictures[0].first == "digit-8.png");
+    CHECK(twin.saved_pictures[0].second.width == 1024);
+    controller.action("save-model");
+    REQUIRE(twin.saved_links.size() == 1);
+    CHECK(twin.saved_links[0].first == "models/digits_cnn.onnx");
+}

@@ -1,0 +1,48 @@
+// Training samples without end: each is a picture, a drawing or something that is no digit, varied as hands vary it and
+// laid in the frame by the page's own code.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "ink/strokes.hpp"
+#include "training/recipes/digits/data/sources.hpp"
+
+namespace mllab::digit_data {
+
+struct SamplerSettings {
+    ink::InkFrame frame;
+    std::uint64_t seed = 1;
+    // The shares of an epoch.
+    double pictures = 0.48;
+    double strokes = 0.34;  // the rest are no digits
+    std::size_t epoch_samples = 60000;
+};
+
+class Sampler {
+ public:
+    // Keeps references: data and negatives outlive the sampler.
+    Sampler(const SplitData& data, const Negatives& negatives, SamplerSettings settings);
+
+    [[nodiscard]] std::size_t epoch_samples() const { return settings_.epoch_samples; }
+
+    // Sample `index` of epoch `epoch`: writes size_px * size_px values and returns the label (10 = no digit). Depends
+    // on nothing but the seed and these two numbers, so that a resumed training sees what an unbroken one would have
+    // seen. Throws std::invalid_argument if `input` has another size.
+    std::int64_t sample(std::uint64_t epoch, std::size_t index, std::span<float> input) const;
+
+ private:
+    const SplitData& data_;
+    const Negatives& negatives_;
+    SamplerSettings settings_;
+};
+
+// What the sampler does, for the model card.
+[[nodiscard]] std::string augmentation_sentence();
+
+// A drawing that is no digit, of every kind in turn: for validation and test, without variation of hands.
+[[nodiscard]] std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negatives& negatives,
+                                                           std::size_t count, std::uint64_t seed);
+
+}  // namespace mllab::digit_data

@@ -1,0 +1,18 @@
+// How sure is sure enough: temperature and thresholds, chosen on validation data.
+#pragma once
+
+#include "training/recipes/digits/evaluation/examination.hpp"
+
+namespace mllab::digit_evaluation {
+
+struct Decision {
+    float temperature = 1;
+    float reject_above = 1;
+    float reject_below = 0;
+};
+
+// The temperature with the least cross-entropy over digits and no-digits (Guo et al. 2017), then the lowest thresholds
+// at which no more than `most_lost` of either set of digits gets "not sure".
+[[nodiscard]] Decision choose_decision(const Examination& validation, double most_lost = 0.004);
+
+}  // namespace mllab::digit_evaluation

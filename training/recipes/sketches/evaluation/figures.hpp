@@ -1,0 +1,42 @@
+// How good a sketch model is: its file, asked as the page asks it, about drawings that it never saw.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiments/sketches/pipeline/pipeline.hpp"
+#include "inference/session.hpp"
+#include "training/evaluation/asking.hpp"
+#include "training/report/card.hpp"
+#include "training/recipes/sketches/data/sketches.hpp"
+
+namespace mllab::sketch_evaluation {
+
+// What the file said to drawings laid freely on the pad.
+struct Answers {
+    std::string data;  // as it stands on the card
+    std::vector<evaluation::Logits> logits;
+    std::vector<std::size_t> labels;
+};
+
+struct Examination {
+    Answers whole;          // finished drawings
+    Answers half_finished;  // the first 60 % of their ink
+};
+
+// Places and sizes are drawn with a fixed seed, so that every model answers the same inputs. Throws
+// inference::ModelError.
+[[nodiscard]] Examination examine(const inference::Session& session, const sketches::Parameters& parameters,
+                                  const sketch_data::StrokeSet& drawings);
+
+// The temperature that calibrates finished drawings, from validation data.
+[[nodiscard]] float calibrated_temperature(const Examination& validation);
+
+// `accuracy` (the best guess is right) and `top_3_accuracy` of both sets; `calibration_error` of finished drawings.
+[[nodiscard]] std::vector<report::Metric> figures_of(const Examination& examination,
+                                                     const sketches::Parameters& parameters, const std::string& split);
+
+// "accuracy on finished drawings, test: 64.10 % of 10350", for a terminal.
+[[nodiscard]] std::string sentence(const report::Metric& metric);
+
+}  // namespace mllab::sketch_evaluation

@@ -1,0 +1,49 @@
+// Wikipedia: thirty million characters of articles, more than the network can take in. No dropout: it must learn as
+// much as it can of what it reads.
+
+#include "training/datasets/texts.hpp"
+#include "training/recipes/text_generation/recipes.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+text_generation::Alphabet alphabet_of(const std::filesystem::path&) {
+    return {datasets::wikipedia_alphabet(), datasets::wikipedia_alphabet_size - 1};
+}
+
+TextPart load(const std::filesystem::path& folder, const text_generation::Alphabet& alphabet, datasets::Split split) {
+    TextPart part;
+    for (const datasets::Article& article : datasets::read_wikipedia(folder))
+        if (datasets::split_of_title(article.title) == split) append(part, article.text, alphabet);
+    return part;
+}
+
+}  // namespace
+
+TextRecipe wikipedia_lstm() {
+    return {.id = "wikipedia_lstm",
+            .name = "Wikipedia, character by character",
+            .source = "training/recipes/text_generation/wikipedia_lstm.cpp",
+            .data_set = "wikipedia",
+            .data_name = "Wikipedia",
+            .shape = {.embedding = 64,
+                      .units = 512,
+                      .layers = 2,
+                      .dropout = 0,
+                      .weight_dropout = 0,
+                      .look_back = 2000,
+                      .key = 64},
+            .cycles = {{.rounds = 60, .readers = 32, .learning_rate = 3e-3, .pointer = false},
+                       {.rounds = 30, .readers = 64, .learning_rate = 2e-3, .pointer = false},
+                       {.rounds = 6, .readers = 64, .learning_rate = 1.5e-3}},
+            .steps_per_round = 250,
+            .window = 100,
+            .replacement_written = false,
+            .validation_characters = 100'000,
+            .test_readers = 32,
+            .alphabet = &alphabet_of,
+            .load = &load};
+}
+
+}  // namespace mllab::recipes
