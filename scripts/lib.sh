@@ -65,3 +65,7 @@ lock_setup() {
     flock 9
   fi
 }
+
+# The project's own sources, also where the checkout came without git.
+cpp_sources() { git ls-files '*.cpp' '*.hpp' 2>/dev/null || find src training tests -name '*.?pp'; }
+js_sources() { git ls-files '*.mjs' '*.js' '*.d.ts' 2>/dev/null || find src web scripts tests -name '*.mjs' -o -name '*.js' -o -name '*.d.ts'; }
