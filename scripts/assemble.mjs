@@ -53,11 +53,13 @@ function readCards(catalog, models) {
   const cards = new Map();
   for (const id of new Set(catalog.experiments.flatMap((experiment) => experiment.models))) {
     const file = join(models, `${id}.json`);
-    if (!existsSync(file)) throw new BuildError(`web/catalog.json lists the model “${id}”, but ${file} does not exist.`);
+    if (!existsSync(file))
+      throw new BuildError(`web/catalog.json lists the model “${id}”, but ${file} does not exist.`);
     const card = /** @type {Card} */ (JSON.parse(readFileSync(file, 'utf8')));
     const model = join(models, card.file.name);
     if (!existsSync(model)) throw new BuildError(`The card ${file} names ${card.file.name}, which does not exist.`);
-    if (sha256(readFileSync(model)) !== card.file.sha256) throw new BuildError(`${model} is not the file that its card describes.`);
+    if (sha256(readFileSync(model)) !== card.file.sha256)
+      throw new BuildError(`${model} is not the file that its card describes.`);
     cards.set(id, card);
   }
   return cards;
@@ -92,7 +94,8 @@ function gather(catalog, cards) {
   files.set('icons.svg', Buffer.from(sprite(names, icons)));
 
   /** @param {string} start */
-  const total = (start) => [...files].reduce((sum, [path, content]) => sum + (path.startsWith(start) ? content.length : 0), 0);
+  const total = (start) =>
+    [...files].reduce((sum, [path, content]) => sum + (path.startsWith(start) ? content.length : 0), 0);
   /** @type {Site} */
   const site = {
     ...catalog,
@@ -104,7 +107,8 @@ function gather(catalog, cards) {
   return files;
 }
 
-const version = () => /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'))).version;
+const version = () =>
+  /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'))).version;
 
 /** @param {Catalog} catalog @param {Map<string, Card>} cards @param {string} build */
 function indexHtml(catalog, cards, build) {
@@ -140,7 +144,8 @@ function assemble() {
   // The pages come last: until then a server goes on with the build before.
   /** @type {Files} */
   const files = new Map([...parts].map(([path, content]) => [`${build}/${path}`, content]));
-  for (const file of ['boot.js', 'favicon.svg', '404.html']) files.set(file, readFileSync(join(folder('root'), 'web', file)));
+  for (const file of ['boot.js', 'favicon.svg', '404.html'])
+    files.set(file, readFileSync(join(folder('root'), 'web', file)));
   files.set('index.html', Buffer.from(indexHtml(catalog, cards, build)));
 
   /** @type {Record<string, Record<string, number | string>>} */
@@ -161,7 +166,9 @@ function assemble() {
   keep.add('build.json');
 
   for (const path of filesBelow(out, /./)) if (!keep.has(path)) rmSync(join(out, path));
-  for (const name of readdirSync(out)) if (![...keep].some((path) => path === name || path.startsWith(`${name}/`))) rmSync(join(out, name), { recursive: true });
+  for (const name of readdirSync(out))
+    if (![...keep].some((path) => path === name || path.startsWith(`${name}/`)))
+      rmSync(join(out, name), { recursive: true });
   console.log(`The site is in ${out} (version ${version()}, build ${build}).`);
 }
 

@@ -7,7 +7,9 @@ const root = new URL('..', import.meta.url);
 const [profile = 'start', write] = process.argv.slice(2);
 const scope = profile === 'start' ? 'runtime' : 'all';
 const stamp = new URL('node_modules/.ml-lab-state', root);
-const lock = createHash('sha256').update(readFileSync(new URL('package-lock.json', root))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(new URL('package-lock.json', root)))
+  .digest('hex');
 
 if (write === '--write') {
   writeFileSync(stamp, `${lock} ${scope}\n`);

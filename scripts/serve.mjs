@@ -31,7 +31,9 @@ const encodings = [
 
 /** The policy that the page itself states, and what only a header can say. @param {string} root */
 function policy(root) {
-  const stated = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(join(root, 'index.html'), 'utf8'))?.[1];
+  const stated = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(
+    readFileSync(join(root, 'index.html'), 'utf8'),
+  )?.[1];
   if (!stated) throw new Error('index.html states no Content-Security-Policy');
   return `${stated}; frame-ancestors 'self'`;
 }
@@ -98,7 +100,9 @@ const listener = (root, base) => (request, response) => {
   const found = file !== null;
   file ??= join(root, '404.html');
   const extension = extname(file);
-  const [encoding, suffix] = encodings.find(([name, end]) => accepts(request.headers['accept-encoding'], name) && existsSync(file + end)) ?? ['', ''];
+  const [encoding, suffix] = encodings.find(
+    ([name, end]) => accepts(request.headers['accept-encoding'], name) && existsSync(file + end),
+  ) ?? ['', ''];
   const tag = tagOf(file + suffix);
   response.setHeader('Content-Type', types[extension] ?? 'application/octet-stream');
   response.setHeader('Vary', 'Accept-Encoding');
@@ -138,7 +142,8 @@ export async function serve({ folder, port, host = '127.0.0.1', base = '/' }) {
     } catch (error) {
       const taken = /** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE';
       if (!taken) throw error;
-      if (port !== undefined || at > 8179) throw new Error(`Port ${at} is taken by another program. Set PORT to a free one.`);
+      if (port !== undefined || at > 8179)
+        throw new Error(`Port ${at} is taken by another program. Set PORT to a free one.`);
       continue;
     }
     const address = /** @type {import('node:net').AddressInfo} */ (server.address());

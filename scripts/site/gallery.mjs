@@ -10,8 +10,7 @@ import { Html, html } from './html.mjs';
  * The figure that a gallery card shows: accuracy on a test set.
  * @param {Card} card
  */
-export const headline = (card) =>
-  card.metrics.find((metric) => metric.name === 'accuracy' && metric.split === 'test');
+export const headline = (card) => card.metrics.find((metric) => metric.name === 'accuracy' && metric.split === 'test');
 
 /** "MNIST" → "MNIST’s"; "drawings, free place and size" → "drawings’". @param {string} data */
 function possessive(data) {
@@ -30,14 +29,14 @@ export function galleryCard(experiment, card, cover) {
     bytes(card.file.bytes),
     ...(metric ? [`${percent(metric.value)} on ${possessive(metric.data)} ${metric.split} set`] : []),
   ];
-  return html`        <li class="card" data-key="${experiment.key}">
-${new Html(cover.trimEnd())}
-          <div class="card-text">
-            <h2><a href="#/experiments/${experiment.key}">${experiment.title}</a></h2>
-            <p>${experiment.summary}</p>
-            <ul class="chips">
-              ${experiment.tags.map((tag) => html`<li>${tag}</li>`)}${figures.map((figure) => html`<li class="chip-figure">${figure}</li>`)}
-            </ul>
-          </div>
-        </li>`.text;
+  return html` <li class="card" data-key="${experiment.key}">
+    ${new Html(cover.trimEnd())}
+    <div class="card-text">
+      <h2><a href="#/experiments/${experiment.key}">${experiment.title}</a></h2>
+      <p>${experiment.summary}</p>
+      <ul class="chips">
+        ${experiment.tags.map((tag) => html`<li>${tag}</li>`)}${figures.map((figure) => html`<li class="chip-figure">${figure}</li>`)}
+      </ul>
+    </div>
+  </li>`.text;
 }

@@ -12,8 +12,7 @@ export class Html {
 }
 
 /** @param {string} text */
-export const escape = (text) =>
-  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** @param {unknown} value @returns {string} */
 const inserted = (value) => {

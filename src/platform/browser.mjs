@@ -6,8 +6,7 @@ const STORAGE_PREFIX = 'ml-lab/';
  * Text as C++ can take it: a NUL would end it, and what is no character would be no UTF-8.
  * @param {string} text
  */
-export const forCpp = (text) =>
-  text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
+export const forCpp = (text) => text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** @param {string} text */
 export async function copyText(text) {

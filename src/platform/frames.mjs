@@ -42,7 +42,10 @@ export class Frames {
       this.#sizes.observe(canvas); // Safari knows no device pixels; CSS pixels times the ratio are near enough.
     }
     this.#theme = new MutationObserver(ask);
-    this.#theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'style', 'class'] });
+    this.#theme.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'style', 'class'],
+    });
     const { signal } = this.#stop;
     this.#motion.addEventListener('change', ask, { signal });
     window.addEventListener('resize', ask, { signal });

@@ -161,7 +161,12 @@ export class Mirror {
    * @param {string} label
    */
   area(name, rect, drags, label) {
-    this.#nextAreas.push({ name, rect: /** @type {typeof rect} */ (rect.map((v) => Math.round(v * 100) / 100)), drags, label });
+    this.#nextAreas.push({
+      name,
+      rect: /** @type {typeof rect} */ (rect.map((v) => Math.round(v * 100) / 100)),
+      drags,
+      label,
+    });
   }
 
   /** @returns {Area[]} all areas since the last call */

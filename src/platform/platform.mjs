@@ -116,7 +116,12 @@ class Opened {
       this.#text = new TextInput(element, this.#calls, request);
       this.#pointers.show(this.#areas);
       const { signal } = this.#stop;
-      listenForShortcuts(element, () => this.#mirror.actions, (id) => this.#action(id, ''), signal);
+      listenForShortcuts(
+        element,
+        () => this.#mirror.actions,
+        (id) => this.#action(id, ''),
+        signal,
+      );
       this.#listenForGraphics(signal);
       // iOS shows its keyboard only when the focus moves inside the gesture: the frames that decide it run right there.
       this.#canvas.addEventListener('pointerup', () => [0, 1, 2].forEach(() => this.#frames.now()), { signal });
@@ -174,7 +179,10 @@ class Opened {
       if (key === 'model') return model;
       if (key === 'models') return modelsUrl;
       if (key === 'cards') return Object.keys(cards).join('\n');
-      if (key === 'fields') return Object.keys(fields).filter((name) => /^[a-z_-]+$/.test(name)).join('\n');
+      if (key === 'fields')
+        return Object.keys(fields)
+          .filter((name) => /^[a-z_-]+$/.test(name))
+          .join('\n');
       if (key.startsWith('field ')) return forCpp(fields[key.slice('field '.length)] ?? '');
       return cards[key.slice('card '.length)] ?? '';
     };

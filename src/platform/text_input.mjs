@@ -119,7 +119,12 @@ export class TextInput {
     if (!EDITING.has(event.key) && !event.key.startsWith('Arrow') && !shortcut) return;
     event.preventDefault();
     const flags = (event.shiftKey ? 1 : 0) | (control ? 2 : 0);
-    this.#calls.plain('_mllab_text_key', event.key.length === 1 ? event.key.toLowerCase() : event.key, down ? 1 : 0, flags);
+    this.#calls.plain(
+      '_mllab_text_key',
+      event.key.length === 1 ? event.key.toLowerCase() : event.key,
+      down ? 1 : 0,
+      flags,
+    );
     if (down && this.#input) this.#reset(this.#input);
     this.#requestFrames(3);
   }

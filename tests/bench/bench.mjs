@@ -16,7 +16,8 @@ import { writing } from './writing.mjs';
 /** @type {Record<string, (site: import('./site.mjs').Site) => Promise<Figure[]>>} */
 const benches = { sizes, speed, pen: penDigits, sketches, writing };
 const chosen = process.argv.slice(2);
-for (const name of chosen) if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);
+for (const name of chosen)
+  if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);
 
 /** @param {Figure} figure */
 function line({ what, value, unit, budget, atLeast, note }) {
@@ -30,7 +31,9 @@ const site = await openSite();
 try {
   /** @type {Figure[]} */
   const figures = [];
-  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} processors, Chromium ${site.browser.version()}\n`);
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} processors, Chromium ${site.browser.version()}\n`,
+  );
   console.log('| what | measured | budget | how |\n| --- | --- | --- | --- |');
   for (const [name, bench] of Object.entries(benches)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;

@@ -39,7 +39,9 @@ export async function penDigits(site) {
     console.log(`(pen digits on the page: skipped, ${file} is not here)`);
     return [];
   }
-  const digits = parse(readFileSync(file, 'latin1')).filter(({ writer }) => testWriters.includes(writer)).filter((_, i) => i % every === 0);
+  const digits = parse(readFileSync(file, 'latin1'))
+    .filter(({ writer }) => testWriters.includes(writer))
+    .filter((_, i) => i % every === 0);
   /** @type {Figure[]} */
   const figures = [];
   for (const [model, route] of Object.entries(digitRoutes)) {
@@ -59,12 +61,20 @@ export async function penDigits(site) {
         await page.mouse.up();
       }
       await settled(page);
-      const value = await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('[data-testid="result"]')).dataset['value']);
+      const value = await page.evaluate(
+        () => /** @type {HTMLElement} */ (document.querySelector('[data-testid="result"]')).dataset['value'],
+      );
       if (value === digit.label) right += 1;
       await page.locator('[data-action="clear"]').click();
       await settled(page);
     }
-    figures.push({ what: `${model}: pen digits of other writers drawn on the page, answered right`, value: (100 * right) / digits.length, unit: '%', atLeast: model === 'digits_cnn' ? 98 : 97, note: `${right} of ${digits.length}` });
+    figures.push({
+      what: `${model}: pen digits of other writers drawn on the page, answered right`,
+      value: (100 * right) / digits.length,
+      unit: '%',
+      atLeast: model === 'digits_cnn' ? 98 : 97,
+      note: `${right} of ${digits.length}`,
+    });
     await page.close();
   }
   return figures;

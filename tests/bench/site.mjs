@@ -7,8 +7,14 @@ import { serve } from '../../scripts/serve.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const artefacts = join(root, 'artefacts');
 export const dataFolder = process.env['MLLAB_DATA'] || join(root, '..', 'shared', 'data');
-export const digitRoutes = { digits_cnn: '#/experiments/DigitsRecognitionCNN', digits_mlp: '#/experiments/DigitsRecognitionMLP' };
-export const sketchRoutes = { sketches_cnn: '#/experiments/SketchRecognitionCNN', sketches_mlp: '#/experiments/SketchRecognitionMLP' };
+export const digitRoutes = {
+  digits_cnn: '#/experiments/DigitsRecognitionCNN',
+  digits_mlp: '#/experiments/DigitsRecognitionMLP',
+};
+export const sketchRoutes = {
+  sketches_cnn: '#/experiments/SketchRecognitionCNN',
+  sketches_mlp: '#/experiments/SketchRecognitionMLP',
+};
 
 /** @typedef {{ browser: import('playwright-core').Browser, url: string, server: Awaited<ReturnType<typeof serve>> }} Site */
 /** @typedef {import('playwright-core').Page} Page */
@@ -31,11 +37,15 @@ export async function closeSite({ browser, server }) {
 
 /** Waits until the result belongs to what is on the pad. @param {Page} page */
 export async function settled(page) {
-  await page.waitForFunction(() => {
-    const stage = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'));
-    const result = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
-    return stage?.dataset['state'] === 'ready' && result?.dataset['revision'] === stage.dataset['inputRevision'];
-  }, undefined, { timeout: 60_000 });
+  await page.waitForFunction(
+    () => {
+      const stage = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'));
+      const result = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
+      return stage?.dataset['state'] === 'ready' && result?.dataset['revision'] === stage.dataset['inputRevision'];
+    },
+    undefined,
+    { timeout: 60_000 },
+  );
 }
 
 /** The pad in the viewport's pixels. @param {Page} page */
@@ -43,7 +53,10 @@ export async function padBox(page) {
   return page.evaluate(() => {
     const stage = /** @type {HTMLElement} */ (document.querySelector('[data-testid="stage"]'));
     const [x, y, width, height] = JSON.parse(stage.dataset['areas'] ?? '{}').pad;
-    window.scrollBy({ top: stage.getBoundingClientRect().top + y - Math.max(0, (innerHeight - height) / 2), behavior: 'instant' });
+    window.scrollBy({
+      top: stage.getBoundingClientRect().top + y - Math.max(0, (innerHeight - height) / 2),
+      behavior: 'instant',
+    });
     const { left, top } = stage.getBoundingClientRect();
     return { x: left + x, y: top + y, width, height };
   });
@@ -80,5 +93,7 @@ export function placed(strokes, pad, next) {
   const scale = side / Math.max(width, height, 1);
   const toX = pad.x + next() * (pad.width - scale * width);
   const toY = pad.y + next() * (pad.height - scale * height);
-  return strokes.map((stroke) => stroke.map(([x, y]) => /** @type {const} */ ([toX + (x - left) * scale, toY + (y - top) * scale])));
+  return strokes.map((stroke) =>
+    stroke.map(([x, y]) => /** @type {const} */ ([toX + (x - left) * scale, toY + (y - top) * scale])),
+  );
 }

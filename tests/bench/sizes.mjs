@@ -26,7 +26,9 @@ async function transfers(site, route) {
   await client.send('Network.enable');
   /** @type {Map<string, { url: string, bytes: number }>} */
   const seen = new Map();
-  client.on('Network.responseReceived', ({ requestId, response }) => seen.set(requestId, { url: response.url, bytes: 0 }));
+  client.on('Network.responseReceived', ({ requestId, response }) =>
+    seen.set(requestId, { url: response.url, bytes: 0 }),
+  );
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const entry = seen.get(requestId);
     if (entry) entry.bytes = encodedDataLength;
@@ -44,7 +46,13 @@ export async function sizes(site) {
   const gallery = await transfers(site, '');
   /** @type {Figure[]} */
   const figures = [
-    { what: 'gallery, bytes before it can be used (gzip)', value: total(gallery) / 1000, unit: 'KB', budget: 150, note: `${gallery.length} files, headers included` },
+    {
+      what: 'gallery, bytes before it can be used (gzip)',
+      value: total(gallery) / 1000,
+      unit: 'KB',
+      budget: 150,
+      note: `${gallery.length} files, headers included`,
+    },
   ];
   // What the build wrote down about its files (scripts/assemble.mjs).
   const build = await (await fetch(new URL('build.json', site.url))).json();
@@ -52,8 +60,18 @@ export async function sizes(site) {
   const gzip = (/** @type {string[]} */ names) => names.reduce((sum, name) => sum + file(name).gzip, 0) / 1000;
   figures.push(
     { what: 'app: wasm and glue (gzip)', value: gzip(['app/ml_lab.wasm', 'app/ml_lab.mjs']), unit: 'KB', budget: 500 },
-    { what: 'runtime: ONNX Runtime Web (gzip)', value: gzip(['ort/ort.wasm.min.mjs', 'ort/ort-wasm-simd-threaded.mjs', 'ort/ort-wasm-simd-threaded.wasm']) / 1000, unit: 'MB', budget: 3.7 },
-    ...Object.entries(modelBudgets).map(([id, budget]) => ({ what: `model ${id}, as it is`, value: file(`models/${id}.onnx`).bytes / 1000, unit: 'KB', budget })),
+    {
+      what: 'runtime: ONNX Runtime Web (gzip)',
+      value: gzip(['ort/ort.wasm.min.mjs', 'ort/ort-wasm-simd-threaded.mjs', 'ort/ort-wasm-simd-threaded.wasm']) / 1000,
+      unit: 'MB',
+      budget: 3.7,
+    },
+    ...Object.entries(modelBudgets).map(([id, budget]) => ({
+      what: `model ${id}, as it is`,
+      value: file(`models/${id}.onnx`).bytes / 1000,
+      unit: 'KB',
+      budget,
+    })),
   );
   return figures;
 }

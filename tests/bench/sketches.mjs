@@ -32,10 +32,21 @@ function rank(key) {
 /** The first test drawings of a category. @param {string} word @returns {Sketch[]} */
 function testDrawings(word) {
   const packed = join(folder, 'simplified', `${word}.ndjson.gz`);
-  const text = existsSync(packed) ? gunzipSync(readFileSync(packed)).toString() : readFileSync(packed.slice(0, -3), 'utf8');
+  const text = existsSync(packed)
+    ? gunzipSync(readFileSync(packed)).toString()
+    : readFileSync(packed.slice(0, -3), 'utf8');
   const list = join(folder, 'bitmap_key_ids', `${word}.txt`);
-  const known = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter((key) => key !== '' && key !== '0') : []);
-  return text.trim().split('\n').map((line) => JSON.parse(line))
+  const known = new Set(
+    existsSync(list)
+      ? readFileSync(list, 'utf8')
+          .split('\n')
+          .filter((key) => key !== '' && key !== '0')
+      : [],
+  );
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
     .filter(({ key_id: key }) => known.size === 0 || known.has(key))
     .map((drawing) => ({ drawing, place: rank(BigInt(drawing.key_id)) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
@@ -52,7 +63,9 @@ export async function sketches(site) {
     console.log(`(sketches on the page: skipped, ${folder} is not here)`);
     return [];
   }
-  const words = readdirSync(join(folder, 'simplified')).map((file) => file.replace(/\.ndjson(\.gz)?$/, '')).sort();
+  const words = readdirSync(join(folder, 'simplified'))
+    .map((file) => file.replace(/\.ndjson(\.gz)?$/, ''))
+    .sort();
   const drawings = words.flatMap(testDrawings);
   /** @type {Figure[]} */
   const figures = [];
@@ -82,8 +95,18 @@ export async function sketches(site) {
       }
       const what = `${model}: test drawings on the page, ${share === 1 ? 'whole' : 'with 60 % of the ink'}`;
       figures.push(
-        { what: `${what}, first guess right`, value: (100 * right.first) / drawings.length, unit: '%', note: `${right.first} of ${drawings.length}` },
-        { what: `${what}, right within three guesses`, value: (100 * right.three) / drawings.length, unit: '%', note: `${right.three} of ${drawings.length}` },
+        {
+          what: `${what}, first guess right`,
+          value: (100 * right.first) / drawings.length,
+          unit: '%',
+          note: `${right.first} of ${drawings.length}`,
+        },
+        {
+          what: `${what}, right within three guesses`,
+          value: (100 * right.three) / drawings.length,
+          unit: '%',
+          note: `${right.three} of ${drawings.length}`,
+        },
       );
     }
     await page.close();

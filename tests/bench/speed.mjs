@@ -15,22 +15,36 @@ function watch() {
   }).observe({ type: 'longtask', buffered: true });
   let frames = 0;
   const real = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) => real((time) => {
-    frames += 1;
-    callback(time);
-  });
+  window.requestAnimationFrame = (callback) =>
+    real((time) => {
+      frames += 1;
+      callback(time);
+    });
   /** @type {number[]} */
   const latencies = [];
   /** @type {Map<string, number>} */
   const asked = new Map();
   addEventListener('DOMContentLoaded', () => {
     let last = 0;
-    addEventListener('pointermove', (event) => { last = event.timeStamp; }, true);
-    addEventListener('pointerdown', (event) => { last = event.timeStamp; }, true);
+    addEventListener(
+      'pointermove',
+      (event) => {
+        last = event.timeStamp;
+      },
+      true,
+    );
+    addEventListener(
+      'pointerdown',
+      (event) => {
+        last = event.timeStamp;
+      },
+      true,
+    );
     new MutationObserver((records) => {
       for (const { target, attributeName } of records) {
         const element = /** @type {HTMLElement} */ (target);
-        if (attributeName === 'data-input-revision' && last > 0) asked.set(element.dataset['inputRevision'] ?? '', last);
+        if (attributeName === 'data-input-revision' && last > 0)
+          asked.set(element.dataset['inputRevision'] ?? '', last);
         if (attributeName === 'data-revision') {
           // The newest input that this result answers.
           const start = asked.get(element.dataset['revision'] ?? '');
@@ -38,23 +52,30 @@ function watch() {
           asked.delete(element.dataset['revision'] ?? ''); // the first time that this input's answer is there
         }
       }
-    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-input-revision', 'data-revision'] });
+    }).observe(document, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['data-input-revision', 'data-revision'],
+    });
   });
   Object.assign(window, { watched: { tasks, latencies, frames: () => frames } });
 }
 
 /** @param {Page} page @returns {Promise<{ tasks: { start: number, ms: number }[], latencies: number[], frames: number }>} */
-const watched = (page) => page.evaluate(() => {
-  const { tasks, latencies, frames } = /** @type {any} */ (window).watched;
-  return { tasks, latencies, frames: frames() };
-});
+const watched = (page) =>
+  page.evaluate(() => {
+    const { tasks, latencies, frames } = /** @type {any} */ (window).watched;
+    return { tasks, latencies, frames: frames() };
+  });
 
 /** A curly line of `count` moves at 60 a second, as a mouse gives them. @param {Page} page @param {number} count */
 async function scribble(page, count) {
   const pad = await padBox(page);
-  const at = (/** @type {number} */ t) => /** @type {const} */ ([
-    pad.x + pad.width * (0.5 + 0.3 * Math.sin(7 * t)), pad.y + pad.height * (0.5 + 0.35 * Math.cos(4 * t)),
-  ]);
+  const at = (/** @type {number} */ t) =>
+    /** @type {const} */ ([
+      pad.x + pad.width * (0.5 + 0.3 * Math.sin(7 * t)),
+      pad.y + pad.height * (0.5 + 0.35 * Math.cos(4 * t)),
+    ]);
   await page.mouse.move(...at(0));
   await page.mouse.down();
   for (let i = 1; i <= count; i += 1) {
@@ -82,11 +103,29 @@ export async function speed(site) {
     const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
     await scribble(page, 150);
     const drawn = await watched(page);
-    const longest = (/** @type {{ start: number, ms: number }[]} */ tasks) => Math.max(0, ...tasks.filter(({ start }) => start >= paint).map(({ ms }) => ms));
+    const longest = (/** @type {{ start: number, ms: number }[]} */ tasks) =>
+      Math.max(0, ...tasks.filter(({ start }) => start >= paint).map(({ ms }) => ms));
     figures.push(
-      { what: `${model}: pointer event to updated result, median`, value: quantile(drawn.latencies, 0.5), unit: 'ms', budget: 30, note: `${drawn.latencies.length} results; 95 % within ${quantile(drawn.latencies, 0.95).toFixed(1)} ms` },
-      { what: `${model}: longest main-thread task while loading, after first paint`, value: longest(loading.tasks), unit: 'ms', budget: 50, note: 'tasks under 50 ms are not reported by the browser: 0 = none' },
-      { what: `${model}: longest main-thread task while drawing`, value: longest(drawn.tasks.slice(loading.tasks.length)), unit: 'ms', budget: 50 },
+      {
+        what: `${model}: pointer event to updated result, median`,
+        value: quantile(drawn.latencies, 0.5),
+        unit: 'ms',
+        budget: 30,
+        note: `${drawn.latencies.length} results; 95 % within ${quantile(drawn.latencies, 0.95).toFixed(1)} ms`,
+      },
+      {
+        what: `${model}: longest main-thread task while loading, after first paint`,
+        value: longest(loading.tasks),
+        unit: 'ms',
+        budget: 50,
+        note: 'tasks under 50 ms are not reported by the browser: 0 = none',
+      },
+      {
+        what: `${model}: longest main-thread task while drawing`,
+        value: longest(drawn.tasks.slice(loading.tasks.length)),
+        unit: 'ms',
+        budget: 50,
+      },
     );
     await page.close();
   }
@@ -124,6 +163,12 @@ async function idleAndMemory(site) {
   await page.close();
   return [
     { what: 'idle page: frames asked for in 5 s', value: idle, unit: 'frames', budget: 0 },
-    { what: 'growth of the page’s heap over 1,000 runs', value: late - early, unit: 'MB', budget: 1, note: `from ${early.toFixed(1)} MB; undo history included` },
+    {
+      what: 'growth of the page’s heap over 1,000 runs',
+      value: late - early,
+      unit: 'MB',
+      budget: 1,
+      note: `from ${early.toFixed(1)} MB; undo history included`,
+    },
   ];
 }

@@ -17,9 +17,12 @@ async function write(page, length) {
   await set(page, 'length', String(length));
   await page.locator('[data-action="generate"]').click();
   await page.waitForFunction(
-    (wanted) => document.querySelector('[data-testid="stage"][data-state="ready"]') !== null
-      && document.querySelector('[data-testid="result"]')?.textContent?.startsWith(`${wanted} characters written`),
-    length, { timeout: 600_000, polling: 500 });
+    (wanted) =>
+      document.querySelector('[data-testid="stage"][data-state="ready"]') !== null &&
+      document.querySelector('[data-testid="result"]')?.textContent?.startsWith(`${wanted} characters written`),
+    length,
+    { timeout: 600_000, polling: 500 },
+  );
   return Number(/(\d+) a second/.exec((await page.getByTestId('result').textContent()) ?? '')?.[1] ?? NaN);
 }
 
@@ -36,7 +39,12 @@ async function watchFrames(page) {
       if (watching) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    Object.assign(window, { longestGap: () => { watching = false; return longest; } });
+    Object.assign(window, {
+      longestGap: () => {
+        watching = false;
+        return longest;
+      },
+    });
   });
   return () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).longestGap()));
 }
@@ -52,11 +60,15 @@ async function memoryOf(page) {
   await page.waitForTimeout(1000);
   const { usedSize, embedderHeapUsedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
   const session = await page.context().browser()?.newBrowserCDPSession();
-  const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (await session?.send('SystemInfo.getProcessInfo'));
-  const processes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => {
-    const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
-    return Number(line?.[1] ?? 0) / 1000;
-  });
+  const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (
+    await session?.send('SystemInfo.getProcessInfo')
+  );
+  const processes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => {
+      const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+      return Number(line?.[1] ?? 0) / 1000;
+    });
   return { used: (usedSize + embedderHeapUsedSize + backingStorageSize) / 1e6, given: Math.max(...processes) };
 }
 
@@ -64,7 +76,11 @@ async function memoryOf(page) {
 export async function writing(site) {
   /** @type {Figure[]} */
   const figures = [];
-  const listed = /** @type {string[]} */ (JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments.map((/** @type {{ key: string }} */ { key }) => key));
+  const listed = /** @type {string[]} */ (
+    JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments.map(
+      (/** @type {{ key: string }} */ { key }) => key,
+    )
+  );
   for (const [model, key] of Object.entries(texts)) {
     if (!listed.includes(key)) continue;
     const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -79,9 +95,21 @@ export async function writing(site) {
     await write(page, 20_000);
     const late = await memoryOf(page);
     figures.push(
-      { what: `${model}: characters a second, as fast as it goes`, value: rate, unit: '', atLeast: 400, note: '2,000 characters, the text shown as it comes' },
+      {
+        what: `${model}: characters a second, as fast as it goes`,
+        value: rate,
+        unit: '',
+        atLeast: 400,
+        note: '2,000 characters, the text shown as it comes',
+      },
       { what: `${model}: longest gap between two frames while it writes`, value: gap, unit: 'ms', budget: 50 },
-      { what: `${model}: growth of the page’s memory over 20,000 characters`, value: late.used - early.used, unit: 'MB', budget: 1, note: `from ${early.used.toFixed(1)} MB, a text of that length shown before and after; the process: ${early.given.toFixed(0)}, then ${late.given.toFixed(0)} MB` },
+      {
+        what: `${model}: growth of the page’s memory over 20,000 characters`,
+        value: late.used - early.used,
+        unit: 'MB',
+        budget: 1,
+        note: `from ${early.used.toFixed(1)} MB, a text of that length shown before and after; the process: ${early.given.toFixed(0)}, then ${late.given.toFixed(0)} MB`,
+      },
     );
     await page.close();
   }

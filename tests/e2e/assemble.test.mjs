@@ -19,9 +19,14 @@ const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'))
 function makeModel(id) {
   const content = Buffer.alloc(1000, id);
   writeFileSync(join(work, 'models', `${id}.onnx`), content);
-  writeFileSync(join(work, 'models', `${id}.json`), JSON.stringify({
-    id, file: { name: `${id}.onnx`, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') },
-    metrics: [{ name: 'accuracy', data: 'a <b>set</b>', split: 'test', value: 0.9876, samples: 10 }] }));
+  writeFileSync(
+    join(work, 'models', `${id}.json`),
+    JSON.stringify({
+      id,
+      file: { name: `${id}.onnx`, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') },
+      metrics: [{ name: 'accuracy', data: 'a <b>set</b>', split: 'test', value: 0.9876, samples: 10 }],
+    }),
+  );
 }
 
 before(() => {
@@ -33,17 +38,38 @@ before(() => {
 after(() => rmSync(work, { recursive: true }));
 
 const assemble = () =>
-  spawnSync(process.execPath, [join(root, 'scripts/assemble.mjs'), '--app', join(work, 'app'), '--fonts', join(work, 'fonts'),
-    '--models', join(work, 'models'), '--out', out, '--cache', join(work, 'cache')], { encoding: 'utf8' });
-const build = () => /** @type {{ build: string, files: Record<string, { bytes: number, brotli?: number }> }} */ (
-  JSON.parse(readFileSync(join(out, 'build.json'), 'utf8')));
+  spawnSync(
+    process.execPath,
+    [
+      join(root, 'scripts/assemble.mjs'),
+      '--app',
+      join(work, 'app'),
+      '--fonts',
+      join(work, 'fonts'),
+      '--models',
+      join(work, 'models'),
+      '--out',
+      out,
+      '--cache',
+      join(work, 'cache'),
+    ],
+    { encoding: 'utf8' },
+  );
+const build = () =>
+  /** @type {{ build: string, files: Record<string, { bytes: number, brotli?: number }> }} */ (
+    JSON.parse(readFileSync(join(out, 'build.json'), 'utf8'))
+  );
 
 test('the site is put together, and once more gives the very same', () => {
   assert.equal(assemble().status, 0);
   const first = build();
   assert.equal(assemble().status, 0);
   assert.deepEqual(build(), first);
-  assert.deepEqual(readdirSync(out).filter((name) => !name.includes('.')), [first.build], 'one build’s folder, no other');
+  assert.deepEqual(
+    readdirSync(out).filter((name) => !name.includes('.')),
+    [first.build],
+    'one build’s folder, no other',
+  );
 });
 
 test('the page names only files that exist, all relative', () => {
@@ -66,7 +92,8 @@ test('what was compressed is what was written', () => {
   const { files } = build();
   const packed = Object.entries(files).filter(([, { brotli }]) => brotli);
   assert.ok(packed.length > 10);
-  for (const [path] of packed) assert.deepEqual(brotliDecompressSync(readFileSync(join(out, `${path}.br`))), readFileSync(join(out, path)), path);
+  for (const [path] of packed)
+    assert.deepEqual(brotliDecompressSync(readFileSync(join(out, `${path}.br`))), readFileSync(join(out, path)), path);
 });
 
 test('a changed file gives another folder, and the old one goes', () => {

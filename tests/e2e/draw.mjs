@@ -14,15 +14,19 @@ export const digits = JSON.parse(readFileSync(new URL('strokes.json', import.met
  * @type {{ word: string, strokes: Stroke[] }[]}
  */
 export const sketchDrawings = JSON.parse(readFileSync(new URL('sketches.json', import.meta.url), 'utf8')).drawings.map(
-  (/** @type {{ word: string, strokes: Stroke[] }} */ { word, strokes }) => (
-    { word, strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x / 255, y / 255])) }));
+  (/** @type {{ word: string, strokes: Stroke[] }} */ { word, strokes }) => ({
+    word,
+    strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x / 255, y / 255])),
+  }),
+);
 
 /** The first part of the ink, as core::first_part cuts it. @param {Stroke[]} strokes @param {number} share @returns {Stroke[]} */
 export function firstPart(strokes, share) {
   /** @param {[number, number]} a @param {[number, number]} b */
   const length = ([x1, y1], [x2, y2]) => Math.hypot(x2 - x1, y2 - y1);
   /** @param {Stroke} stroke */
-  const ink = (stroke) => stroke.slice(1).reduce((sum, point, i) => sum + length(/** @type {[number, number]} */ (stroke[i]), point), 0);
+  const ink = (stroke) =>
+    stroke.slice(1).reduce((sum, point, i) => sum + length(/** @type {[number, number]} */ (stroke[i]), point), 0);
   let left = share * strokes.reduce((sum, stroke) => sum + ink(stroke), 0);
   /** @type {Stroke[]} */
   const part = [];
@@ -33,7 +37,8 @@ export function firstPart(strokes, share) {
     stroke.slice(1).forEach((to, i) => {
       const from = /** @type {[number, number]} */ (stroke[i]);
       const d = length(from, to);
-      if (left > 0) cut.push(left >= d ? to : [from[0] + ((to[0] - from[0]) * left) / d, from[1] + ((to[1] - from[1]) * left) / d]);
+      if (left > 0)
+        cut.push(left >= d ? to : [from[0] + ((to[0] - from[0]) * left) / d, from[1] + ((to[1] - from[1]) * left) / d]);
       left -= d;
     });
     part.push(cut);
@@ -116,9 +121,14 @@ export async function drawStrokes(page, strokes, place, pointer = 'mouse') {
     await pen.up(points.at(-1) ?? first);
   }
   try {
-    await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old, before);
+    await page.waitForFunction(
+      (old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old,
+      before,
+    );
   } catch (error) {
-    throw new Error(`The pad did not notice the pen: ${await underThePen(page, pad, at(strokes[0]?.[0] ?? [0, 0]))}`, { cause: error });
+    throw new Error(`The pad did not notice the pen: ${await underThePen(page, pad, at(strokes[0]?.[0] ?? [0, 0]))}`, {
+      cause: error,
+    });
   }
   return answer(page);
 }

@@ -4,13 +4,29 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { digits, drawStrokes, places } from './draw.mjs';
-import { action, answer, cnn, desktop, mlp, phone, ready, revision, says, scene, stage, useBrowser } from './harness.mjs';
+import {
+  action,
+  answer,
+  cnn,
+  desktop,
+  mlp,
+  phone,
+  ready,
+  revision,
+  says,
+  scene,
+  stage,
+  useBrowser,
+} from './harness.mjs';
 
 useBrowser();
 
 const named = Object.keys(digits).filter((name) => /^\d$/.test(name));
 
-for (const [how, context] of /** @type {const} */ ([['mouse', desktop], ['touch', phone]])) {
+for (const [how, context] of /** @type {const} */ ([
+  ['mouse', desktop],
+  ['touch', phone],
+])) {
   for (const [where, place] of Object.entries(places)) {
     scene(`ten digits drawn ${where} with ${how} are read`, { route: cnn, context }, async (page) => {
       await ready(page);
@@ -54,7 +70,8 @@ scene('the answer gives probabilities, best first', { route: cnn }, async (page)
 
 scene('undo, redo and clear walk through the drawing', { route: cnn }, async (page) => {
   await ready(page);
-  for (const id of ['undo', 'redo', 'clear']) assert.equal(await action(page, id).isDisabled(), true, `${id} on an empty pad`);
+  for (const id of ['undo', 'redo', 'clear'])
+    assert.equal(await action(page, id).isDisabled(), true, `${id} on an empty pad`);
   const four = digits['4'] ?? [];
   assert.equal(four.length, 2, 'a digit of two strokes');
   const one = await drawStrokes(page, four, places['large in the middle'] ?? assert.fail());
@@ -86,7 +103,10 @@ scene('switching the model keeps the drawing and asks the other network', { rout
   const second = await answer(page);
   assert.equal(second.model, 'digits_mlp');
   assert.equal(second.value, '2');
-  assert.notDeepEqual(second.top.map(({ p }) => p), first.top.map(({ p }) => p));
+  assert.notDeepEqual(
+    second.top.map(({ p }) => p),
+    first.top.map(({ p }) => p),
+  );
   await action(page, 'undo').click();
   assert.equal((await answer(page)).value, '', 'the drawing is still one that can be undone');
 });
@@ -122,7 +142,10 @@ for (const route of [cnn, mlp]) {
     for (const name of named) {
       const before = await revision(page);
       await action(page, `example-${name}`).click();
-      await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+      await page.waitForFunction(
+        (old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old,
+        before,
+      );
       // An example draws itself, and the stage is busy meanwhile: the answer is the one to the finished drawing.
       const got = await answer(page);
       if (got.value !== name) wrong.push(`${name} read as “${got.value}”`);
@@ -139,7 +162,10 @@ scene('look inside opens and closes, and the answer stays', { route: cnn }, asyn
   await toggle.click();
   await page.locator('[data-action="look-inside"][aria-pressed="true"]').waitFor();
   assert.equal((await answer(page)).value, got.value);
-  assert.ok(Object.keys(JSON.parse((await stage(page).getAttribute('data-areas')) ?? '{}')).length > 1, 'something new is shown');
+  assert.ok(
+    Object.keys(JSON.parse((await stage(page).getAttribute('data-areas')) ?? '{}')).length > 1,
+    'something new is shown',
+  );
   await toggle.click();
   await page.locator('[data-action="look-inside"][aria-pressed="false"]').waitFor();
 });
@@ -166,7 +192,12 @@ scene('the drawing and the model can be saved as files', { route: cnn }, async (
     const build = document.documentElement.dataset['build'];
     return (await (await fetch(`${build}/models/digits_cnn.json`)).json()).file.sha256;
   });
-  assert.equal(createHash('sha256').update(readFileSync(await model.path())).digest('hex'), promised);
+  assert.equal(
+    createHash('sha256')
+      .update(readFileSync(await model.path()))
+      .digest('hex'),
+    promised,
+  );
 });
 
 scene('an idle stage draws no frames', { route: cnn }, async (page) => {
@@ -175,11 +206,13 @@ scene('an idle stage draws no frames', { route: cnn }, async (page) => {
     const original = WebGL2RenderingContext.prototype.drawElements;
     const counted = /** @type {typeof window & { drawn: number }} */ (window);
     counted.drawn = 0;
-    WebGL2RenderingContext.prototype.drawElements = /** @type {typeof original} */ (function (mode, count, type, offset) {
-      counted.drawn += 1;
-      // @ts-ignore: `this` is the context on which the app called it
-      original.call(this, mode, count, type, offset);
-    });
+    WebGL2RenderingContext.prototype.drawElements = /** @type {typeof original} */ (
+      function (mode, count, type, offset) {
+        counted.drawn += 1;
+        // @ts-ignore: `this` is the context on which the app called it
+        original.call(this, mode, count, type, offset);
+      }
+    );
   });
   const drawn = () => page.evaluate(() => /** @type {typeof window & { drawn: number }} */ (window).drawn);
   await drawStrokes(page, digits['4'] ?? [], places['large in the middle'] ?? assert.fail());

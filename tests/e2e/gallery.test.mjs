@@ -1,34 +1,58 @@
 // The gallery and the way between views.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { action, cnn, desktop, mlp, phone, ready, result, scene, siteUrl, sketches, stage, useBrowser } from './harness.mjs';
+import {
+  action,
+  cnn,
+  desktop,
+  mlp,
+  phone,
+  ready,
+  result,
+  scene,
+  siteUrl,
+  sketches,
+  stage,
+  useBrowser,
+} from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 useBrowser();
 
 /** @type {number} as many as the catalogue has */
-const experiments = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments.length;
+const experiments = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments
+  .length;
 
 /** @param {Page} page @returns {Promise<string[]>} everything that was fetched, below the site */
 const fetched = (page) =>
   page.evaluate(() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname));
 
-scene('the gallery shows the experiments with facts from their model cards and needs no WebAssembly', {}, async (page) => {
-  const cards = page.locator('#gallery .card');
-  assert.equal(await cards.count(), experiments);
-  await page.getByRole('link', { name: 'Digits, convolutional network' }).waitFor();
-  assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+\sKB.*\d\d\.\d\d\s% on/s);
-  const files = await fetched(page);
-  assert.ok(files.length > 5);
-  assert.deepEqual(files.filter((file) => /\.(wasm|onnx)$|\/ort\/|\/app\//.test(file)), []);
-});
+scene(
+  'the gallery shows the experiments with facts from their model cards and needs no WebAssembly',
+  {},
+  async (page) => {
+    const cards = page.locator('#gallery .card');
+    assert.equal(await cards.count(), experiments);
+    await page.getByRole('link', { name: 'Digits, convolutional network' }).waitFor();
+    assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+\sKB.*\d\d\.\d\d\s% on/s);
+    const files = await fetched(page);
+    assert.ok(files.length > 5);
+    assert.deepEqual(
+      files.filter((file) => /\.(wasm|onnx)$|\/ort\/|\/app\//.test(file)),
+      [],
+    );
+  },
+);
 
 scene('the gallery is readable within 150 KB on the wire', {}, async (page) => {
   await page.waitForLoadState('networkidle');
   const bytes = await page.evaluate(() =>
     [...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')].reduce(
-      (sum, entry) => sum + /** @type {PerformanceResourceTiming} */ (entry).transferSize, 0));
+      (sum, entry) => sum + /** @type {PerformanceResourceTiming} */ (entry).transferSize,
+      0,
+    ),
+  );
   assert.ok(bytes > 10_000 && bytes < 150_000, `${bytes} bytes`);
 });
 
@@ -65,7 +89,13 @@ for (const [route, model, name] of /** @type {const} */ ([
   });
 }
 
-for (const route of ['#/experiments/NoSuchThing', '#/experiments/', '#/elsewhere', '#/experiments/__proto__', '#/experiments/%E0%A4%A']) {
+for (const route of [
+  '#/experiments/NoSuchThing',
+  '#/experiments/',
+  '#/elsewhere',
+  '#/experiments/__proto__',
+  '#/experiments/%E0%A4%A',
+]) {
   scene(`the unknown address ${route} says so and offers the gallery`, { route }, async (page) => {
     const notice = page.locator('#gallery .notice');
     await notice.waitFor();
@@ -79,27 +109,39 @@ for (const route of ['#/experiments/NoSuchThing', '#/experiments/', '#/elsewhere
   });
 }
 
-scene('an unknown address shows its text, never its markup', { route: '#/<img src=x onerror=alert(1)>' }, async (page) => {
-  await page.locator('#gallery .notice').waitFor();
-  assert.equal(await page.locator('#gallery .notice img').count(), 0);
-});
+scene(
+  'an unknown address shows its text, never its markup',
+  { route: '#/<img src=x onerror=alert(1)>' },
+  async (page) => {
+    await page.locator('#gallery .notice').waitFor();
+    assert.equal(await page.locator('#gallery .notice img').count(), 0);
+  },
+);
 
-scene('the model switched on the stage becomes the address and the page’s text, with no new stage', { route: cnn }, async (page) => {
-  await ready(page);
-  await stage(page).evaluate((element) => { /** @type {any} */ (element).mark = 'same'; });
-  const entries = await page.evaluate(() => history.length);
-  await action(page, 'model-digits_mlp').click();
-  await page.waitForURL(/#\/experiments\/DigitsRecognitionMLP$/);
-  await page.getByRole('heading', { level: 1, name: 'Digits, multilayer perceptron' }).waitFor();
-  await ready(page);
-  assert.equal(await stage(page).evaluate((element) => /** @type {any} */ (element).mark), 'same');
-  assert.equal(await page.evaluate(() => history.length), entries, 'Back does not walk through models');
-  assert.match(await page.locator('.article').innerText(), /npm run train -- train digits_mlp/);
-});
+scene(
+  'the model switched on the stage becomes the address and the page’s text, with no new stage',
+  { route: cnn },
+  async (page) => {
+    await ready(page);
+    await stage(page).evaluate((element) => {
+      /** @type {any} */ (element).mark = 'same';
+    });
+    const entries = await page.evaluate(() => history.length);
+    await action(page, 'model-digits_mlp').click();
+    await page.waitForURL(/#\/experiments\/DigitsRecognitionMLP$/);
+    await page.getByRole('heading', { level: 1, name: 'Digits, multilayer perceptron' }).waitFor();
+    await ready(page);
+    assert.equal(await stage(page).evaluate((element) => /** @type {any} */ (element).mark), 'same');
+    assert.equal(await page.evaluate(() => history.length), entries, 'Back does not walk through models');
+    assert.match(await page.locator('.article').innerText(), /npm run train -- train digits_mlp/);
+  },
+);
 
 scene('a similar experiment opens on the same stage', { route: cnn }, async (page) => {
   await ready(page);
-  await stage(page).evaluate((element) => { /** @type {any} */ (element).mark = 'same'; });
+  await stage(page).evaluate((element) => {
+    /** @type {any} */ (element).mark = 'same';
+  });
   await page.locator('.similar').getByRole('link', { name: 'Digits, multilayer perceptron' }).click();
   await page.waitForURL(/DigitsRecognitionMLP$/);
   await page.locator('[data-testid="stage"][data-model="digits_mlp"]').waitFor();
@@ -109,33 +151,42 @@ scene('a similar experiment opens on the same stage', { route: cnn }, async (pag
 });
 
 scene('a visitor who leaves while the stage is loading leaves nothing behind', { route: cnn }, async (page) => {
-  await page.evaluate(() => { location.hash = '#/'; });
+  await page.evaluate(() => {
+    location.hash = '#/';
+  });
   await page.getByRole('heading', { level: 1, name: 'Machine learning you can touch' }).waitFor();
   await page.waitForLoadState('networkidle');
   assert.equal(await page.locator('canvas').count(), 0);
-  await page.evaluate((to) => { location.hash = to; }, mlp);
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, mlp);
   await ready(page);
   assert.equal(await page.locator('canvas').count(), 1);
 });
 
-scene('the theme follows the system until the visitor chooses, and the choice is remembered', { context: { ...desktop, colorScheme: 'dark' } }, async (page) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  /** @param {'light' | 'dark'} wanted */
-  const becomes = (wanted) => page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, wanted);
-  await becomes('dark');
-  const dark = await background();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await becomes('light');
-  assert.notEqual(await background(), dark);
-  await page.getByRole('button', { name: 'Dark' }).click();
-  assert.equal(await background(), dark);
-  assert.equal(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed'), 'true');
-  await page.reload();
-  await becomes('dark');
-  assert.equal(await background(), dark);
-  await page.getByRole('button', { name: 'Follow the system' }).click();
-  await becomes('light');
-});
+scene(
+  'the theme follows the system until the visitor chooses, and the choice is remembered',
+  { context: { ...desktop, colorScheme: 'dark' } },
+  async (page) => {
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    /** @param {'light' | 'dark'} wanted */
+    const becomes = (wanted) =>
+      page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, wanted);
+    await becomes('dark');
+    const dark = await background();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await becomes('light');
+    assert.notEqual(await background(), dark);
+    await page.getByRole('button', { name: 'Dark' }).click();
+    assert.equal(await background(), dark);
+    assert.equal(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed'), 'true');
+    await page.reload();
+    await becomes('dark');
+    assert.equal(await background(), dark);
+    await page.getByRole('button', { name: 'Follow the system' }).click();
+    await becomes('light');
+  },
+);
 
 scene('the skip link leads past the header without changing the address', { route: '#/' }, async (page) => {
   await page.keyboard.press('Tab');
@@ -145,14 +196,20 @@ scene('the skip link leads past the header without changing the address', { rout
   assert.match(page.url(), /#\/$/);
 });
 
-for (const [name, context] of /** @type {const} */ ([['phone', phone], ['desktop', desktop]])) {
+for (const [name, context] of /** @type {const} */ ([
+  ['phone', phone],
+  ['desktop', desktop],
+])) {
   for (const route of ['#/', cnn, sketches]) {
     scene(`nothing is wider than the ${name}’s screen at ${route}`, { route, context }, async (page) => {
       if (route !== '#/') {
         await ready(page);
         await result(page).waitFor({ state: 'attached' });
       }
-      const [inner, content] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
+      const [inner, content] = await page.evaluate(() => [
+        document.documentElement.clientWidth,
+        document.documentElement.scrollWidth,
+      ]);
       assert.ok(content !== undefined && inner !== undefined && content <= inner, `${content} > ${inner}`);
     });
   }

@@ -32,7 +32,10 @@ let site;
 
 /** @param {string[]} extra arguments for Chromium */
 const launch = (extra = []) =>
-  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', ...extra] });
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...extra],
+  });
 
 /** To be called once in a test file. @param {{ chromium?: string[] }} [options] */
 export function useBrowser(options = {}) {
@@ -55,7 +58,11 @@ export const siteUrl = () => site.url;
  *   tolerates: console errors that belong to the scene, such as a request that it breaks on purpose
  * @param {(page: Page) => Promise<void>} scene
  */
-export function scene(name, { route = '', context: contextOptions = desktop, tolerates, before: prepare, js = true }, scene) {
+export function scene(
+  name,
+  { route = '', context: contextOptions = desktop, tolerates, before: prepare, js = true },
+  scene,
+) {
   // The limit ends what hangs; it is no measure of speed.
   test(name, { timeout: 600_000 }, async () => {
     const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: js });
@@ -89,7 +96,9 @@ export function scene(name, { route = '', context: contextOptions = desktop, tol
       assert.deepEqual(faults, [], 'the page complained');
     } catch (error) {
       mkdirSync(join(artefacts, 'failures'), { recursive: true });
-      await page.screenshot({ path: join(artefacts, 'failures', `${name.replace(/\W+/g, '-').slice(0, 80)}.png`) }).catch(() => {});
+      await page
+        .screenshot({ path: join(artefacts, 'failures', `${name.replace(/\W+/g, '-').slice(0, 80)}.png`) })
+        .catch(() => {});
       if (faults.length > 0 && error instanceof Error) error.message += `\nThe page complained:\n${faults.join('\n')}`;
       throw error;
     } finally {
@@ -138,8 +147,11 @@ export const revision = async (page) => Number(await stage(page).getAttribute('d
 export async function says(page, wanted) {
   try {
     await page.waitForFunction(
-      ([source, flags]) => new RegExp(source ?? '', flags).test(document.querySelector('[data-testid="result"]')?.textContent ?? ''),
-      [wanted.source, wanted.flags], { timeout: 30_000 });
+      ([source, flags]) =>
+        new RegExp(source ?? '', flags).test(document.querySelector('[data-testid="result"]')?.textContent ?? ''),
+      [wanted.source, wanted.flags],
+      { timeout: 30_000 },
+    );
   } catch {
     assert.match((await result(page).textContent()) ?? '', wanted);
   }

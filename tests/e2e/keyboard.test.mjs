@@ -43,7 +43,9 @@ scene('from the gallery to a drawn digit and back without a mouse', {}, async (p
 
   await tabTo(page, 'example-0');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '0');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '0',
+  );
 });
 
 scene('the focus never falls off a button that its own action changed', { route: cnn }, async (page) => {

@@ -24,7 +24,9 @@ async function photo(page, name) {
     Object.assign(pen, { strokeStyle: '#23335a', lineWidth: 12, lineCap: 'round', lineJoin: 'round' });
     for (const stroke of strokes) {
       pen.beginPath();
-      stroke.forEach(([x, y], i) => (i === 0 ? pen.moveTo(170 + x * 150, 80 + y * 200) : pen.lineTo(170 + x * 150, 80 + y * 200)));
+      stroke.forEach(([x, y], i) =>
+        i === 0 ? pen.moveTo(170 + x * 150, 80 + y * 200) : pen.lineTo(170 + x * 150, 80 + y * 200),
+      );
       pen.stroke();
     }
     return canvas.toDataURL('image/png').split(',')[1] ?? '';
@@ -34,16 +36,22 @@ async function photo(page, name) {
 
 /** Gives a file to the page as a drop or a paste does. @param {Page} page @param {'drop' | 'paste'} how @param {Buffer} content @param {string} name @param {string} type */
 const give = (page, how, content, name, type) =>
-  page.evaluate(([kind, base64, fileName, mime]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(base64 ?? ''), (c) => c.charCodeAt(0))], fileName ?? '', { type: mime ?? '' }));
-    const target = /** @type {Element} */ (document.querySelector('[data-testid="stage"]'));
-    if (kind === 'paste') {
-      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-      return;
-    }
-    for (const type of ['dragenter', 'dragover', 'drop']) target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, [how, content.toString('base64'), name, type]);
+  page.evaluate(
+    ([kind, base64, fileName, mime]) => {
+      const data = new DataTransfer();
+      data.items.add(
+        new File([Uint8Array.from(atob(base64 ?? ''), (c) => c.charCodeAt(0))], fileName ?? '', { type: mime ?? '' }),
+      );
+      const target = /** @type {Element} */ (document.querySelector('[data-testid="stage"]'));
+      if (kind === 'paste') {
+        target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        return;
+      }
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [how, content.toString('base64'), name, type],
+  );
 
 /** A PNG that claims to be huge; its pixels are never reached. @param {number} side */
 function hugePng(side) {
@@ -62,8 +70,11 @@ function hugePng(side) {
   header.set([1, 0, 0, 0, 0], 8); // one bit a pixel, grey
   const row = Buffer.alloc(1 + Math.ceil(side / 8));
   return Buffer.concat([
-    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: side }, () => row)))), chunk('IEND', Buffer.alloc(0))]);
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: side }, () => row)))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** @param {Buffer} data */
@@ -81,7 +92,10 @@ scene('a picture chosen from the disk is read', { route: cnn }, async (page) => 
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), action(page, 'open-picture').click()]);
   const before = await revision(page);
   await chooser.setFiles({ name: 'seven.png', mimeType: 'image/png', buffer: await photo(page, '7') });
-  await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+  await page.waitForFunction(
+    (old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old,
+    before,
+  );
   assert.equal((await answer(page)).value, '7');
 });
 
@@ -90,7 +104,10 @@ for (const how of /** @type {const} */ (['drop', 'paste'])) {
     await ready(page);
     const before = await revision(page);
     await give(page, how, await photo(page, '3'), 'three.png', 'image/png');
-    await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+    await page.waitForFunction(
+      (old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old,
+      before,
+    );
     assert.equal((await answer(page)).value, '3');
   });
 }
@@ -98,10 +115,14 @@ for (const how of /** @type {const} */ (['drop', 'paste'])) {
 scene('a picture can be undone, and what was drawn before is there again', { route: cnn }, async (page) => {
   await ready(page);
   await action(page, 'example-5').click();
-  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '5');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '5',
+  );
   await answer(page);
   await give(page, 'paste', await photo(page, '2'), 'two.png', 'image/png');
-  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '2');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '2',
+  );
   await action(page, 'undo').click();
   assert.equal((await answer(page)).value, '5');
 });
@@ -114,7 +135,9 @@ for (const [what, name, type, content] of /** @type {const} */ ([
   scene(`${what} gets a sentence that names it, and nothing is lost`, { route: cnn }, async (page) => {
     await ready(page);
     await action(page, 'example-6').click();
-    await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '6');
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '6',
+    );
     const before = await answer(page);
     await give(page, 'drop', Buffer.from(content), name, type);
     await error(page).waitFor();
@@ -133,22 +156,30 @@ scene('a picture that is too large gets a sentence with a number in it', { route
   await error(page).waitFor();
   assert.match((await error(page).textContent()) ?? '', /poster\.png.*\d/s);
   await action(page, 'example-1').click();
-  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '1');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '1',
+  );
   assert.equal(await error(page).isVisible(), false, 'the sentence goes with the next input');
 });
 
 scene('a blank picture gets no digit', { route: cnn }, async (page) => {
   await ready(page);
   const before = await revision(page);
-  const blank = Buffer.from(await page.evaluate(() => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    pen.fillStyle = '#fff';
-    pen.fillRect(0, 0, 200, 200);
-    return canvas.toDataURL().split(',')[1] ?? '';
-  }), 'base64');
+  const blank = Buffer.from(
+    await page.evaluate(() => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      pen.fillStyle = '#fff';
+      pen.fillRect(0, 0, 200, 200);
+      return canvas.toDataURL().split(',')[1] ?? '';
+    }),
+    'base64',
+  );
   await give(page, 'drop', blank, 'blank.png', 'image/png');
-  await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+  await page.waitForFunction(
+    (old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old,
+    before,
+  );
   assert.equal((await answer(page)).value, '');
   await says(page, /./);
 });

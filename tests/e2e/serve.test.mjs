@@ -18,7 +18,10 @@ before(async () => {
   writeFileSync(join(outside, 'secret.txt'), 'secret');
   mkdirSync(join(outside, 'site-neighbour'));
   writeFileSync(join(outside, 'site-neighbour', 'secret.txt'), 'secret');
-  writeFileSync(join(folder, 'index.html'), '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><p>home</p>');
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><p>home</p>',
+  );
   writeFileSync(join(folder, '404.html'), '<p>nothing here</p>');
   writeFileSync(join(folder, 'code.mjs'), 'export {};');
   writeFileSync(join(folder, 'code.mjs.gz'), gzipSync('export {};'));
@@ -33,15 +36,24 @@ after(async () => {
 
 /** A request whose path is sent as it is: fetch would tidy it. @param {string} path @param {{ method?: string, headers?: Record<string, string> }} [options] */
 const ask = (path, { method = 'GET', headers = {} } = {}) =>
-  new Promise((/** @type {(answer: { status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer }) => void} */ done, failed) => {
-    const { hostname, port } = new URL(server.url);
-    request({ hostname, port, path, method, headers }, (response) => {
-      /** @type {Buffer[]} */
-      const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
-    }).on('error', failed).end();
-  });
+  new Promise(
+    (
+      /** @type {(answer: { status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer }) => void} */ done,
+      failed,
+    ) => {
+      const { hostname, port } = new URL(server.url);
+      request({ hostname, port, path, method, headers }, (response) => {
+        /** @type {Buffer[]} */
+        const parts = [];
+        response.on('data', (part) => parts.push(part));
+        response.on('end', () =>
+          done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
+        );
+      })
+        .on('error', failed)
+        .end();
+    },
+  );
 
 test('pages are never cached and carry the policy that they state', async () => {
   const { status, headers, body } = await ask('/lab/');
@@ -53,7 +65,11 @@ test('pages are never cached and carry the policy that they state', async () => 
 });
 
 test('types are right', async () => {
-  for (const [path, type] of [['code.mjs', 'text/javascript'], ['app.wasm', 'application/wasm'], ['index.html', 'text/html']]) {
+  for (const [path, type] of [
+    ['code.mjs', 'text/javascript'],
+    ['app.wasm', 'application/wasm'],
+    ['index.html', 'text/html'],
+  ]) {
     assert.match((await ask(`/lab/${path}`)).headers['content-type'] ?? '', new RegExp(`^${type}`));
   }
 });
@@ -86,8 +102,18 @@ test('HEAD gives the headers alone; other methods are refused', async () => {
 
 test('nothing outside the site is ever sent', async () => {
   for (const path of [
-    '/lab/../secret.txt', '/lab/%2e%2e/secret.txt', '/lab/..%2fsecret.txt', '/lab/sub/../../secret.txt', '/lab/..%5csecret.txt',
-    '/lab/%2e%2e/site-neighbour/secret.txt', '/lab/../site-neighbour/secret.txt', '/secret.txt', '/lab//etc/passwd', '/lab/%00', '/lab/%E0%A4%A', '/lab/sub',
+    '/lab/../secret.txt',
+    '/lab/%2e%2e/secret.txt',
+    '/lab/..%2fsecret.txt',
+    '/lab/sub/../../secret.txt',
+    '/lab/..%5csecret.txt',
+    '/lab/%2e%2e/site-neighbour/secret.txt',
+    '/lab/../site-neighbour/secret.txt',
+    '/secret.txt',
+    '/lab//etc/passwd',
+    '/lab/%00',
+    '/lab/%E0%A4%A',
+    '/lab/sub',
   ]) {
     const { status, body } = await ask(path);
     assert.equal(status, 404, path);

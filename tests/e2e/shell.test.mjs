@@ -18,7 +18,14 @@ test('an experiment’s address gives its key and its query', () => {
 });
 
 test('anything else that looks like a route is unknown; other hashes are no routes at all', () => {
-  for (const hash of ['#/nothing', '#/experiments/', '#/experiments/A/B', '#/experiments/../x', '#/experiments/%00', '#/experiments/a b']) {
+  for (const hash of [
+    '#/nothing',
+    '#/experiments/',
+    '#/experiments/A/B',
+    '#/experiments/../x',
+    '#/experiments/%00',
+    '#/experiments/a b',
+  ]) {
     assert.deepEqual(parseRoute(hash), { view: 'unknown', address: hash }, hash);
   }
   assert.equal(parseRoute('#main'), null);
@@ -35,7 +42,13 @@ test('shares are cut, never rounded up to a hundred', () => {
 });
 
 test('bytes, counts and times are written for people', () => {
-  assert.deepEqual([0, 999, 152_340, 999_600, 14_249_990].map(bytes), ['0\u00a0bytes', '999\u00a0bytes', '152\u00a0KB', '1\u00a0MB', '14.2\u00a0MB']);
+  assert.deepEqual([0, 999, 152_340, 999_600, 14_249_990].map(bytes), [
+    '0\u00a0bytes',
+    '999\u00a0bytes',
+    '152\u00a0KB',
+    '1\u00a0MB',
+    '14.2\u00a0MB',
+  ]);
   assert.equal(count(108_251), '108,251');
   assert.deepEqual([12, 1234, 7300].map(duration), ['12\u00a0s', '21\u00a0min', '2\u00a0h']);
 });

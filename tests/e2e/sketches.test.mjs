@@ -2,7 +2,21 @@
 // of everything that can be drawn.
 import assert from 'node:assert/strict';
 import { drawStrokes, firstPart, sketchDrawings } from './draw.mjs';
-import { action, answer, desktop, phone, ready, result, revision, says, scene, sketches, sketchesMlp, stage, useBrowser } from './harness.mjs';
+import {
+  action,
+  answer,
+  desktop,
+  phone,
+  ready,
+  result,
+  revision,
+  says,
+  scene,
+  sketches,
+  sketchesMlp,
+  stage,
+  useBrowser,
+} from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -11,7 +25,8 @@ useBrowser();
 const middle = { x: 0.15, y: 0.15, w: 0.7, h: 0.7 };
 
 /** @param {string} word */
-const drawing = (word) => sketchDrawings.find((one) => one.word === word)?.strokes ?? assert.fail(`no drawing of ${word}`);
+const drawing = (word) =>
+  sketchDrawings.find((one) => one.word === word)?.strokes ?? assert.fail(`no drawing of ${word}`);
 
 /**
  * Draws them all and says which were not among the first guesses.
@@ -23,19 +38,32 @@ async function missed(page, share, places, place, how = 'mouse') {
   for (const { word, strokes } of sketchDrawings) {
     const { top, value } = await drawStrokes(page, firstPart(strokes, share), place, how);
     assert.equal(top[0]?.label, value, 'the answer is the best guess');
-    if (!top.slice(0, places).some(({ label }) => label === word)) wrong.push(`${word}: ${top.slice(0, places).map(({ label }) => label).join(', ')}`);
+    if (!top.slice(0, places).some(({ label }) => label === word))
+      wrong.push(
+        `${word}: ${top
+          .slice(0, places)
+          .map(({ label }) => label)
+          .join(', ')}`,
+      );
     await action(page, 'clear').click();
     await answer(page);
   }
   return wrong;
 }
 
-for (const [how, context, place] of /** @type {const} */ ([['mouse', desktop, middle], ['touch', phone, middle]])) {
-  scene(`eight of ten drawings are recognised within three guesses, with ${how}`, { route: sketches, context }, async (page) => {
-    await ready(page);
-    const wrong = await missed(page, 1, 3, place, how);
-    assert.ok(wrong.length <= 2, wrong.join('; '));
-  });
+for (const [how, context, place] of /** @type {const} */ ([
+  ['mouse', desktop, middle],
+  ['touch', phone, middle],
+])) {
+  scene(
+    `eight of ten drawings are recognised within three guesses, with ${how}`,
+    { route: sketches, context },
+    async (page) => {
+      await ready(page);
+      const wrong = await missed(page, 1, 3, place, how);
+      assert.ok(wrong.length <= 2, wrong.join('; '));
+    },
+  );
 }
 
 scene('the perceptron has six of ten drawings among its five guesses', { route: sketchesMlp }, async (page) => {
@@ -81,16 +109,29 @@ scene('guesses come with probabilities, best first, and follow the drawing', { r
 
 scene('each example draws itself and is recognised within three guesses', { route: sketches }, async (page) => {
   await ready(page);
-  const ids = await page.locator('[data-action^="example-"]').evaluateAll((buttons) => buttons.map((button) => [button.getAttribute('data-action') ?? '', button.textContent ?? '']));
+  const ids = await page
+    .locator('[data-action^="example-"]')
+    .evaluateAll((buttons) =>
+      buttons.map((button) => [button.getAttribute('data-action') ?? '', button.textContent ?? '']),
+    );
   assert.equal(ids.length, 10);
   /** @type {string[]} */
   const wrong = [];
   for (const [id = '', word = ''] of ids) {
     const before = await revision(page);
     await action(page, id).click();
-    await page.waitForFunction((old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old, before);
+    await page.waitForFunction(
+      (old) => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > old,
+      before,
+    );
     const { top } = await answer(page);
-    if (!top.slice(0, 3).some(({ label }) => label === word)) wrong.push(`${word}: ${top.slice(0, 3).map(({ label }) => label).join(', ')}`);
+    if (!top.slice(0, 3).some(({ label }) => label === word))
+      wrong.push(
+        `${word}: ${top
+          .slice(0, 3)
+          .map(({ label }) => label)
+          .join(', ')}`,
+      );
   }
   assert.ok(wrong.length <= 1, wrong.join('; '));
 });
@@ -101,67 +142,86 @@ async function wordToDraw(page) {
   return /“(.+)”/.exec((await result(page).textContent()) ?? '')?.[1] ?? '';
 }
 
-scene('the game tells a word and its rule, skips, ends after six words, and can be stopped', { route: sketches }, async (page) => {
-  await ready(page);
-  await drawStrokes(page, drawing('fish'), middle);
-  await action(page, 'game').click();
-  const first = await wordToDraw(page);
-  await says(page, /20 seconds.*CNN’s best guess/);
-  assert.equal((await answer(page)).value, '', 'the pad is empty');
-  assert.equal(await action(page, 'example-0').isDisabled(), true, 'examples do not play for you');
-  assert.equal(await action(page, 'game').textContent(), 'Stop');
-  await action(page, 'skip').click();
-  await page.waitForFunction((old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`), first);
-  for (let i = 1; i < 6; i += 1) {
-    await wordToDraw(page);
+scene(
+  'the game tells a word and its rule, skips, ends after six words, and can be stopped',
+  { route: sketches },
+  async (page) => {
+    await ready(page);
+    await drawStrokes(page, drawing('fish'), middle);
+    await action(page, 'game').click();
+    const first = await wordToDraw(page);
+    await says(page, /20 seconds.*CNN’s best guess/);
+    assert.equal((await answer(page)).value, '', 'the pad is empty');
+    assert.equal(await action(page, 'example-0').isDisabled(), true, 'examples do not play for you');
+    assert.equal(await action(page, 'game').textContent(), 'Stop');
     await action(page, 'skip').click();
-  }
-  await says(page, /^The game is over: 0 of 6\. Not guessed: .+, .+\.$/);
-  await action(page, 'game').click();
-  await wordToDraw(page);
-  await action(page, 'game').click();
-  await says(page, /^Draw something\.$/);
-  assert.equal(await action(page, 'skip').count(), 0);
-});
+    await page.waitForFunction(
+      (old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`),
+      first,
+    );
+    for (let i = 1; i < 6; i += 1) {
+      await wordToDraw(page);
+      await action(page, 'skip').click();
+    }
+    await says(page, /^The game is over: 0 of 6\. Not guessed: .+, .+\.$/);
+    await action(page, 'game').click();
+    await wordToDraw(page);
+    await action(page, 'game').click();
+    await says(page, /^Draw something\.$/);
+    assert.equal(await action(page, 'skip').count(), 0);
+  },
+);
 
-scene('twenty seconds after its word the game says that the time is up, and goes on', { route: sketches }, async (page) => {
-  await ready(page);
-  await action(page, 'game').click();
-  const word = await wordToDraw(page);
-  const start = Date.now();
-  await page.waitForFunction(() => document.querySelector('[data-testid="result"]')?.textContent?.startsWith('The time for'));
-  assert.ok(Date.now() - start > 17_000, 'not before');
-  await says(page, new RegExp(`“${word}” is up\\. 0 of 1\\.`));
-  await wordToDraw(page);
-});
+scene(
+  'twenty seconds after its word the game says that the time is up, and goes on',
+  { route: sketches },
+  async (page) => {
+    await ready(page);
+    await action(page, 'game').click();
+    const word = await wordToDraw(page);
+    const start = Date.now();
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid="result"]')?.textContent?.startsWith('The time for'),
+    );
+    assert.ok(Date.now() - start > 17_000, 'not before');
+    await says(page, new RegExp(`“${word}” is up\\. 0 of 1\\.`));
+    await wordToDraw(page);
+  },
+);
 
-scene('a category is found by its name, becomes the word to draw, and is recognised', { route: sketches }, async (page) => {
-  await ready(page);
-  const list = page.getByTestId('categories');
-  assert.equal(await list.locator('button').first().isVisible(), false, 'closed at first');
-  await list.locator('summary').click();
-  assert.equal(await list.locator('.category:visible').count(), 345);
-  const search = page.getByRole('searchbox', { name: 'Search' });
-  await search.fill('Eiffel');
-  assert.deepEqual(await list.locator('.category:visible').allTextContents(), ['The Eiffel Tower']);
-  await search.fill('unicorn');
-  await list.getByText('Nothing like that').waitFor();
-  await search.fill('star');
-  await list.getByText(/^\d+ of 345$/).waitFor();
-  assert.equal((await list.locator('.category:visible').allTextContents())[0], 'star');
-  await search.press('Enter');
-  assert.equal(await wordToDraw(page), 'star');
-  await says(page, /no clock/);
-  const { value } = await drawStrokes(page, drawing('star'), middle);
-  assert.equal(value, 'star');
-  await says(page, /^Yes, “star”!$/);
-});
+scene(
+  'a category is found by its name, becomes the word to draw, and is recognised',
+  { route: sketches },
+  async (page) => {
+    await ready(page);
+    const list = page.getByTestId('categories');
+    assert.equal(await list.locator('button').first().isVisible(), false, 'closed at first');
+    await list.locator('summary').click();
+    assert.equal(await list.locator('.category:visible').count(), 345);
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    await search.fill('Eiffel');
+    assert.deepEqual(await list.locator('.category:visible').allTextContents(), ['The Eiffel Tower']);
+    await search.fill('unicorn');
+    await list.getByText('Nothing like that').waitFor();
+    await search.fill('star');
+    await list.getByText(/^\d+ of 345$/).waitFor();
+    assert.equal((await list.locator('.category:visible').allTextContents())[0], 'star');
+    await search.press('Enter');
+    assert.equal(await wordToDraw(page), 'star');
+    await says(page, /no clock/);
+    const { value } = await drawStrokes(page, drawing('star'), middle);
+    assert.equal(value, 'star');
+    await says(page, /^Yes, “star”!$/);
+  },
+);
 
 scene('a category with an example draws itself', { route: sketches }, async (page) => {
   await ready(page);
   await page.getByTestId('categories').locator('summary').click();
   await page.getByRole('button', { name: 'octopus, draws itself' }).click();
-  await page.waitForFunction(() => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > 0);
+  await page.waitForFunction(
+    () => Number(document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision')) > 0,
+  );
   assert.ok((await answer(page)).top.length > 0);
 });
 
@@ -174,11 +234,16 @@ scene('by keyboard alone: the game from the stage, a category from the list', { 
     }
     assert.fail('Tab never gets there');
   };
-  await tabTo((at) => at?.closest('[data-testid="stage"]') !== null && at?.closest('[data-testid="stage"]') !== undefined);
+  await tabTo(
+    (at) => at?.closest('[data-testid="stage"]') !== null && at?.closest('[data-testid="stage"]') !== undefined,
+  );
   await page.keyboard.press('g');
   const first = await wordToDraw(page);
   await page.keyboard.press('s');
-  await page.waitForFunction((old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`), first);
+  await page.waitForFunction(
+    (old) => !document.querySelector('[data-testid="result"]')?.textContent?.includes(`“${old}”`),
+    first,
+  );
   await page.keyboard.press('g');
   await says(page, /^Draw something\.$/);
   await tabTo((at) => at?.localName === 'summary');
@@ -198,24 +263,37 @@ scene('look inside shows more, and goes away again', { route: sketches }, async 
   await action(page, 'look-inside').click();
   await page.locator('[data-action="look-inside"][aria-pressed="true"]').waitFor();
   await answer(page);
-  await page.waitForFunction((old) => (document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height ?? 0) > old + 200, closed);
+  await page.waitForFunction(
+    (old) => (document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height ?? 0) > old + 200,
+    closed,
+  );
   await action(page, 'look-inside').click();
-  await page.waitForFunction((old) => document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height === old, closed);
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-testid="stage"]')?.getBoundingClientRect().height === old,
+    closed,
+  );
 });
 
 const broken = /Failed to load resource|ERR_FAILED|ERR_CONNECTION|Fetch API cannot load/;
 
-scene('without its model the stage says so, keeps the drawing, and “Try again” brings the answer', {
-  route: sketches, tolerates: broken,
-  before: async (page) => { await page.context().route(/sketches_cnn\.onnx/, (route) => route.abort('connectionfailed')); },
-}, async (page) => {
-  await page.getByTestId('stage-error').waitFor();
-  assert.equal(await action(page, 'game').isDisabled(), true, 'no game without a network');
-  const categories = page.getByTestId('categories');
-  await categories.locator('summary').click();
-  await page.getByRole('button', { name: 'octopus, draws itself' }).click();
-  await page.context().unroute(/sketches_cnn\.onnx/);
-  await page.getByTestId('stage-error').getByRole('button', { name: 'Try again' }).click();
-  await ready(page);
-  assert.ok((await answer(page)).top.length > 0, 'the drawing is still there');
-});
+scene(
+  'without its model the stage says so, keeps the drawing, and “Try again” brings the answer',
+  {
+    route: sketches,
+    tolerates: broken,
+    before: async (page) => {
+      await page.context().route(/sketches_cnn\.onnx/, (route) => route.abort('connectionfailed'));
+    },
+  },
+  async (page) => {
+    await page.getByTestId('stage-error').waitFor();
+    assert.equal(await action(page, 'game').isDisabled(), true, 'no game without a network');
+    const categories = page.getByTestId('categories');
+    await categories.locator('summary').click();
+    await page.getByRole('button', { name: 'octopus, draws itself' }).click();
+    await page.context().unroute(/sketches_cnn\.onnx/);
+    await page.getByTestId('stage-error').getByRole('button', { name: 'Try again' }).click();
+    await ready(page);
+    assert.ok((await answer(page)).top.length > 0, 'the drawing is still there');
+  },
+);

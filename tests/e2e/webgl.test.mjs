@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { cnn, scene, stage, useBrowser } from './harness.mjs';
 
-useBrowser({ chromium: ['--disable-gpu', '--disable-webgl', '--disable-webgl2', '--disable-3d-apis', '--disable-software-rasterizer'] });
+useBrowser({
+  chromium: [
+    '--disable-gpu',
+    '--disable-webgl',
+    '--disable-webgl2',
+    '--disable-3d-apis',
+    '--disable-software-rasterizer',
+  ],
+});
 
 scene('without WebGL the stage says what is missing, and the page stays readable', { route: cnn }, async (page) => {
   const error = page.getByTestId('stage-error');

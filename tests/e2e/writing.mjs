@@ -25,7 +25,10 @@ export async function finished(page) {
 
 /** Waits until something is being written, `count` characters at least. @param {Page} page @param {number} count */
 export async function writing(page, count) {
-  await page.waitForFunction((least) => (document.querySelector('[data-testid="passage"]')?.textContent ?? '').length >= least, count);
+  await page.waitForFunction(
+    (least) => (document.querySelector('[data-testid="passage"]')?.textContent ?? '').length >= least,
+    count,
+  );
 }
 
 /** Sets a range or a number as typing would. @param {Page} page @param {string} id @param {string} value */

@@ -2,7 +2,19 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { action, answer, artefacts, desktop, phone, ready, scene, shakespeare, summation, useBrowser, wikipedia } from './harness.mjs';
+import {
+  action,
+  answer,
+  artefacts,
+  desktop,
+  phone,
+  ready,
+  scene,
+  shakespeare,
+  summation,
+  useBrowser,
+  wikipedia,
+} from './harness.mjs';
 import { field, finished } from './writing.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -18,9 +30,13 @@ mkdirSync(folder, { recursive: true });
 async function violations(page) {
   // Evaluated by the debugger, not by the page: the page's policy stays as it is.
   await page.evaluate(axe);
-  const found = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] }));
+  const found = await page.evaluate(() =>
+    /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] }),
+  );
   return found.violations.map((/** @type {any} */ violation) => ({
-    rule: violation.id, where: violation.nodes.map((/** @type {any} */ node) => `${node.target}: ${node.failureSummary}`) }));
+    rule: violation.id,
+    where: violation.nodes.map((/** @type {any} */ node) => `${node.target}: ${node.failureSummary}`),
+  }));
 }
 
 /** Something to look at. @param {Page} page @param {string} route */
@@ -38,28 +54,44 @@ async function use(page, route) {
 
 for (const route of routes) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const [name, context] of /** @type {const} */ ([['phone', phone], ['desktop', desktop]])) {
-      scene(`axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`, { route, context: { ...context, colorScheme } }, async (page) => {
-        await use(page, route);
-        assert.deepEqual(await violations(page), []);
-        await page.waitForTimeout(500);
-        const path = join(folder, `${route.split('/').at(-1)}-${name}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: true });
-        assert.ok(statSync(path).size > 10_000);
-      });
+    for (const [name, context] of /** @type {const} */ ([
+      ['phone', phone],
+      ['desktop', desktop],
+    ])) {
+      scene(
+        `axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`,
+        { route, context: { ...context, colorScheme } },
+        async (page) => {
+          await use(page, route);
+          assert.deepEqual(await violations(page), []);
+          await page.waitForTimeout(500);
+          const path = join(folder, `${route.split('/').at(-1)}-${name}-${colorScheme}.png`);
+          await page.screenshot({ path, fullPage: true });
+          assert.ok(statSync(path).size > 10_000);
+        },
+      );
     }
   }
 
-  scene(`every target on the phone is at least 44 pixels wide and high, and nothing is wider than the screen: ${route}`, { route, context: phone }, async (page) => {
-    await use(page, route);
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, input, textarea, .back, .brand, summary')].filter((element) => element.checkVisibility())
-        .map((element) => ({ name: element.getAttribute('aria-label') ?? element.id, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width < 44 || box.height < 44)
-        .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`));
-    assert.deepEqual(small, []);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-  });
+  scene(
+    `every target on the phone is at least 44 pixels wide and high, and nothing is wider than the screen: ${route}`,
+    { route, context: phone },
+    async (page) => {
+      await use(page, route);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('button, input, textarea, .back, .brand, summary')]
+          .filter((element) => element.checkVisibility())
+          .map((element) => ({
+            name: element.getAttribute('aria-label') ?? element.id,
+            box: element.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.width < 44 || box.height < 44)
+          .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+      );
+      assert.deepEqual(small, []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    },
+  );
 
   scene(`every action has a name and an icon that exists: ${route}`, { route }, async (page) => {
     await ready(page);
@@ -67,10 +99,12 @@ for (const route of routes) {
       const use = /** @type {Element} */ (document.querySelector('.action use'));
       return (await fetch(use.getAttribute('href')?.split('#')[0] ?? '')).text();
     });
-    const actions = await page.locator('[data-action]').evaluateAll((buttons) => buttons.map((button) => ({
-      name: button.getAttribute('aria-label') ?? button.textContent ?? '',
-      icon: button.querySelector('use')?.getAttribute('href')?.split('#')[1] ?? '',
-    })));
+    const actions = await page.locator('[data-action]').evaluateAll((buttons) =>
+      buttons.map((button) => ({
+        name: button.getAttribute('aria-label') ?? button.textContent ?? '',
+        icon: button.querySelector('use')?.getAttribute('href')?.split('#')[1] ?? '',
+      })),
+    );
     for (const { name, icon } of actions) {
       assert.ok(name.length > 0);
       if (icon) assert.ok(sprite.includes(`id="${icon}"`), `${name}: the icon ${icon} is not in web/icons.txt`);

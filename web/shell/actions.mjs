@@ -4,7 +4,17 @@ import { el, icon } from './dom.mjs';
 
 /** @typedef {import('./types.d.ts').Action} Action */
 
-const groupNames = { edit: 'Edit', model: 'Model', play: 'Game', keypad: 'Keypad', run: 'Write', example: 'Examples', source: 'Picture', view: 'View', save: 'Save' };
+const groupNames = {
+  edit: 'Edit',
+  model: 'Model',
+  play: 'Game',
+  keypad: 'Keypad',
+  run: 'Write',
+  example: 'Examples',
+  source: 'Picture',
+  view: 'View',
+  save: 'Save',
+};
 /** Actions that other parts of the page draw. */
 const elsewhere = new Set(['retry', 'category']);
 
@@ -28,7 +38,14 @@ function update(button, action) {
   set('aria-label', accessibleName(action.group, action));
   set('aria-pressed', action.pressed === null ? null : String(action.pressed));
   set('aria-keyshortcuts', action.shortcut ? keyShortcut(action.shortcut) : null);
-  set('data-tip', action.shortcut ? `${action.label} (${action.shortcut})` : ['example', 'model', 'keypad', 'run'].includes(action.group) ? null : action.label);
+  set(
+    'data-tip',
+    action.shortcut
+      ? `${action.label} (${action.shortcut})`
+      : ['example', 'model', 'keypad', 'run'].includes(action.group)
+        ? null
+        : action.label,
+  );
   button.disabled = !action.enabled;
   const label = /** @type {HTMLElement} */ (button.querySelector('.label'));
   if (label.textContent !== action.label) label.textContent = action.label;
@@ -67,7 +84,11 @@ export function actionBar(run) {
       own.forEach((action, place) => {
         let button = buttons.get(action.id);
         if (!button) {
-          button = el('button', { type: 'button', class: 'action', 'data-action': action.id, click: () => run(action.id) }, el('span', { class: 'label' }));
+          button = el(
+            'button',
+            { type: 'button', class: 'action', 'data-action': action.id, click: () => run(action.id) },
+            el('span', { class: 'label' }),
+          );
           buttons.set(action.id, button);
         }
         update(button, action);

@@ -10,15 +10,25 @@ export function categoryList(pick) {
   /** @type {Map<string, HTMLButtonElement>} */
   const buttons = new Map();
   const summary = el('summary', {}, icon('list'), el('span', {}));
-  const search = el('input', { type: 'search', id: 'category-search', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go', 'data-testid': 'category-search' });
+  const search = el('input', {
+    type: 'search',
+    id: 'category-search',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'go',
+    'data-testid': 'category-search',
+  });
   const found = el('p', { class: 'categories-found', role: 'status' });
   const list = el('ul', { class: 'category-list', 'data-testid': 'category-list' });
-  const all = el('fieldset', { class: 'categories-all' },
+  const all = el(
+    'fieldset',
+    { class: 'categories-all' },
     el('legend', { class: 'visually-hidden' }, 'Pick something to draw'),
     el('label', { for: 'category-search' }, 'Search'),
     el('span', { class: 'search-field' }, icon('search'), search),
     found,
-    list);
+    list,
+  );
   const element = el('details', { class: 'categories', 'data-testid': 'categories', hidden: true }, summary, all);
   /** @type {string[]} */
   let names = [];
@@ -29,10 +39,14 @@ export function categoryList(pick) {
     const fitting = matching(names, search.value);
     // Moved, not made anew: what has the focus keeps it.
     list.append(...fitting.map((name) => /** @type {Node} */ (buttons.get(name)?.parentElement)));
-    for (const [name, button] of buttons) /** @type {HTMLElement} */ (button.parentElement).hidden = !fitting.includes(name);
-    found.textContent = search.value.trim() === ''
-      ? 'Pick one and draw it; those with a dot draw themselves.'
-      : fitting.length === 0 ? 'Nothing like that. It only knows what is in this list.' : `${fitting.length} of ${names.length}`;
+    for (const [name, button] of buttons)
+      /** @type {HTMLElement} */ (button.parentElement).hidden = !fitting.includes(name);
+    found.textContent =
+      search.value.trim() === ''
+        ? 'Pick one and draw it; those with a dot draw themselves.'
+        : fitting.length === 0
+          ? 'Nothing like that. It only knows what is in this list.'
+          : `${fitting.length} of ${names.length}`;
   };
 
   search.addEventListener('input', filter);
@@ -51,11 +65,17 @@ export function categoryList(pick) {
       names = [...labels].sort((a, b) => a.localeCompare(b, 'en'));
       examples = [];
       buttons.clear();
-      list.replaceChildren(...names.map((name) => {
-        const button = el('button', { type: 'button', class: 'category', 'data-category': name, click: () => pick(name) }, name);
-        buttons.set(name, button);
-        return el('li', {}, button);
-      }));
+      list.replaceChildren(
+        ...names.map((name) => {
+          const button = el(
+            'button',
+            { type: 'button', class: 'category', 'data-category': name, click: () => pick(name) },
+            name,
+          );
+          buttons.set(name, button);
+          return el('li', {}, button);
+        }),
+      );
       /** @type {HTMLElement} */ (summary.lastElementChild).textContent = `All ${names.length} things it knows`;
       filter();
     },

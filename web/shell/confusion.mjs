@@ -10,9 +10,11 @@ const shade = (share) => (share <= 0 ? 0 : Math.max(1, Math.ceil(Math.sqrt(share
 /** The commonest mistake, as a sentence. @param {Confusion} confusion */
 export function worstMistake({ counts, labels }) {
   let worst = { truth: 0, answer: 0, n: 0 };
-  counts.forEach((row, truth) => row.forEach((n, answer) => {
-    if (truth !== answer && n > worst.n) worst = { truth, answer, n };
-  }));
+  counts.forEach((row, truth) =>
+    row.forEach((n, answer) => {
+      if (truth !== answer && n > worst.n) worst = { truth, answer, n };
+    }),
+  );
   if (worst.n === 0) return 'There was no mistake.';
   return `Commonest mistake: ${labels[worst.truth]} taken for ${labels[worst.answer]}, ${count(worst.n)} ${worst.n === 1 ? 'time' : 'times'}.`;
 }
@@ -24,14 +26,38 @@ export function confusionTable(confusion) {
   const all = totals.reduce((sum, n) => sum + n, 0);
   const right = counts.reduce((sum, row, i) => sum + (row[i] ?? 0), 0);
   const caption = `What was drawn (rows) and what the network answered (columns): ${data}, ${split} set, ${count(all)} samples`;
-  return el('figure', { class: 'confusion' },
+  return el(
+    'figure',
+    { class: 'confusion' },
     el('figcaption', {}, caption),
-    el('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix' },
-      el('table', { class: 'matrix' },
+    el(
+      'div',
+      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix' },
+      el(
+        'table',
+        { class: 'matrix' },
         el('caption', { class: 'visually-hidden' }, caption),
         el('thead', {}, el('tr', {}, el('td', {}), ...labels.map((label) => el('th', { scope: 'col' }, label)))),
-        el('tbody', {}, ...counts.map((row, truth) =>
-          el('tr', {}, el('th', { scope: 'row' }, labels[truth] ?? truth), ...row.map((n, answer) =>
-            el('td', { class: `${truth === answer ? 'hit' : 'miss'} shade-${shade(n / (totals[truth] || 1))}` }, n))))))),
-    el('p', { class: 'small' }, `${count(right)} of ${count(all)} right (${percent(right / (all || 1))}). ${worstMistake(confusion)}`));
+        el(
+          'tbody',
+          {},
+          ...counts.map((row, truth) =>
+            el(
+              'tr',
+              {},
+              el('th', { scope: 'row' }, labels[truth] ?? truth),
+              ...row.map((n, answer) =>
+                el('td', { class: `${truth === answer ? 'hit' : 'miss'} shade-${shade(n / (totals[truth] || 1))}` }, n),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+    el(
+      'p',
+      { class: 'small' },
+      `${count(right)} of ${count(all)} right (${percent(right / (all || 1))}). ${worstMistake(confusion)}`,
+    ),
+  );
 }

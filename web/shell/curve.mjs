@@ -16,7 +16,8 @@ export function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.7) ?? 10);
   const found = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i += 1) found.push(Number((i * step).toPrecision(12)));
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i += 1)
+    found.push(Number((i * step).toPrecision(12)));
   return found;
 }
 
@@ -30,23 +31,52 @@ function chart({ title, alternative, epochs, lines, low, high, format }) {
   /** @param {number} epoch */
   const x = (epoch) => plot.left + ((epoch - first) / (last - first || 1)) * (plot.right - plot.left);
   /** @param {number} value */
-  const y = (value) => plot.bottom - ((Math.min(high, Math.max(low, value)) - low) / (high - low || 1)) * (plot.bottom - plot.top);
+  const y = (value) =>
+    plot.bottom - ((Math.min(high, Math.max(low, value)) - low) / (high - low || 1)) * (plot.bottom - plot.top);
   const marks = ticks(low, high).map((value) =>
-    svg('g', {},
+    svg(
+      'g',
+      {},
       svg('line', { class: 'chart-grid', x1: plot.left, x2: plot.right, y1: y(value), y2: y(value) }),
-      svg('text', { class: 'chart-text', x: plot.left - 6, y: y(value) + 4, 'text-anchor': 'end' }, format(value))));
+      svg('text', { class: 'chart-text', x: plot.left - 6, y: y(value) + 4, 'text-anchor': 'end' }, format(value)),
+    ),
+  );
   const middle = epochs[Math.floor(epochs.length / 2)] ?? first;
   const under = [...new Set([first, middle, last])].map((epoch) =>
-    svg('text', { class: 'chart-text', x: x(epoch), y: plot.bottom + 18, 'text-anchor': epoch === last && epoch !== first ? 'end' : 'middle' },
-      epoch === last ? `epoch ${epoch}` : epoch));
+    svg(
+      'text',
+      {
+        class: 'chart-text',
+        x: x(epoch),
+        y: plot.bottom + 18,
+        'text-anchor': epoch === last && epoch !== first ? 'end' : 'middle',
+      },
+      epoch === last ? `epoch ${epoch}` : epoch,
+    ),
+  );
   const drawn = lines.map((line) =>
     svg('polyline', {
       class: `chart-line chart-${line.kind}`,
       points: line.values.map((value, i) => `${x(epochs[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`).join(' '),
-    }));
-  return el('figure', { class: 'chart' },
-    el('figcaption', {}, title, el('span', { class: 'legend' }, ...lines.map((line) => el('span', { class: `legend-${line.kind}` }, line.name)))),
-    svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': alternative }, ...marks, ...under, ...drawn));
+    }),
+  );
+  return el(
+    'figure',
+    { class: 'chart' },
+    el(
+      'figcaption',
+      {},
+      title,
+      el('span', { class: 'legend' }, ...lines.map((line) => el('span', { class: `legend-${line.kind}` }, line.name))),
+    ),
+    svg(
+      'svg',
+      { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': alternative },
+      ...marks,
+      ...under,
+      ...drawn,
+    ),
+  );
 }
 
 /** @param {CurvePoint[]} curve */
@@ -59,28 +89,49 @@ export function curveFigures(curve) {
   const losses = [...train, ...validation];
   // The first epochs' accuracy would flatten everything that follows.
   const floor = Math.max(0, Math.floor(Math.min(...accuracy.slice(Math.min(2, accuracy.length - 2))) * 100 - 1) / 100);
-  return el('div', {},
-    el('div', { class: 'charts' },
+  return el(
+    'div',
+    {},
+    el(
+      'div',
+      { class: 'charts' },
       chart({
         title: 'Loss',
         alternative: `Loss falls from ${train[0]?.toFixed(3)} to ${last.train_loss.toFixed(3)} in training and to ${last.validation_loss.toFixed(3)} in validation over ${epochs.length} epochs.`,
-        epochs, low: 0, high: Math.max(...losses),
-        lines: [{ name: 'training', kind: 'second', values: train }, { name: 'validation', kind: 'first', values: validation }],
+        epochs,
+        low: 0,
+        high: Math.max(...losses),
+        lines: [
+          { name: 'training', kind: 'second', values: train },
+          { name: 'validation', kind: 'first', values: validation },
+        ],
         format: (value) => String(value),
       }),
       chart({
         title: 'Right answers',
         alternative: `Right answers in validation rise from ${percent(accuracy[0] ?? 0)} to ${percent(last.validation_accuracy)} over ${epochs.length} epochs.`,
-        epochs, low: floor, high: 1,
+        epochs,
+        low: floor,
+        high: 1,
         lines: [{ name: 'validation', kind: 'first', values: accuracy }],
         format: (value) => `${Number((value * 100).toFixed(1))}\u00a0%`,
-      })),
-    el('details', {},
+      }),
+    ),
+    el(
+      'details',
+      {},
       el('summary', {}, 'The same as numbers'),
       table({
         caption: 'The training, epoch by epoch',
         head: ['Epoch', 'Training loss', 'Validation loss', 'Right answers, validation'],
-        rows: curve.map((point) => [String(point.epoch), point.train_loss.toFixed(4), point.validation_loss.toFixed(4), percent(point.validation_accuracy)]),
+        rows: curve.map((point) => [
+          String(point.epoch),
+          point.train_loss.toFixed(4),
+          point.validation_loss.toFixed(4),
+          percent(point.validation_accuracy),
+        ]),
         numeric: [0, 1, 2, 3],
-      })));
+      }),
+    ),
+  );
 }

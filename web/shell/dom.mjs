@@ -60,11 +60,27 @@ export const icon = (name) =>
 export function table({ caption, head, rows, numeric = [], class: name = '' }) {
   /** @param {number} column */
   const kind = (column) => (numeric.includes(column) ? 'number' : null);
-  return el('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    el('table', { class: name },
+  return el(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    el(
+      'table',
+      { class: name },
       el('caption', {}, caption),
       el('thead', {}, el('tr', {}, ...head.map((text, i) => el('th', { scope: 'col', class: kind(i) }, text)))),
-      el('tbody', {}, ...rows.map((row) =>
-        el('tr', {}, ...row.map((cell, i) =>
-          i === 0 ? el('th', { scope: 'row', class: kind(i) }, cell) : el('td', { class: kind(i) }, cell)))))));
+      el(
+        'tbody',
+        {},
+        ...rows.map((row) =>
+          el(
+            'tr',
+            {},
+            ...row.map((cell, i) =>
+              i === 0 ? el('th', { scope: 'row', class: kind(i) }, cell) : el('td', { class: kind(i) }, cell),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }

@@ -61,15 +61,22 @@ export function experimentView(section, site, onSwitched) {
     const card = cards.get(experiment.model)?.card;
     const similar = site.experiments.filter((row) => experiment.similar.includes(row.key));
     article.replaceChildren(
-      el('section', { class: 'prose', 'aria-labelledby': 'how' },
+      el(
+        'section',
+        { class: 'prose', 'aria-labelledby': 'how' },
         el('h2', { id: 'how' }, 'How it works'),
         el('p', { class: 'description' }, experiment.description),
-        el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text)))),
+        el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
+      ),
       ...(card ? modelSections(card, site.repository, (input) => current?.frame.ask(input)) : []),
-      similar.length > 0 &&
-        el('section', { class: 'similar', 'aria-labelledby': 'similar' },
+      (similar.length > 0 &&
+        el(
+          'section',
+          { class: 'similar', 'aria-labelledby': 'similar' },
           el('h2', { id: 'similar' }, 'Similar experiments'),
-          el('ul', { class: 'cards' }, ...similar.map(similarCard))) || '',
+          el('ul', { class: 'cards' }, ...similar.map(similarCard)),
+        )) ||
+        '',
     );
   };
 
@@ -103,11 +110,23 @@ export function experimentView(section, site, onSwitched) {
     } catch {
       if (mine !== turn) return;
       place.replaceChildren(
-        el('div', { class: 'stage-frame' },
-          el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error' }, icon('triangle-alert'),
+        el(
+          'div',
+          { class: 'stage-frame' },
+          el(
+            'div',
+            { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error' },
+            icon('triangle-alert'),
             el('p', {}, 'The description of the model could not be loaded. Check your connection, then try again.'),
-            el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => location.reload() },
-              icon('rotate-ccw'), el('span', { class: 'label' }, 'Try again')))));
+            el(
+              'button',
+              { type: 'button', class: 'action', 'data-action': 'retry', click: () => location.reload() },
+              icon('rotate-ccw'),
+              el('span', { class: 'label' }, 'Try again'),
+            ),
+          ),
+        ),
+      );
       return;
     }
     if (mine !== turn) return;
@@ -123,7 +142,12 @@ export function experimentView(section, site, onSwitched) {
     open(experiment, query) {
       describe(experiment);
       // A stage whose models do not include this one, or that a link wants to begin anew, is opened again.
-      if (current && current.experiment.experiment === experiment.experiment && current.cards.has(experiment.model) && query.toString() === '') {
+      if (
+        current &&
+        current.experiment.experiment === experiment.experiment &&
+        current.cards.has(experiment.model) &&
+        query.toString() === ''
+      ) {
         const { frame, cards } = current;
         current.experiment = experiment;
         explain(experiment, cards);

@@ -8,10 +8,18 @@ import { el } from './dom.mjs';
 
 /** @param {Field} field @returns {HTMLInputElement | HTMLTextAreaElement} */
 function inputOf({ id, kind, low, high, step }) {
-  const common = { id: `field-${id}`, 'data-field': id, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-describedby': `note-${id}` };
+  const common = {
+    id: `field-${id}`,
+    'data-field': id,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    'aria-describedby': `note-${id}`,
+  };
   if (kind === 'lines') return el('textarea', { ...common, rows: 3 });
   if (kind === 'digits') return el('input', { ...common, type: 'text', inputmode: 'tel', enterkeyhint: 'done' });
-  if (kind === 'number') return el('input', { ...common, type: 'number', inputmode: 'decimal', min: low, max: high, step });
+  if (kind === 'number')
+    return el('input', { ...common, type: 'number', inputmode: 'decimal', min: low, max: high, step });
   if (kind === 'range') return el('input', { ...common, type: 'range', min: low, max: high, step });
   return el('input', { ...common, type: 'text' });
 }
@@ -27,8 +35,14 @@ export function fieldList(set) {
     const input = inputOf(field);
     const output = field.kind === 'range' ? el('output', { for: input.id }) : undefined;
     const note = el('p', { class: 'field-note', id: `note-${field.id}`, 'aria-live': 'polite' });
-    const box = el('div', { class: `field field-${field.kind}` },
-      el('label', { for: input.id }, field.label), output, input, note);
+    const box = el(
+      'div',
+      { class: `field field-${field.kind}` },
+      el('label', { for: input.id }, field.label),
+      output,
+      input,
+      note,
+    );
     const made = { box, input, output, note, known: '' };
     input.addEventListener('input', () => {
       made.known = input.value;
@@ -53,7 +67,8 @@ export function fieldList(set) {
       }
       const { box, input, output, note } = made;
       if (element.children[place] !== box) element.insertBefore(box, element.children[place] ?? null);
-      if (input.placeholder !== field.hint && !(input instanceof HTMLInputElement && input.type === 'range')) input.placeholder = field.hint;
+      if (input.placeholder !== field.hint && !(input instanceof HTMLInputElement && input.type === 'range'))
+        input.placeholder = field.hint;
       if (made.known !== field.value) {
         made.known = field.value;
         input.value = field.value;

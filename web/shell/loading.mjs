@@ -13,14 +13,27 @@ const parts = [
 
 /** @param {(part: Part) => number} totalOf bytes that a part has, where the stage does not know */
 export function loadingBars(totalOf) {
-  const rows = new Map(parts.map(([part, name]) => {
-    const bar = el('progress', { max: 1, value: 0, 'aria-label': `Loading: ${name}` });
-    const share = el('span', { class: 'loading-share' });
-    const text = el('span', { class: 'loading-text' }, 'waiting');
-    const row = el('div', { class: 'loading-row', 'data-part': part }, el('span', { class: 'loading-name' }, name), share, bar, text);
-    return [part, { bar, share, text, row }];
-  }));
-  const element = el('div', { class: 'loading', 'data-testid': 'loading' }, ...[...rows.values()].map(({ row }) => row));
+  const rows = new Map(
+    parts.map(([part, name]) => {
+      const bar = el('progress', { max: 1, value: 0, 'aria-label': `Loading: ${name}` });
+      const share = el('span', { class: 'loading-share' });
+      const text = el('span', { class: 'loading-text' }, 'waiting');
+      const row = el(
+        'div',
+        { class: 'loading-row', 'data-part': part },
+        el('span', { class: 'loading-name' }, name),
+        share,
+        bar,
+        text,
+      );
+      return [part, { bar, share, text, row }];
+    }),
+  );
+  const element = el(
+    'div',
+    { class: 'loading', 'data-testid': 'loading' },
+    ...[...rows.values()].map(({ row }) => row),
+  );
 
   return {
     element,

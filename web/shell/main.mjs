@@ -18,7 +18,8 @@ function startThemeSwitch() {
   const group = /** @type {HTMLElement} */ (document.querySelector('.theme-switch'));
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (group.querySelectorAll('[data-theme-mode]'))];
   const show = () => {
-    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset['themeMode'] === root.dataset['themeMode']));
+    for (const button of buttons)
+      button.setAttribute('aria-pressed', String(button.dataset['themeMode'] === root.dataset['themeMode']));
   };
   for (const button of buttons) {
     button.addEventListener('click', () => {
@@ -89,7 +90,11 @@ function startRoutes() {
       try {
         known = await site;
       } catch {
-        if (turn === shown) showGallery(homeTitle, 'The list of experiments could not be loaded. Check your connection and reload the page.');
+        if (turn === shown)
+          showGallery(
+            homeTitle,
+            'The list of experiments could not be loaded. Check your connection and reload the page.',
+          );
         return;
       }
       if (turn !== shown) return; // the visitor went on meanwhile

@@ -31,9 +31,7 @@ function row({ name, value }) {
   const figure = meaning?.unit
     ? `${(Math.ceil(value * 1000 - 1e-6) / 1000).toFixed(3)}\u00a0${meaning.unit}`
     : percent(value, 2, meaning?.less ? 'up' : 'down');
-  return el('tr', {},
-    el('th', { scope: 'row' }, meaning?.name ?? titled(name)),
-    el('td', { class: 'number' }, figure));
+  return el('tr', {}, el('th', { scope: 'row' }, meaning?.name ?? titled(name)), el('td', { class: 'number' }, figure));
 }
 
 /** @param {Metric[]} metrics */
@@ -45,12 +43,18 @@ export function metricsTable(metrics) {
     const on = `${titled(metric.data)}, ${split}: ${count(metric.samples)} samples`;
     groups.set(on, [...(groups.get(on) ?? []), metric]);
   }
-  return el('table', { class: 'metrics' },
-    el('caption', {}, metrics.some((metric) => metric.split === 'train')
-      ? 'Measured'
-      : 'Measured on samples that the network did not learn from'),
+  return el(
+    'table',
+    { class: 'metrics' },
+    el(
+      'caption',
+      {},
+      metrics.some((metric) => metric.split === 'train')
+        ? 'Measured'
+        : 'Measured on samples that the network did not learn from',
+    ),
     ...[...groups].map(([on, group]) =>
-      el('tbody', {},
-        el('tr', {}, el('th', { scope: 'rowgroup', colspan: 2, class: 'group' }, on)),
-        ...group.map(row))));
+      el('tbody', {}, el('tr', {}, el('th', { scope: 'rowgroup', colspan: 2, class: 'group' }, on)), ...group.map(row)),
+    ),
+  );
 }

@@ -22,7 +22,9 @@ const shapeText = (shape) => shape.map((side) => count(side)).join(' × ');
 
 /** @param {Card} card */
 function network({ architecture, file }) {
-  return el('section', { 'aria-labelledby': 'network' },
+  return el(
+    'section',
+    { 'aria-labelledby': 'network' },
     el('h3', { id: 'network' }, 'The network'),
     el('p', {}, architecture.summary),
     facts([
@@ -35,7 +37,8 @@ function network({ architecture, file }) {
       head: ['Layer', 'Output', 'Parameters'],
       rows: architecture.layers.map((layer) => [layer.name, shapeText(layer.output), count(layer.parameters)]),
       numeric: [1, 2],
-    }));
+    }),
+  );
 }
 
 /** @type {Record<string, string>} */
@@ -43,20 +46,35 @@ const splitNames = { train: 'training', test: 'testing' };
 
 /** @param {DataSet} set */
 const dataSet = (set) =>
-  el('li', {},
+  el(
+    'li',
+    {},
     el('h4', {}, set.source ? link(set.source, set.name) : set.name),
-    el('p', {}, Object.entries(set.samples).map(([split, samples]) => `${count(samples)} for ${splitNames[split] ?? split}`).join(', '), '.'),
-    set.licence && el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`));
+    el(
+      'p',
+      {},
+      Object.entries(set.samples)
+        .map(([split, samples]) => `${count(samples)} for ${splitNames[split] ?? split}`)
+        .join(', '),
+      '.',
+    ),
+    set.licence && el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`),
+  );
 
 /** @param {Card} card */
 const data = (card) =>
-  el('section', { 'aria-labelledby': 'data' },
+  el(
+    'section',
+    { 'aria-labelledby': 'data' },
     el('h3', { id: 'data' }, 'What it learned from'),
-    el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)));
+    el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)),
+  );
 
 /** @param {Card} card */
 function training({ training: how, curve }) {
-  return el('section', { 'aria-labelledby': 'training' },
+  return el(
+    'section',
+    { 'aria-labelledby': 'training' },
     el('h3', { id: 'training' }, 'The training'),
     el('p', {}, how.augmentation),
     facts([
@@ -66,16 +84,20 @@ function training({ training: how, curve }) {
       ['Seed', String(how.seed)],
       ['Time', `${duration(how.seconds)} on ${how.threads} ${how.threads === 1 ? 'thread' : 'threads'}`],
     ]),
-    curve && curve.length > 1 && curveFigures(curve));
+    curve && curve.length > 1 && curveFigures(curve),
+  );
 }
 
 /** @param {Card} card @param {(input: string) => void} ask */
 const quality = (card, ask) =>
-  el('section', { class: 'quality', 'aria-labelledby': 'quality' },
+  el(
+    'section',
+    { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
     metricsTable(card.metrics),
     card.confusion && confusionTable(card.confusion),
-    card.mistakes && mistakesTable(card.mistakes, ask));
+    card.mistakes && mistakesTable(card.mistakes, ask),
+  );
 
 /** @param {string} command */
 function copyButton(command) {
@@ -84,10 +106,16 @@ function copyButton(command) {
   const button = el('button', { type: 'button', class: 'action', 'aria-live': 'polite' }, icon('copy'), label);
   button.addEventListener('click', () => {
     navigator.clipboard.writeText(command).then(
-      () => { label.textContent = 'Copied'; },
-      () => { label.textContent = 'Not allowed'; },
+      () => {
+        label.textContent = 'Copied';
+      },
+      () => {
+        label.textContent = 'Not allowed';
+      },
     );
-    setTimeout(() => { label.textContent = 'Copy'; }, 2000);
+    setTimeout(() => {
+      label.textContent = 'Copy';
+    }, 2000);
   });
   return button;
 }
@@ -95,19 +123,38 @@ function copyButton(command) {
 /** @param {Card} card @param {string} repository address of the source, or empty */
 function again({ training: { command, recipe, threads } }, repository) {
   const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
-  return el('section', { 'aria-labelledby': 'again' },
+  return el(
+    'section',
+    { 'aria-labelledby': 'again' },
     el('h3', { id: 'again' }, 'Make it again'),
-    el('p', {}, 'The trainer is part of this project. On a copy of the source, this command makes '
-      // Several threads add up in an order that chance has a part in.
-      + (threads > 1 ? 'such a model again, though not to the last digit: several threads trained it.' : 'the very same model:')),
+    el(
+      'p',
+      {},
+      'The trainer is part of this project. On a copy of the source, this command makes ' +
+        // Several threads add up in an order that chance has a part in.
+        (threads > 1
+          ? 'such a model again, though not to the last digit: several threads trained it.'
+          : 'the very same model:'),
+    ),
     el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
-    el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)));
+    el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)),
+  );
 }
 
 /** @param {Card} card @param {string} repository @param {(input: string) => void} ask puts a text into the stage */
 export const modelSections = (card, repository, ask) => [
-  el('section', { class: 'model', 'aria-labelledby': 'model' },
+  el(
+    'section',
+    { class: 'model', 'aria-labelledby': 'model' },
     el('h2', { id: 'model' }, 'How it was trained'),
-    el('div', { class: 'model-parts' },
-      data(card), network(card), training(card), quality(card, ask), again(card, repository))),
+    el(
+      'div',
+      { class: 'model-parts' },
+      data(card),
+      network(card),
+      training(card),
+      quality(card, ask),
+      again(card, repository),
+    ),
+  ),
 ];

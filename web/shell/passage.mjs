@@ -23,10 +23,21 @@ function caretAt(x, y) {
  * @returns {Passage & { element: HTMLElement }}
  */
 export function passageView(pick) {
-  const text = el('div', { class: 'passage', tabindex: 0, role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true', 'aria-label': 'The text', 'data-testid': 'passage' });
+  const text = el('div', {
+    class: 'passage',
+    tabindex: 0,
+    role: 'textbox',
+    'aria-readonly': 'true',
+    'aria-multiline': 'true',
+    'aria-label': 'The text',
+    'data-testid': 'passage',
+  });
   const said = el('p', { class: 'passage-note', role: 'status', 'data-testid': 'passage-note' });
-  const help = el('p', { class: 'passage-help' },
-    'Shaded: the stronger, the less the network expected this character itself. Point at one, tap it, or walk with the arrow keys.');
+  const help = el(
+    'p',
+    { class: 'passage-help' },
+    'Shaded: the stronger, the less the network expected this character itself. Point at one, tap it, or walk with the arrow keys.',
+  );
   const element = el('div', { class: 'passage-frame', hidden: true }, text, said, help);
   let length = 0;
   /** @type {HTMLElement | undefined} the line that is written now */
@@ -109,7 +120,14 @@ export function passageView(pick) {
     // A caret stands between two characters: it is the one that is under the pointer.
     for (const index of [known.from + caret[1], known.from + caret[1] - 1]) {
       const rect = index >= 0 && index < length ? rectOf(index) : undefined;
-      if (rect && event.clientX >= rect.left && event.clientX < rect.right && event.clientY >= rect.top - 4 && event.clientY < rect.bottom + 4) return index;
+      if (
+        rect &&
+        event.clientX >= rect.left &&
+        event.clientX < rect.right &&
+        event.clientY >= rect.top - 4 &&
+        event.clientY < rect.bottom + 4
+      )
+        return index;
     }
     return -1;
   };

@@ -11,7 +11,13 @@ export function pictureInput({ zone, onPicture }) {
   const stop = new AbortController();
   const { signal } = stop;
 
-  const file = el('input', { type: 'file', accept: 'image/*', hidden: true, 'aria-label': 'Picture file', 'data-testid': 'picture-file' });
+  const file = el('input', {
+    type: 'file',
+    accept: 'image/*',
+    hidden: true,
+    'aria-label': 'Picture file',
+    'data-testid': 'picture-file',
+  });
   file.addEventListener('change', () => {
     const chosen = file.files?.[0];
     if (chosen) onPicture(chosen, chosen.name);
@@ -24,28 +30,44 @@ export function pictureInput({ zone, onPicture }) {
   /** @param {boolean} on */
   const light = (on) => zone.classList.toggle('dropping', on);
 
-  document.addEventListener('dragover', (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-    light(true);
-  }, { signal });
-  document.addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) light(false);
-  }, { signal });
-  document.addEventListener('drop', (event) => {
-    light(false);
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    const dropped = event.dataTransfer?.files[0];
-    if (dropped) onPicture(dropped, dropped.name);
-  }, { signal });
-  document.addEventListener('paste', (event) => {
-    const pasted = event.clipboardData?.files[0];
-    if (!enabled || !pasted) return;
-    event.preventDefault();
-    onPicture(pasted, pasted.name);
-  }, { signal });
+  document.addEventListener(
+    'dragover',
+    (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      light(true);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'dragleave',
+    (event) => {
+      if (event.relatedTarget === null) light(false);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'drop',
+    (event) => {
+      light(false);
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      const dropped = event.dataTransfer?.files[0];
+      if (dropped) onPicture(dropped, dropped.name);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'paste',
+    (event) => {
+      const pasted = event.clipboardData?.files[0];
+      if (!enabled || !pasted) return;
+      event.preventDefault();
+      onPicture(pasted, pasted.name);
+    },
+    { signal },
+  );
 
   return {
     /** @param {boolean} on the stage takes pictures */

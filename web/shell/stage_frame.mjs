@@ -38,13 +38,47 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   let model = experiment.model;
   let canRetry = false; // the stage itself offers to try again, and keeps the drawing
 
-  const element = el('div', { class: 'stage', 'data-testid': 'stage', 'data-state': 'loading', 'data-experiment': experiment.experiment, 'data-model': model });
-  const result = el('p', { class: 'result', 'data-testid': 'result', 'aria-live': 'polite', 'data-value': '', 'data-top': '[]' });
-  const bars = loadingBars((part) => (part === 'model' ? cards.get(model)?.card.file.bytes ?? 0 : site.totals[part]));
+  const element = el('div', {
+    class: 'stage',
+    'data-testid': 'stage',
+    'data-state': 'loading',
+    'data-experiment': experiment.experiment,
+    'data-model': model,
+  });
+  const result = el('p', {
+    class: 'result',
+    'data-testid': 'result',
+    'aria-live': 'polite',
+    'data-value': '',
+    'data-top': '[]',
+  });
+  const bars = loadingBars((part) => (part === 'model' ? (cards.get(model)?.card.file.bytes ?? 0) : site.totals[part]));
   const errorText = el('p', {});
-  const retry = el('button', { type: 'button', class: 'action', 'data-action': 'retry', click: () => tryAgain() }, icon('rotate-ccw'), el('span', { class: 'label' }, 'Try again'));
-  const dismiss = el('button', { type: 'button', class: 'action icon-only', 'aria-label': 'Dismiss', 'data-tip': 'Dismiss', click: () => hideError() }, icon('x'));
-  const error = el('div', { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true }, icon('triangle-alert'), errorText, retry, dismiss);
+  const retry = el(
+    'button',
+    { type: 'button', class: 'action', 'data-action': 'retry', click: () => tryAgain() },
+    icon('rotate-ccw'),
+    el('span', { class: 'label' }, 'Try again'),
+  );
+  const dismiss = el(
+    'button',
+    {
+      type: 'button',
+      class: 'action icon-only',
+      'aria-label': 'Dismiss',
+      'data-tip': 'Dismiss',
+      click: () => hideError(),
+    },
+    icon('x'),
+  );
+  const error = el(
+    'div',
+    { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true },
+    icon('triangle-alert'),
+    errorText,
+    retry,
+    dismiss,
+  );
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
   const fields = fieldList((id, value) => stage?.field(id, value));
@@ -54,7 +88,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     stage?.action('category', category);
     showPad();
   });
-  const frame = el('div', { class: 'stage-frame', 'data-experiment': experiment.experiment },
+  const frame = el(
+    'div',
+    { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     error,
     fields.element,
@@ -67,7 +103,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     groups.example,
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
-    shared.element);
+    shared.element,
+  );
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
 
   /** @param {string} id */
@@ -79,13 +116,17 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
 
   // Whoever is asked to draw something must see the pad, and what may appear above it.
   const showPad = () => {
-    const [, y = 0, , height = 0] = /** @type {Record<string, number[]>} */ (JSON.parse(element.dataset['areas'] ?? '{}'))['pad'] ?? [];
+    const [, y = 0, , height = 0] =
+      /** @type {Record<string, number[]>} */ (JSON.parse(element.dataset['areas'] ?? '{}'))['pad'] ?? [];
     const top = element.getBoundingClientRect().top + y;
     if (top >= 0 && top + 1.25 * height <= innerHeight) return;
     toTop();
   };
   const toTop = () =>
-    frame.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+    frame.scrollIntoView({
+      block: 'start',
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
+    });
 
   const hideError = () => {
     error.hidden = true;

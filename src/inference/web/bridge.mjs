@@ -99,7 +99,11 @@ export function connectModule(runtime, settleCpp, reportCpp, heap) {
           return runtime.run(session, request);
         },
         (/** @type {RunResult} */ { runMs, fetched, kept }) => ({
-          text: JSON.stringify({ runMs, kept, fetched: fetched.map(({ name, type, shape }) => ({ name, type, shape })) }),
+          text: JSON.stringify({
+            runMs,
+            kept,
+            fetched: fetched.map(({ name, type, shape }) => ({ name, type, shape })),
+          }),
           tensors: fetched,
         }),
         ({ kept }) => kept.forEach(({ handle }) => runtime.free(handle)),

@@ -273,7 +273,10 @@ export class Runtime {
     const reason = why ? ` (${why})` : '';
     this.#stop(
       this.#heard
-        ? new RuntimeFailure('session_closed', `The part that runs models stopped unexpectedly${reason}. Load the model again.`)
+        ? new RuntimeFailure(
+            'session_closed',
+            `The part that runs models stopped unexpectedly${reason}. Load the model again.`,
+          )
         : new RuntimeFailure(
             'runtime_not_loaded',
             `The part that runs models could not be started${reason}. Check the connection and try again.`,

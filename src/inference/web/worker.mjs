@@ -105,7 +105,10 @@ async function fetchModel(id, source, signal) {
       case 'missing':
         throw new RuntimeFailure('file_missing', `${what} for ${source.address}. Reload the page or come back later.`);
       case 'too_long':
-        throw new RuntimeFailure('hash_mismatch', `${what}, so it is not the file that its card describes. Reload the page.`);
+        throw new RuntimeFailure(
+          'hash_mismatch',
+          `${what}, so it is not the file that its card describes. Reload the page.`,
+        );
       default:
         throw new RuntimeFailure('file_missing', `${what}. Check the connection and try again.`, { cause: error });
     }
@@ -155,7 +158,10 @@ port.onmessage = ({ data: message }) => {
         id,
         work: async () => {
           const value = await engine.run(session, request);
-          send({ type: 'done', id, value }, value.fetched.map((output) => output.data));
+          send(
+            { type: 'done', id, value },
+            value.fetched.map((output) => output.data),
+          );
         },
       });
       break;

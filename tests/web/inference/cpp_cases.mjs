@@ -27,7 +27,8 @@ function runCpp(page, mode) {
           mllabRuntime: runtime,
           arguments: [wanted],
           sha256: sha256s,
-          onFinding: (/** @type {string} */ sentence, /** @type {string} */ problem) => findings.push([sentence, problem]),
+          onFinding: (/** @type {string} */ sentence, /** @type {string} */ problem) =>
+            findings.push([sentence, problem]),
           onMark: (/** @type {string} */ name) => {
             marks[name] = Promise.all([runtime.statistics(), lab.memory()]);
           },
@@ -61,7 +62,10 @@ test('C++ in the page', async (t) => {
     assert.deepEqual({ tensors, waiting }, { tensors: 0, waiting: 0 });
   });
   await t.test('a thousand runs leave as much in the worker as there was before', () => {
-    const [[before, memoryBefore], [after, memoryAfter]] = [marks['before a thousand runs'], marks['after a thousand runs']];
+    const [[before, memoryBefore], [after, memoryAfter]] = [
+      marks['before a thousand runs'],
+      marks['after a thousand runs'],
+    ];
     assert.deepEqual({ ...after, runs: after.runs - before.runs }, { ...before, runs: 1001 });
     assert.ok(memoryBefore > 0);
     assert.equal(memoryAfter, memoryBefore);

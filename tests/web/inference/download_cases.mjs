@@ -40,7 +40,10 @@ for (const fault of /** @type {const} */ (['slow', 'gzip'])) {
       await runtime.load(lab.model('bulky.onnx', '', bytes)).promise;
       return seen;
     }, size);
-    for (const [part, whole] of [['runtime', 14239897], ['model', size]]) {
+    for (const [part, whole] of [
+      ['runtime', 14239897],
+      ['model', size],
+    ]) {
       const ofPart = steps.filter((/** @type {any} */ step) => step.part === part);
       assert.ok(ofPart.length >= (fault === 'slow' ? 5 : 2), `${ofPart.length} reports of ${part}`);
       let last = 0;
@@ -91,5 +94,8 @@ test('everything large is downloaded by the worker, nothing by the page', async 
     return performance.getEntriesByType('resource').map((entry) => entry.name);
   });
   assert.ok(names.some((/** @type {string} */ name) => name.endsWith('runtime.mjs')));
-  assert.deepEqual(names.filter((/** @type {string} */ name) => /\.wasm$|\.onnx$|\/ort/.test(name)), []);
+  assert.deepEqual(
+    names.filter((/** @type {string} */ name) => /\.wasm$|\.onnx$|\/ort/.test(name)),
+    [],
+  );
 });

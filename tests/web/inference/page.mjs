@@ -17,7 +17,8 @@ const ask = (question) =>
   });
 
 /** @param {object} [options] */
-const start = (options = {}) => createRuntime({ ortUrl: 'ort/', workerUrl: new URL('watched_worker.mjs', import.meta.url), ...options });
+const start = (options = {}) =>
+  createRuntime({ ortUrl: 'ort/', workerUrl: new URL('watched_worker.mjs', import.meta.url), ...options });
 
 /**
  * Waits for a promise and gives what became of it, fit for the way out of the page.
@@ -33,7 +34,12 @@ async function outcome(promise) {
 }
 
 /** @param {string} name */
-const model = (name, sha256 = '', bytes = 0) => ({ name: name.replace('.onnx', ''), address: `models/${name}`, sha256, bytes });
+const model = (name, sha256 = '', bytes = 0) => ({
+  name: name.replace('.onnx', ''),
+  address: `models/${name}`,
+  sha256,
+  bytes,
+});
 
 /** @param {string} name @param {number[]} shape @param {number[]} numbers */
 const floats = (name, shape, numbers) => ({ name, type: 'float32', shape, data: Float32Array.from(numbers).buffer });

@@ -19,7 +19,12 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../../..');
 
 /** @type {Record<string, string>} */
-const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.onnx': 'application/octet-stream' };
+const types = {
+  '.html': 'text/html',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.onnx': 'application/octet-stream',
+};
 
 /**
  * What goes wrong with a path, and how often it was asked for.
@@ -27,7 +32,10 @@ const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.wasm': 'appli
  */
 
 /** @param {string} name */
-export const sha256 = (name) => createHash('sha256').update(/** @type {Buffer} */ (models[name])).digest('hex');
+export const sha256 = (name) =>
+  createHash('sha256')
+    .update(/** @type {Buffer} */ (models[name]))
+    .digest('hex');
 
 export class Site {
   /** @type {Map<string, { fault: Fault, times: number }>} */
@@ -114,7 +122,8 @@ async function send(response, content, fault) {
     return;
   }
   response.setHeader('Content-Length', content.length);
-  const eighth = (/** @type {number} */ i) => content.subarray((content.length * i) >> 3, (content.length * (i + 1)) >> 3);
+  const eighth = (/** @type {number} */ i) =>
+    content.subarray((content.length * i) >> 3, (content.length * (i + 1)) >> 3);
   if (fault !== 'slow' && fault !== 'cut') {
     response.end(content);
     return;

@@ -56,7 +56,8 @@ test('when the worker dies, all who wait are told, and the next load starts a ne
   const found = await inPage(async (lab) => {
     const runtime = lab.start();
     const { session } = await runtime.load(lab.model('slow.onnx')).promise;
-    const run = () => lab.outcome(runtime.run(session, { inputs: [lab.floats('x', [1], [0.01])], fetch: [], keep: [] }).promise);
+    const run = () =>
+      lab.outcome(runtime.run(session, { inputs: [lab.floats('x', [1], [0.01])], fetch: [], keep: [] }).promise);
     const running = [run(), run(), run()];
     const loading = lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
     lab.kill();
@@ -71,7 +72,10 @@ test('when the worker dies, all who wait are told, and the next load starts a ne
   for (const outcome of found.waited.filter((/** @type {any} */ one) => !one.value)) {
     assertFailed(outcome, 'session_closed', /stopped unexpectedly.*the test wanted it so.*Load the model again/);
   }
-  assert.ok(found.waited.some((/** @type {any} */ one) => one.kind), 'nobody was waiting any more');
+  assert.ok(
+    found.waited.some((/** @type {any} */ one) => one.kind),
+    'nobody was waiting any more',
+  );
   assertFailed(found.old, 'session_closed', /Load it again/);
   assert.equal(found.answer, 0);
   assert.ok(found.differs);

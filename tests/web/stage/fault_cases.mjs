@@ -14,19 +14,23 @@ scene('an exception becomes a sentence, and the stage goes on', {}, async (page)
   await heard(page, /^action field again$/);
 });
 
-scene('a trap stops the stage with a sentence, and the page lives', { tolerates: /unreachable|RuntimeError/ }, async (page) => {
-  await page.evaluate('lab.stage.action("trap")');
-  const errors = await page.evaluate('lab.errors');
-  assert.equal(/** @type {string[]} */ (errors).length, 1);
-  assert.match(/** @type {string[]} */ (errors)[0] ?? '', /stopped unexpectedly/);
-  assert.equal(await state(page), 'error');
-  const before = (await said(page)).length;
-  await page.evaluate('lab.stage.action("field"); dispatchEvent(new Event("resize"))');
-  await page.mouse.move(100, 100);
-  await page.waitForTimeout(200);
-  assert.equal((await said(page)).length, before);
-  await page.evaluate('lab.stage.close()');
-});
+scene(
+  'a trap stops the stage with a sentence, and the page lives',
+  { tolerates: /unreachable|RuntimeError/ },
+  async (page) => {
+    await page.evaluate('lab.stage.action("trap")');
+    const errors = await page.evaluate('lab.errors');
+    assert.equal(/** @type {string[]} */ (errors).length, 1);
+    assert.match(/** @type {string[]} */ (errors)[0] ?? '', /stopped unexpectedly/);
+    assert.equal(await state(page), 'error');
+    const before = (await said(page)).length;
+    await page.evaluate('lab.stage.action("field"); dispatchEvent(new Event("resize"))');
+    await page.mouse.move(100, 100);
+    await page.waitForTimeout(200);
+    assert.equal((await said(page)).length, before);
+    await page.evaluate('lab.stage.close()');
+  },
+);
 
 scene('an experiment that this version does not have is named', { opens: false }, async (page) => {
   const message = await page.evaluate('lab.open("alchemy").then(() => "opened", (error) => error.message)');
@@ -40,8 +44,15 @@ scene('an experiment that this version does not have is named', { opens: false }
 
 const loseTheApp = (/** @type {Page} */ page) => page.route('**/ml_lab.wasm', (route) => route.abort());
 
-scene('an app that does not arrive is said so', { opens: false, prepare: loseTheApp, tolerates: /ERR_FAILED/ }, async (page) => {
-  const message = await page.evaluate('lab.open().then(() => "opened", (error) => error.message)');
-  assert.match(/** @type {string} */ (message), /^The app could not be loaded: .* Check the connection and try again\.$/);
-  assert.equal(await state(page), 'error');
-});
+scene(
+  'an app that does not arrive is said so',
+  { opens: false, prepare: loseTheApp, tolerates: /ERR_FAILED/ },
+  async (page) => {
+    const message = await page.evaluate('lab.open().then(() => "opened", (error) => error.message)');
+    assert.match(
+      /** @type {string} */ (message),
+      /^The app could not be loaded: .* Check the connection and try again\.$/,
+    );
+    assert.equal(await state(page), 'error');
+  },
+);

@@ -4,11 +4,23 @@ import { heard, said, scene } from './harness.mjs';
 /** @import { Page } from 'playwright-core' */
 
 /** @param {Page} page @param {string} value */
-const type = (page, value) => page.evaluate((text) => /** @type {any} */ (globalThis).lab.stage.field('name', text), value);
+const type = (page, value) =>
+  page.evaluate((text) => /** @type {any} */ (globalThis).lab.stage.field('name', text), value);
 
 scene('a field is listed, takes what is typed and lists it again; an unknown one does nothing', {}, async (page) => {
   assert.deepEqual(await page.evaluate('lab.fields'), [
-    { id: 'name', label: 'Name', kind: 'lines', value: '', low: 0, high: 0, step: 0, hint: 'Nobody', note: 'Nothing yet' }]);
+    {
+      id: 'name',
+      label: 'Name',
+      kind: 'lines',
+      value: '',
+      low: 0,
+      high: 0,
+      step: 0,
+      hint: 'Nobody',
+      note: 'Nothing yet',
+    },
+  ]);
   await type(page, 'Ada');
   await heard(page, /^action field-name Ada$/);
   assert.equal(await page.evaluate('lab.fields[0].value'), 'Ada');
@@ -28,7 +40,14 @@ scene('text arrives whole: all of Unicode, nothing cut off at a NUL, half charac
 
 scene('a passage comes in parts, with a note; a picked character goes back as its number', {}, async (page) => {
   await type(page, 'To be');
-  assert.deepEqual(await page.evaluate('lab.passage'), ['start', [{ text: 'To be', sureness: -1 }, { text: '!', sureness: 2 }], '5 bytes']);
+  assert.deepEqual(await page.evaluate('lab.passage'), [
+    'start',
+    [
+      { text: 'To be', sureness: -1 },
+      { text: '!', sureness: 2 },
+    ],
+    '5 bytes',
+  ]);
   await page.evaluate('lab.stage.character(7)');
   await heard(page, /^action passage-character 7$/);
 });

@@ -82,7 +82,9 @@ scene('the stage can be closed and opened again, as often as one likes', {}, asy
 scene('a closed stage hears nothing', {}, async (page) => {
   await page.evaluate('lab.stage.close()');
   const before = (await said(page)).length;
-  await page.evaluate('lab.stage.action("field"); lab.stage.image(new Blob(["x"]), "x"); dispatchEvent(new Event("resize"))');
+  await page.evaluate(
+    'lab.stage.action("field"); lab.stage.image(new Blob(["x"]), "x"); dispatchEvent(new Event("resize"))',
+  );
   await page.keyboard.press('Control+k');
   await page.waitForTimeout(300);
   assert.equal((await said(page)).length, before);

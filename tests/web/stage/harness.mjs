@@ -21,7 +21,11 @@ const types = { '.html': 'text/html', '.css': 'text/css', '.mjs': 'text/javascri
 const server = createServer(async (request, response) => {
   const file = new URL(request.url ?? '/', 'http://stage').pathname.slice(1);
   /** @type {[string, string][]} */
-  const folders = [['src/app/', app], ['src/', path.join(root, 'src')], ['tests/web/stage/', here]];
+  const folders = [
+    ['src/app/', app],
+    ['src/', path.join(root, 'src')],
+    ['tests/web/stage/', here],
+  ];
   const [prefix, folder] = folders.find(([start]) => file.startsWith(start)) ?? ['', path.join(here, 'nothing')];
   const content = await readFile(path.join(folder, file.slice(prefix.length))).catch(() => undefined);
   if (file === 'favicon.ico') return void response.writeHead(204).end();
@@ -34,7 +38,10 @@ const server = createServer(async (request, response) => {
 let browser;
 before(async () => {
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
 });
 after(async () => {
   await browser?.close();
@@ -79,7 +86,8 @@ export function scene(name, { prepare, opens = true, tolerates, ...options }, bo
  */
 export async function until(page, expression) {
   for (const end = Date.now() + 120_000; !(await page.evaluate(expression)); await sleep(30)) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${expression}; the probe told:\n${(await said(page)).join('\n')}`);
+    if (Date.now() > end)
+      throw new Error(`waited in vain for ${expression}; the probe told:\n${(await said(page)).join('\n')}`);
   }
 }
 

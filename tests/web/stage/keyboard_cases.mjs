@@ -20,20 +20,24 @@ scene('a press focuses the pad without showing it', {}, async (page) => {
   assert.equal(await heard(page, /^focus pad/), 'focus pad');
 });
 
-scene('shortcuts act on the stage; with Ctrl also while nothing has the focus; disabled ones never', {}, async (page) => {
-  await page.keyboard.press('s');
-  await page.keyboard.press('Control+k');
-  await heard(page, /^action field/);
-  assert.ok(!(await said(page)).includes('action save '));
-  await page.keyboard.press('Escape');
-  await page.evaluate('lab.element.querySelector("[data-area=pad]").focus()');
-  await page.keyboard.press('s');
-  await heard(page, /^action save/);
-  await page.evaluate('lab.stage.action("off"); lab.stage.action("unknown")');
-  await page.evaluate('lab.stage.action("field", 42)');
-  await heard(page, /^action field 42$/);
-  assert.ok(!(await said(page)).some((line) => /^action (off|unknown)/.test(line)));
-});
+scene(
+  'shortcuts act on the stage; with Ctrl also while nothing has the focus; disabled ones never',
+  {},
+  async (page) => {
+    await page.keyboard.press('s');
+    await page.keyboard.press('Control+k');
+    await heard(page, /^action field/);
+    assert.ok(!(await said(page)).includes('action save '));
+    await page.keyboard.press('Escape');
+    await page.evaluate('lab.element.querySelector("[data-area=pad]").focus()');
+    await page.keyboard.press('s');
+    await heard(page, /^action save/);
+    await page.evaluate('lab.stage.action("off"); lab.stage.action("unknown")');
+    await page.evaluate('lab.stage.action("field", 42)');
+    await heard(page, /^action field 42$/);
+    assert.ok(!(await said(page)).some((line) => /^action (off|unknown)/.test(line)));
+  },
+);
 
 /** Clicks the field and waits for the hidden input. @param {Page} page */
 async function focusField(page) {
@@ -42,30 +46,35 @@ async function focusField(page) {
   await until(page, 'document.activeElement?.tagName === "INPUT"');
 }
 
-scene('text is typed, corrected and pasted through the hidden input', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
-  await focusField(page);
-  await page.keyboard.type('hallo');
-  await heard(page, /^text hallo$/);
-  await page.keyboard.press('Backspace');
-  await page.keyboard.press('Backspace');
-  await heard(page, /^text hal$/);
-  await page.evaluate('navigator.clipboard.writeText("f past")');
-  await page.keyboard.press('Control+v');
-  await heard(page, /^text half past$/);
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.type('-');
-  await heard(page, /^text half pa-st$/);
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Control+c');
-  await page.waitForTimeout(300);
-  assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'half pa-st');
-});
+scene(
+  'text is typed, corrected and pasted through the hidden input',
+  { permissions: ['clipboard-read', 'clipboard-write'] },
+  async (page) => {
+    await focusField(page);
+    await page.keyboard.type('hallo');
+    await heard(page, /^text hallo$/);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await heard(page, /^text hal$/);
+    await page.evaluate('navigator.clipboard.writeText("f past")');
+    await page.keyboard.press('Control+v');
+    await heard(page, /^text half past$/);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('-');
+    await heard(page, /^text half pa-st$/);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'half pa-st');
+  },
+);
 
 scene('an input method composes, and its text arrives once', {}, async (page) => {
   await focusField(page);
   const session = await page.context().newCDPSession(page);
-  for (const text of ['n', 'ni', 'にほ']) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  for (const text of ['n', 'ni', 'にほ'])
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
   await session.send('Input.insertText', { text: '日本' });
   assert.equal(await heard(page, /^text /), 'text 日本');
   assert.equal((await said(page)).filter((line) => line.startsWith('text ')).length, 1);
@@ -83,14 +92,20 @@ scene('a soft keyboard’s Backspace, which only removes a character, deletes', 
   await heard(page, /^text a$/);
 });
 
-scene('a finger on the field gets the keyboard within its gesture', { hasTouch: true, isMobile: true }, async (page) => {
-  const { x, y } = await at(page, 100, 250);
-  // iOS shows its keyboard only if the focus moves before the event is over.
-  await page.evaluate('addEventListener("pointerup", () => (globalThis.focusedIn = document.activeElement?.tagName))');
-  await page.touchscreen.tap(x, y);
-  await until(page, 'globalThis.focusedIn !== undefined');
-  assert.equal(await page.evaluate('globalThis.focusedIn'), 'INPUT');
-});
+scene(
+  'a finger on the field gets the keyboard within its gesture',
+  { hasTouch: true, isMobile: true },
+  async (page) => {
+    const { x, y } = await at(page, 100, 250);
+    // iOS shows its keyboard only if the focus moves before the event is over.
+    await page.evaluate(
+      'addEventListener("pointerup", () => (globalThis.focusedIn = document.activeElement?.tagName))',
+    );
+    await page.touchscreen.tap(x, y);
+    await until(page, 'globalThis.focusedIn !== undefined');
+    assert.equal(await page.evaluate('globalThis.focusedIn'), 'INPUT');
+  },
+);
 
 scene('what changed in the hidden input is told apart exactly', { opens: false }, async (page) => {
   const changes = await page.evaluate(

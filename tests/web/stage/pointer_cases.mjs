@@ -66,9 +66,14 @@ scene('samples that the browser bundles into one event all arrive, in order', {}
   await Promise.all(Array.from({ length: 60 }, (_, i) => page.mouse.move(x + i + 1, y)));
   await page.mouse.up();
   await heard(page, /^pointer up/);
-  const places = (await pointers(page)).filter((line) => line.includes('move mouse')).map((line) => Number(line.split(' ')[3]));
+  const places = (await pointers(page))
+    .filter((line) => line.includes('move mouse'))
+    .map((line) => Number(line.split(' ')[3]));
   const drawn = places.filter((place) => place > 30);
-  assert.deepEqual([...drawn].sort((a, b) => a - b), drawn);
+  assert.deepEqual(
+    [...drawn].sort((a, b) => a - b),
+    drawn,
+  );
   assert.equal(new Set(drawn).size, 60);
 });
 
@@ -76,7 +81,10 @@ const phone = { hasTouch: true, isMobile: true, viewport: { width: 400, height: 
 
 scene('a finger draws on the pad, and the page stays where it is', phone, async (page) => {
   const { x, y } = await at(page, 100, 180);
-  await drag(page, Array.from({ length: 20 }, (_, i) => ({ x, y: y - i * 7 })));
+  await drag(
+    page,
+    Array.from({ length: 20 }, (_, i) => ({ x, y: y - i * 7 })),
+  );
   await heard(page, /^pointer up touch/);
   const seen = await pointers(page);
   assert.match(seen[0] ?? '', /^pointer down touch 100.00 180.00 pad$/);
@@ -87,7 +95,10 @@ scene('a finger draws on the pad, and the page stays where it is', phone, async 
 
 scene('a finger beside the pad scrolls the page', phone, async (page) => {
   const { x, y } = await at(page, 300, 500);
-  await drag(page, Array.from({ length: 20 }, (_, i) => ({ x, y: y - i * 15 })));
+  await drag(
+    page,
+    Array.from({ length: 20 }, (_, i) => ({ x, y: y - i * 15 })),
+  );
   await until(page, 'scrollY > 50');
   assert.ok((await pointers(page)).some((line) => line.includes('cancel')));
 });
