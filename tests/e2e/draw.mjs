@@ -81,8 +81,9 @@ export async function padBox(page) {
     };
     await stillness();
     const { y, height } = box();
+    const scrolled = window.scrollY;
     window.scrollBy({ top: y - Math.max(0, (innerHeight - height) / 2), behavior: 'instant' });
-    await stillness();
+    if (window.scrollY !== scrolled) await stillness();
     return box();
   });
 }

@@ -10,6 +10,7 @@ import {
   cnn,
   desktop,
   mlp,
+  look,
   phone,
   ready,
   revision,
@@ -28,7 +29,7 @@ for (const [how, context] of /** @type {const} */ ([
   ['touch', phone],
 ])) {
   for (const [where, place] of Object.entries(places)) {
-    scene(`ten digits drawn ${where} with ${how} are read`, { route: cnn, context }, async (page) => {
+    look(`ten digits drawn ${where} with ${how} are read`, { route: cnn, context }, async (page) => {
       await ready(page);
       /** @type {string[]} */
       const wrong = [];
@@ -44,7 +45,7 @@ for (const [how, context] of /** @type {const} */ ([
   }
 }
 
-scene('drawing with a finger does not scroll the page', { route: cnn, context: phone }, async (page) => {
+look('drawing with a finger does not scroll the page', { route: cnn, context: phone }, async (page) => {
   await ready(page);
   await drawStrokes(page, digits['1'] ?? [], { x: 0.3, y: 0.1, w: 0.4, h: 0.8 }, 'touch');
   const before = await page.evaluate(() => scrollY);
@@ -59,7 +60,7 @@ scene('an empty pad gets no answer', { route: cnn }, async (page) => {
   assert.deepEqual(got.top, []);
 });
 
-scene('the answer gives probabilities, best first', { route: cnn }, async (page) => {
+look('the answer gives probabilities, best first', { route: cnn }, async (page) => {
   await ready(page);
   const { value, top } = await drawStrokes(page, digits['3'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(value, '3');
@@ -68,7 +69,7 @@ scene('the answer gives probabilities, best first', { route: cnn }, async (page)
   await says(page, /3/);
 });
 
-scene('undo, redo and clear walk through the drawing', { route: cnn }, async (page) => {
+look('undo, redo and clear walk through the drawing', { route: cnn }, async (page) => {
   await ready(page);
   for (const id of ['undo', 'redo', 'clear'])
     assert.equal(await action(page, id).isDisabled(), true, `${id} on an empty pad`);
@@ -94,7 +95,7 @@ scene('undo, redo and clear walk through the drawing', { route: cnn }, async (pa
   assert.equal((await answer(page)).value, '4', 'clear can be undone');
 });
 
-scene('switching the model keeps the drawing and asks the other network', { route: cnn }, async (page) => {
+look('switching the model keeps the drawing and asks the other network', { route: cnn }, async (page) => {
   await ready(page);
   const first = await drawStrokes(page, digits['2'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(first.value, '2');
@@ -111,7 +112,7 @@ scene('switching the model keeps the drawing and asks the other network', { rout
   assert.equal((await answer(page)).value, '', 'the drawing is still one that can be undone');
 });
 
-scene('a scribble gets no digit, but still its guesses', { route: cnn }, async (page) => {
+look('a scribble gets no digit, but still its guesses', { route: cnn }, async (page) => {
   await ready(page);
   const got = await drawStrokes(page, digits['scribble'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(got.value, '');
@@ -119,7 +120,7 @@ scene('a scribble gets no digit, but still its guesses', { route: cnn }, async (
   await says(page, /not sure|no digit|not a digit/i);
 });
 
-scene('two digits far apart get “one at a time”', { route: cnn }, async (page) => {
+look('two digits far apart get “one at a time”', { route: cnn }, async (page) => {
   await ready(page);
   await drawStrokes(page, digits['1'] ?? [], { x: 0.02, y: 0.3, w: 0.2, h: 0.4 });
   const got = await drawStrokes(page, digits['7'] ?? [], { x: 0.72, y: 0.3, w: 0.24, h: 0.4 });
@@ -127,7 +128,7 @@ scene('two digits far apart get “one at a time”', { route: cnn }, async (pag
   await says(page, /one digit at a time/i);
 });
 
-scene('a dot is no digit', { route: cnn }, async (page) => {
+look('a dot is no digit', { route: cnn }, async (page) => {
   await ready(page);
   const got = await drawStrokes(page, digits['dot'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(got.value, '');
@@ -135,7 +136,7 @@ scene('a dot is no digit', { route: cnn }, async (page) => {
 });
 
 for (const route of [cnn, mlp]) {
-  scene(`each example draws its own digit at ${route}`, { route }, async (page) => {
+  look(`each example draws its own digit at ${route}`, { route }, async (page) => {
     await ready(page);
     /** @type {string[]} */
     const wrong = [];
@@ -154,7 +155,7 @@ for (const route of [cnn, mlp]) {
   });
 }
 
-scene('look inside opens and closes, and the answer stays', { route: cnn }, async (page) => {
+look('look inside opens and closes, and the answer stays', { route: cnn }, async (page) => {
   await ready(page);
   const got = await drawStrokes(page, digits['8'] ?? [], places['large in the middle'] ?? assert.fail());
   const toggle = action(page, 'look-inside');
@@ -170,7 +171,7 @@ scene('look inside opens and closes, and the answer stays', { route: cnn }, asyn
   await page.locator('[data-action="look-inside"][aria-pressed="false"]').waitFor();
 });
 
-scene('comparing shows both models’ answers to one drawing', { route: cnn }, async (page) => {
+look('comparing shows both models’ answers to one drawing', { route: cnn }, async (page) => {
   await ready(page);
   await drawStrokes(page, digits['5'] ?? [], places['large in the middle'] ?? assert.fail());
   await action(page, 'compare').click();
@@ -179,7 +180,7 @@ scene('comparing shows both models’ answers to one drawing', { route: cnn }, a
   await says(page, /5/);
 });
 
-scene('the drawing and the model can be saved as files', { route: cnn }, async (page) => {
+look('the drawing and the model can be saved as files', { route: cnn }, async (page) => {
   await ready(page);
   assert.equal(await action(page, 'save-drawing').isDisabled(), true, 'nothing is drawn yet');
   await drawStrokes(page, digits['5'] ?? [], places['large in the middle'] ?? assert.fail());

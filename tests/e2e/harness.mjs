@@ -1,5 +1,4 @@
-// What every browser test stands on: the built site served under a sub-path, Chromium, and rules that hold in every
-// scene: no console error, no violation of the page's security policy, no request to another host.
+// What every browser test stands on: the built site served under a sub-path, Chromium, and scenes that play in its pages.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from '../../scripts/serve.mjs';
+import { backToGallery, visit, WarmPages } from './visits.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
@@ -51,61 +51,62 @@ export function useBrowser(options = {}) {
 
 export const siteUrl = () => site.url;
 
+const warmPages = new WarmPages();
+
 /**
- * A test with a page of its own.
+ * A test with a page.
  * @param {string} name a sentence
- * @param {{ route?: string, context?: ContextOptions, tolerates?: RegExp, before?: (page: Page) => Promise<void>, js?: boolean }} options
+ * @param {{ route?: string, context?: ContextOptions, tolerates?: RegExp, before?: (page: Page) => Promise<void>,
+ *   js?: boolean, warm?: boolean }} options
  *   tolerates: console errors that belong to the scene, such as a request that it breaks on purpose
+ *   warm: the scene only looks at what the page does once it is there, and leaves nothing behind that outlives the stage.
+ *   It may get a page in which other scenes of the file played; scenes about loading, failures, access, focus or what is
+ *   remembered must not. The stage itself is opened anew in any case.
  * @param {(page: Page) => Promise<void>} scene
  */
 export function scene(
   name,
-  { route = '', context: contextOptions = desktop, tolerates, before: prepare, js = true },
+  { route = '', context = desktop, tolerates, before: prepare, js = true, warm = false },
   scene,
 ) {
+  assert.ok(!warm || (route !== '' && !tolerates && !prepare && js), `“${name}” needs a fresh page`);
   // The limit ends what hangs; it is no measure of speed.
   test(name, { timeout: 600_000 }, async () => {
-    const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: js });
-    /** @type {string[]} */
-    const faults = [];
-    /** @param {string} fault */
-    const note = (fault) => {
-      if (!tolerates?.test(fault)) faults.push(fault);
-    };
-    const host = new URL(site.url).host;
-    context.on('request', (request) => {
-      const url = new URL(request.url());
-      if (/^https?:|^wss?:/.test(url.protocol) && url.host !== host) note(`request to another host: ${url.href}`);
-    });
-    context.on('console', (message) => {
-      if (message.type() === 'error') note(`console: ${message.text()}`);
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(120_000); // for a machine that is busy with ten other things
-    page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
-    page.on('crash', () => note('the page crashed'));
-    await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        console.error(`security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-      });
-    });
+    const options = { ...context, javaScriptEnabled: js };
+    const own = warm ? await warmPages.take(browser, site.url, options) : await visit(browser, site.url, options);
+    const { page } = own;
+    const faults = () => own.faults.filter((fault) => !tolerates?.test(fault));
+    let kept = false;
     try {
       await prepare?.(page);
       await page.goto(site.url + route);
       await scene(page);
-      assert.deepEqual(faults, [], 'the page complained');
+      if (warm) await backToGallery(page, site.url);
+      assert.deepEqual(faults(), [], 'the page complained');
+      if (warm) warmPages.keep(own, options);
+      kept = warm;
     } catch (error) {
       mkdirSync(join(artefacts, 'failures'), { recursive: true });
       await page
         .screenshot({ path: join(artefacts, 'failures', `${name.replace(/\W+/g, '-').slice(0, 80)}.png`) })
         .catch(() => {});
-      if (faults.length > 0 && error instanceof Error) error.message += `\nThe page complained:\n${faults.join('\n')}`;
+      if (faults().length > 0 && error instanceof Error)
+        error.message += `\nThe page complained:\n${faults().join('\n')}`;
       throw error;
     } finally {
-      await context.close();
+      // A page in which a scene failed is no page for another.
+      if (!kept) await own.context.close();
     }
   });
 }
+
+/**
+ * A test with a scene that only looks at what the page does once it is there: it may get a warm page.
+ * @param {string} name a sentence
+ * @param {{ route: string, context?: ContextOptions }} options
+ * @param {(page: Page) => Promise<void>} body
+ */
+export const look = (name, options, body) => scene(name, { ...options, warm: true }, body);
 
 export const stage = (/** @type {Page} */ page) => page.getByTestId('stage');
 export const result = (/** @type {Page} */ page) => page.getByTestId('result');

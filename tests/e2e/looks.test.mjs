@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
-import { action, answer, artefacts, cnn, ready, scene, sketches, useBrowser } from './harness.mjs';
+import { action, answer, artefacts, cnn, look, ready, sketches, useBrowser } from './harness.mjs';
 
 useBrowser();
 
@@ -25,7 +25,7 @@ for (const [width, context] of Object.entries(screens)) {
       ['sketches', sketches],
       ['sketches-game', sketches],
     ])) {
-      scene(
+      look(
         `a picture of ${name} at ${width} pixels, ${colorScheme}`,
         { route, context: { ...context, colorScheme } },
         async (page) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { deflateSync } from 'node:zlib';
 import { digits } from './draw.mjs';
-import { action, answer, cnn, ready, revision, says, scene, useBrowser } from './harness.mjs';
+import { action, answer, cnn, look, ready, revision, says, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -87,7 +87,7 @@ function crc32(data) {
   return ~crc >>> 0;
 }
 
-scene('a picture chosen from the disk is read', { route: cnn }, async (page) => {
+look('a picture chosen from the disk is read', { route: cnn }, async (page) => {
   await ready(page);
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), action(page, 'open-picture').click()]);
   const before = await revision(page);
@@ -100,7 +100,7 @@ scene('a picture chosen from the disk is read', { route: cnn }, async (page) => 
 });
 
 for (const how of /** @type {const} */ (['drop', 'paste'])) {
-  scene(`a picture by ${how} is read`, { route: cnn }, async (page) => {
+  look(`a picture by ${how} is read`, { route: cnn }, async (page) => {
     await ready(page);
     const before = await revision(page);
     await give(page, how, await photo(page, '3'), 'three.png', 'image/png');
@@ -112,7 +112,7 @@ for (const how of /** @type {const} */ (['drop', 'paste'])) {
   });
 }
 
-scene('a picture can be undone, and what was drawn before is there again', { route: cnn }, async (page) => {
+look('a picture can be undone, and what was drawn before is there again', { route: cnn }, async (page) => {
   await ready(page);
   await action(page, 'example-5').click();
   await page.waitForFunction(
@@ -132,7 +132,7 @@ for (const [what, name, type, content] of /** @type {const} */ ([
   ['a file of another kind', 'notes.txt', 'text/plain', 'Dear all'],
   ['an empty file', 'empty.png', 'image/png', ''],
 ])) {
-  scene(`${what} gets a sentence that names it, and nothing is lost`, { route: cnn }, async (page) => {
+  look(`${what} gets a sentence that names it, and nothing is lost`, { route: cnn }, async (page) => {
     await ready(page);
     await action(page, 'example-6').click();
     await page.waitForFunction(
@@ -150,7 +150,7 @@ for (const [what, name, type, content] of /** @type {const} */ ([
   });
 }
 
-scene('a picture that is too large gets a sentence with a number in it', { route: cnn }, async (page) => {
+look('a picture that is too large gets a sentence with a number in it', { route: cnn }, async (page) => {
   await ready(page);
   await give(page, 'drop', hugePng(20_000), 'poster.png', 'image/png');
   await error(page).waitFor();
@@ -162,7 +162,7 @@ scene('a picture that is too large gets a sentence with a number in it', { route
   assert.equal(await error(page).isVisible(), false, 'the sentence goes with the next input');
 });
 
-scene('a blank picture gets no digit', { route: cnn }, async (page) => {
+look('a blank picture gets no digit', { route: cnn }, async (page) => {
   await ready(page);
   const before = await revision(page);
   const blank = Buffer.from(

@@ -6,6 +6,7 @@ import {
   action,
   answer,
   desktop,
+  look,
   phone,
   ready,
   result,
@@ -55,7 +56,7 @@ for (const [how, context, place] of /** @type {const} */ ([
   ['mouse', desktop, middle],
   ['touch', phone, middle],
 ])) {
-  scene(
+  look(
     `eight of ten drawings are recognised within three guesses, with ${how}`,
     { route: sketches, context },
     async (page) => {
@@ -66,14 +67,14 @@ for (const [how, context, place] of /** @type {const} */ ([
   );
 }
 
-scene('the perceptron has six of ten drawings among its five guesses', { route: sketchesMlp }, async (page) => {
+look('the perceptron has six of ten drawings among its five guesses', { route: sketchesMlp }, async (page) => {
   await ready(page);
   assert.equal(await stage(page).getAttribute('data-model'), 'sketches_mlp');
   const wrong = await missed(page, 1, 5, middle);
   assert.ok(wrong.length <= 4, wrong.join('; '));
 });
 
-scene('switching the model keeps the drawing, and comparing says what both see', { route: sketches }, async (page) => {
+look('switching the model keeps the drawing, and comparing says what both see', { route: sketches }, async (page) => {
   await ready(page);
   const first = await drawStrokes(page, drawing('star'), middle);
   await action(page, 'model-sketches_mlp').click();
@@ -86,13 +87,13 @@ scene('switching the model keeps the drawing, and comparing says what both see',
   await says(page, /^MLP: .+ CNN: .+/);
 });
 
-scene('six of ten unfinished drawings are recognised within five guesses', { route: sketches }, async (page) => {
+look('six of ten unfinished drawings are recognised within five guesses', { route: sketches }, async (page) => {
   await ready(page);
   const wrong = await missed(page, 0.6, 5, middle);
   assert.ok(wrong.length <= 4, wrong.join('; '));
 });
 
-scene('guesses come with probabilities, best first, and follow the drawing', { route: sketches }, async (page) => {
+look('guesses come with probabilities, best first, and follow the drawing', { route: sketches }, async (page) => {
   await ready(page);
   assert.deepEqual((await answer(page)).top, []);
   const { top, value, text } = await drawStrokes(page, drawing('star'), middle);
@@ -107,7 +108,7 @@ scene('guesses come with probabilities, best first, and follow the drawing', { r
   assert.deepEqual((await answer(page)).top, top);
 });
 
-scene('each example draws itself and is recognised within three guesses', { route: sketches }, async (page) => {
+look('each example draws itself and is recognised within three guesses', { route: sketches }, async (page) => {
   await ready(page);
   const ids = await page
     .locator('[data-action^="example-"]')
@@ -142,7 +143,7 @@ async function wordToDraw(page) {
   return /“(.+)”/.exec((await result(page).textContent()) ?? '')?.[1] ?? '';
 }
 
-scene(
+look(
   'the game tells a word and its rule, skips, ends after six words, and can be stopped',
   { route: sketches },
   async (page) => {
@@ -172,7 +173,7 @@ scene(
   },
 );
 
-scene(
+look(
   'twenty seconds after its word the game says that the time is up, and goes on',
   { route: sketches },
   async (page) => {
@@ -189,7 +190,7 @@ scene(
   },
 );
 
-scene(
+look(
   'a category is found by its name, becomes the word to draw, and is recognised',
   { route: sketches },
   async (page) => {
@@ -215,7 +216,7 @@ scene(
   },
 );
 
-scene('a category with an example draws itself', { route: sketches }, async (page) => {
+look('a category with an example draws itself', { route: sketches }, async (page) => {
   await ready(page);
   await page.getByTestId('categories').locator('summary').click();
   await page.getByRole('button', { name: 'octopus, draws itself' }).click();
@@ -255,7 +256,7 @@ scene('by keyboard alone: the game from the stage, a category from the list', { 
   assert.equal(await wordToDraw(page), 'zebra');
 });
 
-scene('look inside shows more, and goes away again', { route: sketches }, async (page) => {
+look('look inside shows more, and goes away again', { route: sketches }, async (page) => {
   await ready(page);
   const height = async () => (await stage(page).boundingBox())?.height ?? 0;
   await drawStrokes(page, drawing('flower'), middle);

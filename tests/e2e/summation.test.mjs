@@ -5,6 +5,7 @@ import {
   action,
   answer,
   desktop,
+  look,
   phone,
   ready,
   result,
@@ -25,7 +26,7 @@ async function tap(page, keys) {
   for (const key of keys) await action(page, key === '+' ? 'key-plus' : `key-${key}`).tap();
 }
 
-scene('a sum is answered while it is typed, beside the true one', { route: summation }, async (page) => {
+look('a sum is answered while it is typed, beside the true one', { route: summation }, async (page) => {
   await ready(page);
   assert.equal((await answer(page)).value, '');
   await field(page, 'expression').pressSequentially('17+38');
@@ -38,7 +39,7 @@ scene('a sum is answered while it is typed, beside the true one', { route: summa
   assert.equal((await answer(page)).value, '20');
 });
 
-scene(
+look(
   'a sum is tapped on the keypad of a phone, and the answer is in sight',
   { route: summation, context: phone },
   async (page) => {
@@ -72,7 +73,7 @@ scene(
   },
 );
 
-scene('thirty sums of all kinds are right', { route: summation }, async (page) => {
+look('thirty sums of all kinds are right', { route: summation }, async (page) => {
   await ready(page);
   /** @type {string[]} */
   const wrong = [];
@@ -115,7 +116,7 @@ for (const [typed, sentence] of /** @type {const} */ ([
   ['9'.repeat(10_000), /too large/],
   ['two+two', /no digit/],
 ])) {
-  scene(
+  look(
     `“${typed.slice(0, 12)}” (${typed.length} characters) is explained, and stays in the field`,
     { route: summation },
     async (page) => {
@@ -153,7 +154,7 @@ scene(
   },
 );
 
-scene('look inside shows more, and goes away again', { route: summation }, async (page) => {
+look('look inside shows more, and goes away again', { route: summation }, async (page) => {
   await ready(page);
   await field(page, 'expression').fill('58+67');
   await answer(page);
@@ -171,7 +172,7 @@ scene('look inside shows more, and goes away again', { route: summation }, async
   );
 });
 
-scene(
+look(
   'its mistakes stand in a table, and one that is pressed is made again before one’s eyes',
   { route: summation },
   async (page) => {

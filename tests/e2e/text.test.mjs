@@ -1,6 +1,18 @@
 // Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is typed, what is shared.
 import assert from 'node:assert/strict';
-import { action, desktop, phone, ready, result, says, scene, shakespeare, useBrowser, wikipedia } from './harness.mjs';
+import {
+  action,
+  desktop,
+  look,
+  phone,
+  ready,
+  result,
+  says,
+  scene,
+  shakespeare,
+  useBrowser,
+  wikipedia,
+} from './harness.mjs';
 import { field, finished, note, passage, set, state, text, writing } from './writing.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -20,7 +32,7 @@ for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
   ['phone', phone],
 ])) {
-  scene(`a text is begun by typing and written on: ${name}`, { route: shakespeare, context }, async (page) => {
+  look(`a text is begun by typing and written on: ${name}`, { route: shakespeare, context }, async (page) => {
     await ready(page);
     await field(page, 'prompt').fill('');
     await field(page, 'prompt').pressSequentially('JULIET:');
@@ -53,7 +65,7 @@ scene(
   },
 );
 
-scene(
+look(
   'Stop works at once, and Continue goes on with the text that would have come',
   { route: shakespeare },
   async (page) => {
@@ -74,7 +86,7 @@ scene(
   },
 );
 
-scene('slow enough to read is slower, and stops as well', { route: shakespeare }, async (page) => {
+look('slow enough to read is slower, and stops as well', { route: shakespeare }, async (page) => {
   await ready(page);
   await action(page, 'slowly').click();
   await set(page, 'length', '2000');
@@ -112,7 +124,7 @@ for (const [what, typed] of /** @type {const} */ ([
   ['control characters', 'a\u0007b\u001b\u0000c'],
   ['half a character', 'a\ud83d'],
 ])) {
-  scene(`a beginning with ${what} is explained and replaced`, { route: shakespeare }, async (page) => {
+  look(`a beginning with ${what} is explained and replaced`, { route: shakespeare }, async (page) => {
     await ready(page);
     await page.evaluate((value) => {
       const input = /** @type {HTMLTextAreaElement} */ (document.querySelector('[data-field="prompt"]'));
@@ -138,7 +150,7 @@ for (const [route, promise] of /** @type {const} */ ([
   });
 }
 
-scene('an empty beginning and one of 10,000 characters', { route: shakespeare }, async (page) => {
+look('an empty beginning and one of 10,000 characters', { route: shakespeare }, async (page) => {
   await ready(page);
   assert.equal((await write(page, { prompt: '', length: '60' })).length, 60);
   const long = 'To be, or not to be, that is the question. '.repeat(233).slice(0, 10_000);
@@ -151,7 +163,7 @@ scene('an empty beginning and one of 10,000 characters', { route: shakespeare },
   assert.equal(written.length, 10_060);
 });
 
-scene(
+look(
   'numbers that make no sense are explained, and the last good one is used',
   { route: shakespeare },
   async (page) => {
@@ -165,7 +177,7 @@ scene(
   },
 );
 
-scene('a character tells how likely it was, by mouse and by keyboard', { route: shakespeare }, async (page) => {
+look('a character tells how likely it was, by mouse and by keyboard', { route: shakespeare }, async (page) => {
   await ready(page);
   await write(page, { prompt: 'ROMEO:\n', length: '200' });
   const said = page.getByTestId('passage-note');
@@ -181,7 +193,7 @@ scene('a character tells how likely it was, by mouse and by keyboard', { route: 
   await said.getByText(/“.+” .*%.*it could have been/).waitFor();
 });
 
-scene(
+look(
   'names that only the beginning has are written again, and the page says that they were pointed at',
   { route: shakespeare },
   async (page) => {
@@ -200,7 +212,7 @@ scene(
   },
 );
 
-scene('a tap on a character tells how likely it was', { route: shakespeare, context: phone }, async (page) => {
+look('a tap on a character tells how likely it was', { route: shakespeare, context: phone }, async (page) => {
   await ready(page);
   await write(page, { prompt: '', length: '100' });
   await passage(page).evaluate((element) => {
@@ -210,7 +222,7 @@ scene('a tap on a character tells how likely it was', { route: shakespeare, cont
   await page.getByTestId('passage-note').getByText(/%/).waitFor();
 });
 
-scene('dice, examples and copy', { route: shakespeare, context: clipboard }, async (page) => {
+look('dice, examples and copy', { route: shakespeare, context: clipboard }, async (page) => {
   await ready(page);
   const first = await write(page, { length: '80' });
   const seed = await field(page, 'seed').inputValue();
@@ -230,7 +242,7 @@ scene('dice, examples and copy', { route: shakespeare, context: clipboard }, asy
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), written);
 });
 
-scene('the text is not read out character by character, its end is', { route: shakespeare }, async (page) => {
+look('the text is not read out character by character, its end is', { route: shakespeare }, async (page) => {
   await ready(page);
   assert.equal(
     await passage(page).evaluate((element) => element.closest('[aria-live], [role="status"], [role="log"]')),
@@ -256,7 +268,7 @@ for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
   ['phone', phone],
 ])) {
-  scene(
+  look(
     `an article begins with its title, and what its alphabet lacks is told and replaced: ${name}`,
     { route: wikipedia, context },
     async (page) => {

@@ -1,0 +1,73 @@
+// The pages that scenes play in: a fresh one, or a warm one that earlier scenes of the same file have played in. Either
+// way the rules that hold in every scene are watched: no console error, no violation of the page's security policy, no
+// request to another host. What breaks them is noted for the scene that plays.
+import assert from 'node:assert/strict';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').BrowserContext} Context */
+/** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ context: Context, page: Page, faults: string[] }} Visit */
+
+/** @param {Browser} browser @param {string} site its address @param {ContextOptions} options @returns {Promise<Visit>} */
+export async function visit(browser, site, options) {
+  const context = await browser.newContext(options);
+  /** @type {string[]} */
+  const faults = [];
+  const { host } = new URL(site);
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:|^wss?:/.test(url.protocol) && url.host !== host) faults.push(`request to another host: ${url.href}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // for a machine that is busy with ten other things
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('crash', () => faults.push('the page crashed'));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return { context, page, faults };
+}
+
+/** Pages that stand in the gallery, waiting for the next scene: one for each kind of context. */
+export class WarmPages {
+  /** @type {Map<string, Visit>} */
+  #waiting = new Map();
+
+  /** Nobody else gets the page until it is kept again. @param {Browser} browser @param {string} site @param {ContextOptions} options */
+  async take(browser, site, options) {
+    const key = JSON.stringify(options);
+    const known = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    if (known) return known;
+    const made = await visit(browser, site, options);
+    await made.page.goto(`${site}#/`);
+    return made;
+  }
+
+  /** @param {Visit} used that went back to the gallery without complaint @param {ContextOptions} options */
+  keep(used, options) {
+    this.#waiting.set(JSON.stringify(options), used);
+  }
+}
+
+/**
+ * Goes back to the gallery, as a visitor does between two experiments: the stage is closed, what was drawn or typed is
+ * gone, and nothing is remembered. What stays loaded are runtime and models.
+ * @param {Page} page @param {string} site
+ */
+export async function backToGallery(page, site) {
+  await page.mouse.move(0, 0);
+  await page.goto(`${site}#/`);
+  await page.locator('#gallery').waitFor();
+  assert.equal(await page.locator('canvas').count(), 0, 'the stage is closed');
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+}
