@@ -1,81 +1,12 @@
-// The pages as assistive technology finds them, both themes, phone and desktop.
+// The pages as assistive technology finds them: gallery and digits.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import {
-  action,
-  answer,
-  cnn,
-  desktop,
-  mlp,
-  phone,
-  ready,
-  scene,
-  sketches,
-  sketchesMlp,
-  useBrowser,
-} from './harness.mjs';
+import { axeScenes, targetScene } from './access.mjs';
+import { cnn, desktop, mlp, ready, scene, useBrowser } from './harness.mjs';
 
 useBrowser();
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-/** @param {import('playwright-core').Page} page */
-async function violations(page) {
-  // Evaluated by the debugger, not by the page: the page's policy stays as it is.
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map((/** @type {any} */ violation) => ({
-    rule: violation.id,
-    where: violation.nodes.map((/** @type {any} */ node) => `${node.target}: ${node.failureSummary}`),
-  }));
-}
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  for (const [name, context] of /** @type {const} */ ([
-    ['phone', phone],
-    ['desktop', desktop],
-  ])) {
-    for (const route of ['#/', cnn, mlp, sketches, sketchesMlp]) {
-      scene(
-        `axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`,
-        { route, context: { ...context, colorScheme } },
-        async (page) => {
-          if (route !== '#/') {
-            await ready(page);
-            await action(page, 'example-5').click();
-            await answer(page);
-            for (const summary of await page.locator('summary:visible').all()) await summary.click();
-          }
-          assert.deepEqual(await violations(page), []);
-        },
-      );
-    }
-  }
-}
-
-for (const route of [cnn, sketches])
-  scene(
-    `every target on the phone is at least 44 pixels wide and high: ${route}`,
-    { route, context: phone },
-    async (page) => {
-      await ready(page);
-      for (const summary of await page.locator('summary:visible').all()) await summary.click();
-      if (route === sketches) await action(page, 'game').click();
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('button, input, .back, .brand, summary')]
-          .filter((element) => element.checkVisibility())
-          .map((element) => ({
-            name: element.getAttribute('aria-label') ?? element.textContent,
-            box: element.getBoundingClientRect(),
-          }))
-          .filter(({ box }) => box.width < 44 || box.height < 44)
-          .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
-      );
-      assert.deepEqual(small, []);
-    },
-  );
+axeScenes(['#/', cnn, mlp]);
+targetScene(cnn);
 
 scene('every action has a name, an icon that exists and its shortcut in the tooltip', { route: cnn }, async (page) => {
   await ready(page);

@@ -1,57 +1,13 @@
-// Drawing, as a visitor does it: anywhere, at any size, with mouse and finger; undo, redo, clear; both models.
+// What one does with a drawing: undo, redo, clear, both models, look inside, save.
 import assert from 'node:assert/strict';
-import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { digits, drawStrokes, places } from './draw.mjs';
-import {
-  action,
-  answer,
-  cnn,
-  desktop,
-  mlp,
-  look,
-  phone,
-  ready,
-  revision,
-  says,
-  scene,
-  stage,
-  useBrowser,
-} from './harness.mjs';
+import { action, answer, cnn, look, mlp, ready, revision, says, scene, stage, useBrowser } from './harness.mjs';
 
 useBrowser();
 
 const named = Object.keys(digits).filter((name) => /^\d$/.test(name));
-
-for (const [how, context] of /** @type {const} */ ([
-  ['mouse', desktop],
-  ['touch', phone],
-])) {
-  for (const [where, place] of Object.entries(places)) {
-    look(`ten digits drawn ${where} with ${how} are read`, { route: cnn, context }, async (page) => {
-      await ready(page);
-      /** @type {string[]} */
-      const wrong = [];
-      for (const name of named) {
-        const got = await drawStrokes(page, digits[name] ?? [], place, how);
-        if (got.value !== name) wrong.push(`${name} read as “${got.value}” (${got.text})`);
-        assert.equal(got.top[0]?.label === got.value || got.value === '', true, 'the answer is the best guess');
-        await action(page, 'clear').click();
-        await answer(page);
-      }
-      assert.deepEqual(wrong, []);
-    });
-  }
-}
-
-look('drawing with a finger does not scroll the page', { route: cnn, context: phone }, async (page) => {
-  await ready(page);
-  await drawStrokes(page, digits['1'] ?? [], { x: 0.3, y: 0.1, w: 0.4, h: 0.8 }, 'touch');
-  const before = await page.evaluate(() => scrollY);
-  await drawStrokes(page, digits['1'] ?? [], { x: 0.3, y: 0.1, w: 0.4, h: 0.8 }, 'touch');
-  assert.equal(await page.evaluate(() => scrollY), before);
-});
 
 scene('an empty pad gets no answer', { route: cnn }, async (page) => {
   await ready(page);

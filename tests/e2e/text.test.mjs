@@ -1,32 +1,11 @@
-// Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is typed, what is shared.
+// Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is shared.
 import assert from 'node:assert/strict';
-import {
-  action,
-  desktop,
-  look,
-  phone,
-  ready,
-  result,
-  says,
-  scene,
-  shakespeare,
-  useBrowser,
-  wikipedia,
-} from './harness.mjs';
-import { field, finished, note, passage, set, state, text, writing } from './writing.mjs';
-
-/** @typedef {import('playwright-core').Page} Page */
+import { action, desktop, look, phone, ready, result, says, scene, shakespeare, useBrowser } from './harness.mjs';
+import { field, finished, passage, set, state, text, write, writing } from './writing.mjs';
 
 useBrowser();
 
 const clipboard = { ...desktop, permissions: ['clipboard-read', 'clipboard-write'] };
-
-/** @param {Page} page @param {Record<string, string>} settings */
-async function write(page, settings) {
-  for (const [id, value] of Object.entries(settings)) await set(page, id, value);
-  await action(page, 'generate').click();
-  return finished(page);
-}
 
 for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
@@ -118,110 +97,6 @@ scene('a shared link writes the same text', { route: shakespeare, context: clipb
   assert.equal(await field(page, 'temperature').inputValue(), '1.15');
 });
 
-for (const [what, typed] of /** @type {const} */ ([
-  ['an emoji and an accent', 'caf\u00e9 \u{1F600}'],
-  ['right-to-left letters', '\u202e\u0645\u0631\u062d\u0628\u0627'],
-  ['control characters', 'a\u0007b\u001b\u0000c'],
-  ['half a character', 'a\ud83d'],
-])) {
-  look(`a beginning with ${what} is explained and replaced`, { route: shakespeare }, async (page) => {
-    await ready(page);
-    await page.evaluate((value) => {
-      const input = /** @type {HTMLTextAreaElement} */ (document.querySelector('[data-field="prompt"]'));
-      input.value = value;
-      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    }, typed);
-    await note(page, 'prompt')
-      .getByText(/Not in the network.s alphabet/)
-      .waitFor();
-    const written = await write(page, { length: '50' });
-    assert.match(written, /^[\n -~]*$/, 'only characters of the alphabet');
-    assert.ok(written.length >= 50);
-  });
-}
-
-for (const [route, promise] of /** @type {const} */ ([
-  [shakespeare, 'this command makes the very same model:'],
-  [wikipedia, 'not to the last digit: several threads trained it.'],
-])) {
-  scene(`the page says how exactly its command makes the model again: ${route}`, { route }, async (page) => {
-    await ready(page);
-    await page.getByText(promise).waitFor();
-  });
-}
-
-look('an empty beginning and one of 10,000 characters', { route: shakespeare }, async (page) => {
-  await ready(page);
-  assert.equal((await write(page, { prompt: '', length: '60' })).length, 60);
-  const long = 'To be, or not to be, that is the question. '.repeat(233).slice(0, 10_000);
-  await set(page, 'prompt', long);
-  await note(page, 'prompt')
-    .getByText(/Only the last 2000 characters are read/)
-    .waitFor();
-  const written = await write(page, {});
-  assert.ok(written.startsWith(long));
-  assert.equal(written.length, 10_060);
-});
-
-look(
-  'numbers that make no sense are explained, and the last good one is used',
-  { route: shakespeare },
-  async (page) => {
-    await ready(page);
-    await set(page, 'length', '70');
-    await set(page, 'length', '999999');
-    assert.match((await note(page, 'length').textContent()) ?? '', /from 1 to 20000, please; 70 is used/);
-    await action(page, 'generate').click();
-    await finished(page);
-    await says(page, /^70 characters/);
-  },
-);
-
-look('a character tells how likely it was, by mouse and by keyboard', { route: shakespeare }, async (page) => {
-  await ready(page);
-  await write(page, { prompt: 'ROMEO:\n', length: '200' });
-  const said = page.getByTestId('passage-note');
-  await passage(page).evaluate((element) => {
-    element.scrollTop = 0;
-  });
-  await passage(page).locator('[class^="sure-"]').first().hover();
-  await said.getByText(/%/).waitFor();
-  await passage(page).focus();
-  await page.keyboard.press('Home');
-  await said.getByText(/only read it/).waitFor();
-  for (let i = 0; i < 7; i += 1) await page.keyboard.press('ArrowRight');
-  await said.getByText(/“.+” .*%.*it could have been/).waitFor();
-});
-
-look(
-  'names that only the beginning has are written again, and the page says that they were pointed at',
-  { route: shakespeare },
-  async (page) => {
-    await ready(page);
-    const begins =
-      'QUIRPLEX:\nGood morrow, Bravundo.\n\nBRAVUNDO:\nGood morrow, good Quirplex.\n\nQUIRPLEX:\nWhat news?\n\nBRAV';
-    const written = await write(page, { prompt: begins, length: '12', temperature: '0' });
-    assert.ok(written.startsWith(`${begins}UNDO:\n`), written.slice(begins.length));
-    await passage(page).focus();
-    await page.keyboard.press('Home');
-    for (let i = 0; i <= begins.length; i += 1) await page.keyboard.press('ArrowRight');
-    await page
-      .getByTestId('passage-note')
-      .getByText(/“[UNDO]” .*% from pointing at the text before/)
-      .waitFor();
-  },
-);
-
-look('a tap on a character tells how likely it was', { route: shakespeare, context: phone }, async (page) => {
-  await ready(page);
-  await write(page, { prompt: '', length: '100' });
-  await passage(page).evaluate((element) => {
-    element.scrollTop = 0;
-  });
-  await passage(page).locator('[class^="sure-"]').first().tap();
-  await page.getByTestId('passage-note').getByText(/%/).waitFor();
-});
-
 look('dice, examples and copy', { route: shakespeare, context: clipboard }, async (page) => {
   await ready(page);
   const first = await write(page, { length: '80' });
@@ -262,51 +137,4 @@ look('the text is not read out character by character, its end is', { route: sha
   const told = await page.evaluate(() => /** @type {any} */ (window).told);
   assert.ok(told.length <= 4, told.join(' | '));
   assert.equal(await state(page), 'ready');
-});
-
-for (const [name, context] of /** @type {const} */ ([
-  ['desktop', desktop],
-  ['phone', phone],
-])) {
-  look(
-    `an article begins with its title, and what its alphabet lacks is told and replaced: ${name}`,
-    { route: wikipedia, context },
-    async (page) => {
-      await ready(page);
-      await set(page, 'prompt', '= Z\u00fcrich \u6771 =\n');
-      await note(page, 'prompt')
-        .getByText(/Not in the network.s alphabet/)
-        .waitFor();
-      const written = await write(page, { length: '400', temperature: '0.7' });
-      const head = '= Zurich \u25a1 =\n';
-      assert.ok(written.startsWith(head), written.slice(0, 30));
-      assert.equal(written.length, head.length + 400);
-      assert.match(written.slice(head.length), /^[\n -~]*$/, 'the sign for other characters is never written');
-      assert.match(written.slice(head.length), /\b(the|of|and|in)\b/, 'words');
-      assert.equal(await write(page, {}), written);
-      assert.equal(
-        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-        true,
-        'nothing is wider than the screen',
-      );
-    },
-  );
-}
-
-scene('from one author to the other: titles to try here, names there', { route: wikipedia }, async (page) => {
-  await ready(page);
-  await action(page, 'example-2').click();
-  await page.waitForFunction(() =>
-    document.querySelector('[data-testid="passage"]')?.textContent?.startsWith('= Marie Curie =\n'),
-  );
-  await action(page, 'stop')
-    .click()
-    .catch(() => {}); // it may be at the end already
-  await finished(page);
-  await page
-    .getByRole('region', { name: 'Similar experiments' })
-    .getByRole('link', { name: /Shakespeare/ })
-    .click();
-  await page.locator('[data-testid="stage"][data-model="shakespeare_lstm"][data-state="ready"]').waitFor();
-  assert.match((await action(page, 'example-0').textContent()) ?? '', /ROMEO/);
 });

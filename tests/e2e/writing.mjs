@@ -1,6 +1,6 @@
 // How a visitor types into a stage's fields, and what its text says.
 import assert from 'node:assert/strict';
-import { result, stage } from './harness.mjs';
+import { action, result, stage } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -35,3 +35,10 @@ export async function writing(page, count) {
 export const set = (page, id, value) => field(page, id).fill(value);
 
 export const state = (/** @type {Page} */ page) => stage(page).getAttribute('data-state');
+
+/** Writes with these settings, and gives the text. @param {Page} page @param {Record<string, string>} settings */
+export async function write(page, settings) {
+  for (const [id, value] of Object.entries(settings)) await set(page, id, value);
+  await action(page, 'generate').click();
+  return finished(page);
+}

@@ -1,43 +1,14 @@
-// Sums and texts as assistive technology finds them, both themes, phone and desktop; and pictures for people to look at.
+// What the tests of access to sums and texts share.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  action,
-  answer,
-  artefacts,
-  desktop,
-  phone,
-  ready,
-  scene,
-  shakespeare,
-  summation,
-  useBrowser,
-  wikipedia,
-} from './harness.mjs';
+import { violations } from './axe.mjs';
+import { action, answer, artefacts, desktop, phone, ready, scene, summation } from './harness.mjs';
 import { field, finished } from './writing.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-useBrowser();
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const routes = [summation, shakespeare, wikipedia];
 const folder = join(artefacts, 'looks');
-mkdirSync(folder, { recursive: true });
-
-/** @param {Page} page */
-async function violations(page) {
-  // Evaluated by the debugger, not by the page: the page's policy stays as it is.
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map((/** @type {any} */ violation) => ({
-    rule: violation.id,
-    where: violation.nodes.map((/** @type {any} */ node) => `${node.target}: ${node.failureSummary}`),
-  }));
-}
 
 /** Something to look at. @param {Page} page @param {string} route */
 async function use(page, route) {
@@ -52,7 +23,9 @@ async function use(page, route) {
   await finished(page);
 }
 
-for (const route of routes) {
+/** Axe, targets and icons of an experiment with fields; and pictures for people to look at. @param {string} route */
+export function accessScenes(route) {
+  mkdirSync(folder, { recursive: true });
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const [name, context] of /** @type {const} */ ([
       ['phone', phone],

@@ -3,20 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
-import { action, answer, artefacts, cnn, look, ready, sketches, useBrowser } from './harness.mjs';
-
-useBrowser();
+import { action, answer, artefacts, cnn, look, ready, sketches } from './harness.mjs';
 
 const folder = join(artefacts, 'looks');
-mkdirSync(folder, { recursive: true });
 
-const screens = {
-  360: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true },
-  768: { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 2, hasTouch: true },
-  1440: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
-};
-
-for (const [width, context] of Object.entries(screens)) {
+/** @param {number} width of the screen @param {import('playwright-core').BrowserContextOptions} context */
+export function pictures(width, context) {
+  mkdirSync(folder, { recursive: true });
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const [name, route] of /** @type {const} */ ([
       ['gallery', '#/'],
