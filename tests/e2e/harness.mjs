@@ -50,6 +50,7 @@ export function useBrowser(options = {}) {
 }
 
 export const siteUrl = () => site.url;
+export const currentBrowser = () => browser;
 
 const warmPages = new WarmPages();
 
