@@ -14,8 +14,8 @@ namespace mllab::kernels {
 namespace {
 
 // What one run of libtorch may cost, in multiplications, and what the plain sums of one text that an LSTM reads.
-constexpr std::int64_t most_of_a_run = 150'000'000;
-constexpr std::int64_t most_of_a_pass = 5'000'000;
+constexpr std::int64_t most_of_a_run = 100'000'000;
+constexpr std::int64_t most_of_a_pass = 3'000'000;
 
 // Half a unit in the last place of a number between 1 and 2.
 double rounding(torch::ScalarType type) {
@@ -115,8 +115,7 @@ void compare_convolution(const Operation& operation, Comparison& comparison) {
     }
     const torch::Tensor input = random.tensor(input_spec);
     const torch::Tensor weight = random.tensor(weight_spec);
-    const torch::Tensor bias =
-        operation.tensors[2] ? random.tensor(operation.tensors[2].value()) : torch::Tensor();
+    const torch::Tensor bias = operation.tensors[2] ? random.tensor(operation.tensors[2].value()) : torch::Tensor();
     const torch::Tensor output =
         torch::convolution(input, weight, bias, operation.stride, operation.padding, operation.dilation,
                            operation.transposed, operation.output_padding, operation.groups);
@@ -193,9 +192,9 @@ void compare_product(const Operation& operation, Comparison& comparison) {
     const torch::Tensor left = random.tensor(left_spec);
     const torch::Tensor right = random.tensor(right_spec);
     const torch::Tensor added = added_spec ? random.tensor(*added_spec) : torch::Tensor();
-    const torch::Tensor output =
-        added.defined() ? (batched ? torch::baddbmm(added, left, right) : torch::addmm(added, left, right))
-                        : (batched ? torch::bmm(left, right) : torch::mm(left, right));
+    const torch::Tensor output = added.defined()
+                                     ? (batched ? torch::baddbmm(added, left, right) : torch::addmm(added, left, right))
+                                     : (batched ? torch::bmm(left, right) : torch::mm(left, right));
     const torch::Tensor gradient = random.like(output);
     output.backward(gradient);
 
@@ -269,12 +268,11 @@ void compare_lstm(const Operation& operation, Comparison& comparison) {
     for (const std::int64_t n : chosen) gradient.select(1, n).copy_(random.like(output.select(1, n)));
     output.backward(gradient);
 
-    const LstmWeights plain_weights{
-        .ih = numbers(weights[0]),
-        .hh = numbers(weights[1]),
-        .bias = numbers(plain(weights[2]) + plain(weights[3])),
-        .in = in,
-        .units = units};
+    const LstmWeights plain_weights{.ih = numbers(weights[0]),
+                                    .hh = numbers(weights[1]),
+                                    .bias = numbers(plain(weights[2]) + plain(weights[3])),
+                                    .in = in,
+                                    .units = units};
     LstmPass all;
     const auto compare = [&](const char* what, const std::vector<double>& given, const std::vector<double>& expected) {
         double squares = 0;
@@ -290,8 +288,7 @@ void compare_lstm(const Operation& operation, Comparison& comparison) {
     };
     for (std::size_t i = 0; i < (texts > 1 ? 2U : 1U); ++i) {
         const std::int64_t n = chosen[i];
-        const LstmPass pass =
-            lstm_pass(plain_weights, numbers(input.select(1, n)), numbers(gradient.select(1, n)));
+        const LstmPass pass = lstm_pass(plain_weights, numbers(input.select(1, n)), numbers(gradient.select(1, n)));
         compare("output", numbers(output.select(1, n)), pass.hidden);
         compare("gradient of the input", numbers(input.grad().select(1, n)), pass.input_gradient);
         sum_up(all.weight_ih_gradient, pass.weight_ih_gradient);
@@ -343,7 +340,8 @@ Report check(const std::vector<Operation>& operations) {
             report.onednn_off = true;
             report.sentence = std::format(
                 "libtorch's oneDNN computes wrongly on this processor ({}); it is switched off, and without it all {} "
-                "operations are right", found, operations.size());
+                "operations are right",
+                found, operations.size());
             found = first_disagreement(operations);
         }
         if (!found.empty())

@@ -1,6 +1,7 @@
-// Are libtorch's kernels right? oneDNN computes some convolutions wrongly on some processors, and a training would learn
-// with them and nobody notice. So before a training its network's operations are compared with plain sums, forward and
-// backward: libtorch runs them whole on random numbers, and of what it gives a sample is computed once more.
+// Are libtorch's kernels right? oneDNN computes some convolutions wrongly on some processors, and a training would
+// learn with them and nobody notice. So before a training its network's operations are compared with plain sums,
+// forward and backward: libtorch runs them whole on random numbers, and of what it gives a sample is computed once
+// more.
 #pragma once
 
 #include <stdexcept>

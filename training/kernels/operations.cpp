@@ -95,8 +95,7 @@ struct Recording {
     void take(std::string_view name, Inputs inputs) {
         if (name == "aten::convolution") add(convolution(inputs));
         if (name == "aten::mm" || name == "aten::bmm") add(product(inputs[0], inputs[1]));
-        if (name == "aten::addmm" || name == "aten::baddbmm")
-            add(product(inputs[1], inputs[2], spec_of(inputs[0])));
+        if (name == "aten::addmm" || name == "aten::baddbmm") add(product(inputs[1], inputs[2], spec_of(inputs[0])));
         // Of a packed sequence the second input is a tensor; no network here has one.
         if (name == "aten::lstm" && inputs[1].isTensorList())
             for (Operation& layer : lstm(inputs)) add(std::move(layer));
@@ -118,8 +117,8 @@ std::unique_ptr<at::ObserverContext> on_call(const at::RecordFunction& function)
 class Recorder {
  public:
     explicit Recorder(Recording& recording)
-        : handle_(at::addThreadLocalCallback(at::RecordFunctionCallback(on_call).needsInputs(true).scopes(
-              {at::RecordScope::FUNCTION}))) {
+        : handle_(at::addThreadLocalCallback(
+              at::RecordFunctionCallback(on_call).needsInputs(true).scopes({at::RecordScope::FUNCTION}))) {
         current = &recording;
     }
     ~Recorder() {

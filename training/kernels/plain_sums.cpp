@@ -19,10 +19,8 @@ Sum ConvolutionSums::small_at(const Place& at) const {
     for (std::int64_t l = 0; l < weight_.channels; ++l)
         for (std::int64_t i = 0; i < weight_.height; ++i)
             for (std::int64_t j = 0; j < weight_.width; ++j) {
-                const std::int64_t y =
-                    at.y * operation_.stride[0] + i * operation_.dilation[0] - operation_.padding[0];
-                const std::int64_t x =
-                    at.x * operation_.stride[1] + j * operation_.dilation[1] - operation_.padding[1];
+                const std::int64_t y = at.y * operation_.stride[0] + i * operation_.dilation[0] - operation_.padding[0];
+                const std::int64_t x = at.x * operation_.stride[1] + j * operation_.dilation[1] - operation_.padding[1];
                 if (large_.has(y, x)) sum.add(large_.at(at.n, first + l, y, x) * weight_.at(at.channel, l, i, j));
             }
     return sum;

@@ -51,8 +51,7 @@ torch::Tensor batch_norm_over_all(const torch::Tensor& x, const NormParts& norm)
     std::vector<std::int64_t> others{0};
     for (std::int64_t axis = 2; axis < x.dim(); ++axis) others.push_back(axis);
     const torch::Tensor numbers = x.to(norm.weight.scalar_type());
-    const double count =
-        static_cast<double>(x.numel() / x.size(1)) * static_cast<double>(CurrentGroup::get()->size());
+    const double count = static_cast<double>(x.numel() / x.size(1)) * static_cast<double>(CurrentGroup::get()->size());
     // Added up in float64, as libtorch does it in one process.
     const auto mean_of = [&](const torch::Tensor& all) {
         const torch::Tensor sum = SumOverAll::apply(all.sum(others, false, torch::kFloat64));

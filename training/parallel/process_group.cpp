@@ -1,20 +1,39 @@
 #include "training/parallel/process_group.hpp"
 
+#include <c10/util/Flags.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <format>
 #include <optional>
+#include <ranges>
+#include <string_view>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <utility>
 
+C10_DECLARE_int(caffe2_log_level);
+
 namespace mllab::parallel {
 
 namespace {
+
+// libtorch prints every attempt and a stack beside it; the exception says all that there is to say.
+class QuietLibtorch {
+ public:
+    QuietLibtorch() : before_(std::exchange(FLAGS_caffe2_log_level, only_what_is_fatal)) {}
+    ~QuietLibtorch() { FLAGS_caffe2_log_level = before_; }
+    QuietLibtorch(const QuietLibtorch&) = delete;
+    QuietLibtorch& operator=(const QuietLibtorch&) = delete;
+
+ private:
+    static constexpr int only_what_is_fatal = 3;
+    int before_;
+};
 
 std::string first_line(const std::exception& error) {
     const auto* from_libtorch = dynamic_cast<const c10::Error*>(&error);
@@ -75,13 +94,22 @@ c10::intrusive_ptr<c10d::Store> store_of(const Membership& membership, const Tim
     return c10::make_intrusive<c10d::TCPStore>(membership.address, options);
 }
 
+// Where Gloo's connections go: the same choice that libtorch makes in Python.
+std::vector<std::shared_ptr<gloo::transport::Device>> devices_of(const Membership& membership) {
+    using Gloo = c10d::ProcessGroupGloo;
+    if (loopback(membership.address, membership.port)) return {Gloo::createDeviceForHostname(membership.address)};
+    const char* interfaces = std::getenv("GLOO_SOCKET_IFNAME");
+    if (interfaces == nullptr) return {Gloo::createDefaultDevice()};
+    std::vector<std::shared_ptr<gloo::transport::Device>> devices;
+    for (const auto name : std::views::split(std::string_view(interfaces), ','))
+        devices.push_back(Gloo::createDeviceForInterface(std::string(name.begin(), name.end())));
+    return devices;
+}
+
 c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo_of(const c10::intrusive_ptr<c10d::Store>& store,
                                                    const Membership& membership, const Timeouts& timeouts) {
-    if (!loopback(membership.address, membership.port))
-        return c10d::ProcessGroupGloo::createProcessGroupGloo(store, membership.rank, membership.size,
-                                                              timeouts.answering);
     auto options = c10d::ProcessGroupGloo::Options::create(timeouts.answering);
-    options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(membership.address));
+    options->devices = devices_of(membership);
     options->threads = 1;
     return c10::make_intrusive<c10d::ProcessGroupGloo>(store, membership.rank, membership.size, options);
 }
@@ -119,6 +147,7 @@ struct ProcessGroup::Connection {
 
 ProcessGroup::ProcessGroup(Membership membership, Timeouts timeouts) : membership_(std::move(membership)) {
     if (membership_.size == 1) return;
+    const QuietLibtorch quiet;
     try {
         const auto store = store_of(membership_, timeouts);
         connection_ = std::make_unique<Connection>(membership_, store, gloo_of(store, membership_, timeouts));
@@ -136,9 +165,8 @@ ProcessGroup::~ProcessGroup() = default;
 
 Share ProcessGroup::share_of(std::int64_t batch) const {
     if (batch % size() != 0)
-        throw std::invalid_argument(
-            std::format("a batch of {} cannot be divided among {} processes: choose a multiple of it with --batch",
-                        batch, size()));
+        throw std::invalid_argument(std::format(
+            "a batch of {} cannot be divided among {} processes: choose a multiple of it with --batch", batch, size()));
     const std::int64_t count = batch / size();
     return {.first = rank() * count, .count = count};
 }
@@ -170,9 +198,10 @@ void ProcessGroup::require_same(const std::string& what, const std::string& text
                         rank(), size(), what, text, first_text));
     for (int other = 0; other < size(); ++other)
         if (differs[other].item<std::int64_t>() != 0)
-            throw GroupError(std::format("rank {} of {} has other {} than rank 0, which are: “{}”; all processes of a "
-                                         "training need the same command",
-                                         other, size(), what, first_text));
+            throw GroupError(
+                std::format("rank {} of {} has other {} than rank 0, which are: “{}”; all processes of a "
+                            "training need the same command",
+                            other, size(), what, first_text));
 }
 
 std::string ProcessGroup::broadcast(std::string bytes) const {
@@ -204,7 +233,7 @@ void ProcessGroup::average_gradients(const std::vector<torch::Tensor>& parameter
     for (const torch::Tensor& parameter : parameters) {
         if (!parameter.grad().defined()) continue;
         gradients.push_back(parameter.grad());
-        flat.push_back(gradients.back().detach().flatten().to(torch::kCPU, torch::kFloat32));
+        flat.push_back(gradients.back().detach().flatten().to(torch::kCPU));
     }
     if (gradients.empty()) return;
     // One message for all of them.
