@@ -21,7 +21,10 @@ namespace {
 // Whatever a case does with oneDNN, the next one finds it as it was.
 class OneDnnAsBefore {
  public:
+    OneDnnAsBefore() = default;
     ~OneDnnAsBefore() { at::globalContext().setUserEnabledMkldnn(before_); }
+    OneDnnAsBefore(const OneDnnAsBefore&) = delete;
+    OneDnnAsBefore& operator=(const OneDnnAsBefore&) = delete;
 
  private:
     bool before_ = at::globalContext().userEnabledMkldnn();
@@ -29,14 +32,19 @@ class OneDnnAsBefore {
 
 class Bfloat16 {
  public:
-    explicit Bfloat16(bool on) {
+    explicit Bfloat16(bool on) : before_(at::autocast::is_autocast_enabled(at::kCPU)) {
         at::autocast::set_autocast_enabled(at::kCPU, on);
         at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
     }
     ~Bfloat16() {
         at::autocast::clear_cache();
-        at::autocast::set_autocast_enabled(at::kCPU, false);
+        at::autocast::set_autocast_enabled(at::kCPU, before_);
     }
+    Bfloat16(const Bfloat16&) = delete;
+    Bfloat16& operator=(const Bfloat16&) = delete;
+
+ private:
+    bool before_;
 };
 
 // A bit of everything that networks are made of.
@@ -163,14 +171,14 @@ TEST_CASE("a kernel that is wrong somewhere is found, forward and backward") {
         std::size_t output;
         const char* said;
     };
-    const auto [name, output, said] = GENERATE(values<Case>({{"convolution", 0, "the output is"},
+    const auto [name, output, said] = GENERATE(values<Case>({{"convolution", 0, "convolution"},
                                                              {"convolution_backward", 0, "gradient of the input"},
                                                              {"convolution_backward", 1, "gradient of the weight"},
                                                              {"convolution_backward", 2, "gradient of the bias"},
-                                                             {"addmm", 0, "the output is"},
-                                                             {"baddbmm", 0, "the output is"},
-                                                             {"bmm", 0, "the output is"},
-                                                             {"lstm", 0, "the output is"}}));
+                                                             {"addmm", 0, "matrix product"},
+                                                             {"baddbmm", 0, "matrix product"},
+                                                             {"bmm", 0, "matrix product"},
+                                                             {"lstm", 0, "LSTM"}}));
     const bool is_lstm = std::string(name) == "lstm";
     INFO(name << ", result " << output << (bfloat16 ? ", bfloat16" : ", float32"));
     // One channel of all is off, the last one, as where a kernel's blocks do not fit.
