@@ -71,6 +71,7 @@ void Card::check() const {
     for (const DataFacts& set : data)
         for (const auto& [split, count] : set.samples)
             require(is_split(split) && count >= 0, "data.samples", "of " + set.name + " has a split that there is not");
+    require(training.processes >= 1, "training.processes", "is not above 0");
     for (const Metric& metric : metrics) {
         require(!metric.name.empty(), "metrics", "has a figure without a name");
         check_measured("metrics." + metric.name, metric.data, metric.split, metric.samples);

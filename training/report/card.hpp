@@ -59,6 +59,8 @@ struct TrainingFacts {
     std::uint64_t seed = 0;
     int threads = 0;
     double seconds = 0;
+    int processes = 1;         // that shared every batch; in the file where they were several
+    std::string kernels = {};  // what was wrong with libtorch's, in a sentence; in the file where something was
 };
 struct Metric {
     std::string name;

@@ -65,7 +65,9 @@ TrainingFacts read_training(const Json& value, const std::string& place) {
                              .learning_rate = f.number("learning_rate"),
                              .seed = f.whole<std::uint64_t>("seed"),
                              .threads = f.whole<int>("threads"),
-                             .seconds = f.number("seconds")};
+                             .seconds = f.number("seconds"),
+                             .processes = f.has("processes") ? f.whole<int>("processes") : 1,
+                             .kernels = f.has("kernels") ? f.text("kernels") : ""};
     });
 }
 

@@ -45,9 +45,12 @@ Json architecture_json(const Architecture& a) {
 }
 
 Json training_json(const TrainingFacts& t) {
-    return {{"recipe", t.recipe}, {"command", t.command}, {"augmentation", t.augmentation},
-            {"epochs", t.epochs}, {"batch", t.batch},     {"learning_rate", json_number(t.learning_rate)},
-            {"seed", t.seed},     {"threads", t.threads}, {"seconds", json_number(t.seconds)}};
+    Json json{{"recipe", t.recipe}, {"command", t.command}, {"augmentation", t.augmentation},
+              {"epochs", t.epochs}, {"batch", t.batch},     {"learning_rate", json_number(t.learning_rate)},
+              {"seed", t.seed},     {"threads", t.threads}, {"seconds", json_number(t.seconds)}};
+    if (t.processes != 1) json["processes"] = t.processes;
+    if (!t.kernels.empty()) json["kernels"] = t.kernels;
+    return json;
 }
 
 Json metric(const Metric& m) {

@@ -169,6 +169,21 @@ TEST_CASE("numbers that are not finite and text that is not UTF-8 are not writte
     check_refused([](Card& c) { c.name = "\xFF"; }, "UTF-8");
 }
 
+TEST_CASE("several processes and wrong kernels stand on the card, one process and right ones do not") {
+    const Json plain = Json::parse(some_card().to_json());
+    CHECK_FALSE(plain["training"].contains("processes"));
+    CHECK_FALSE(plain["training"].contains("kernels"));
+    const Card unusual = changed([](Card& c) {
+        c.training.processes = 4;
+        c.training.kernels = "oneDNN is switched off";
+    });
+    const Card again = Card::from_json(unusual.to_json());
+    CHECK(again.training.processes == 4);
+    CHECK(again.training.kernels == "oneDNN is switched off");
+    CHECK(again.to_json() == unusual.to_json());
+    check_refused([](Card& c) { c.training.processes = 0; }, "training.processes");
+}
+
 TEST_CASE("a field that is missing is named, wherever it stands") {
     const Json whole = Json::parse(some_card().to_json());
     for (const auto& item : whole.items()) {
@@ -200,6 +215,9 @@ TEST_CASE("a field of another type or one that nobody knows is named") {
                                                           {"/preprocessing/size_px", "28"},
                                                           {"/training/seed", -1},
                                                           {"/training/threads", 3000000000},
+                                                          {"/training/processes", 0},
+                                                          {"/training/processes", "two"},
+                                                          {"/training/kernels", 1},
                                                           {"/confusion/counts/0/0", -1},
                                                           {"/confusion/counts/0", 7},
                                                           {"/mistakes/wrong", "two"},
