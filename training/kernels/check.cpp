@@ -104,8 +104,8 @@ std::int64_t shortened(std::int64_t size, std::int64_t cost, std::int64_t most) 
 
 void compare_convolution(const Operation& operation, Comparison& comparison) {
     Numbers random;
-    TensorSpec input_spec = operation.tensors[0].value();
-    const TensorSpec& weight_spec = operation.tensors[1].value();
+    TensorSpec input_spec = operation.left;
+    const TensorSpec& weight_spec = operation.right;
     {
         // Every place of the small picture meets the whole weight.
         std::int64_t cost = input_spec.sizes[0] * input_spec.sizes[2] * input_spec.sizes[3];
@@ -115,7 +115,7 @@ void compare_convolution(const Operation& operation, Comparison& comparison) {
     }
     const torch::Tensor input = random.tensor(input_spec);
     const torch::Tensor weight = random.tensor(weight_spec);
-    const torch::Tensor bias = operation.tensors[2] ? random.tensor(operation.tensors[2].value()) : torch::Tensor();
+    const torch::Tensor bias = operation.added ? random.tensor(*operation.added) : torch::Tensor();
     const torch::Tensor output =
         torch::convolution(input, weight, bias, operation.stride, operation.padding, operation.dilation,
                            operation.transposed, operation.output_padding, operation.groups);
@@ -174,9 +174,9 @@ torch::Tensor as_batch(const torch::Tensor& tensor) { return tensor.dim() == 2 ?
 
 void compare_product(const Operation& operation, Comparison& comparison) {
     Numbers random;
-    TensorSpec left_spec = operation.tensors[0].value();
-    TensorSpec right_spec = operation.tensors[1].value();
-    std::optional<TensorSpec> added_spec = operation.tensors[2];
+    TensorSpec left_spec = operation.left;
+    TensorSpec right_spec = operation.right;
+    std::optional<TensorSpec> added_spec = operation.added;
     const bool batched = left_spec.sizes.size() == 3;
     {
         // Fewer products of a batch, or fewer rows.
@@ -246,19 +246,19 @@ void compare_product(const Operation& operation, Comparison& comparison) {
 
 void compare_lstm(const Operation& operation, Comparison& comparison) {
     Numbers random;
-    TensorSpec input_spec = operation.tensors[0].value();
+    TensorSpec input_spec = operation.left;
     const std::int64_t texts = input_spec.sizes[1];
     const std::int64_t in = input_spec.sizes[2];
-    const std::int64_t units = operation.tensors[2].value().sizes[1];
+    const std::int64_t units = operation.recurrent.sizes[1];
     const std::int64_t steps =
         shortened(input_spec.sizes[0], input_spec.sizes[0] * 4 * units * (units + in), most_of_a_pass);
     input_spec.sizes[0] = steps;
     const double bound = 1 / std::sqrt(static_cast<double>(units));
     const TensorSpec bias_spec{.sizes = {4 * units}, .strides = {1}, .type = input_spec.type};
     const torch::Tensor input = random.tensor(input_spec);
-    const std::vector<torch::Tensor> weights{random.tensor(operation.tensors[1].value(), bound),
-                                             random.tensor(operation.tensors[2].value(), bound),
-                                             random.tensor(bias_spec, bound), random.tensor(bias_spec, bound)};
+    const std::vector<torch::Tensor> weights{random.tensor(operation.right, bound),
+                                             random.tensor(operation.recurrent, bound), random.tensor(bias_spec, bound),
+                                             random.tensor(bias_spec, bound)};
     const torch::Tensor zeros = torch::zeros({1, texts, units}, input_spec.type);
     const torch::Tensor output =
         std::get<0>(torch::lstm(input, {zeros, zeros}, weights, true, 1, 0.0, true, false, false));
@@ -312,7 +312,7 @@ std::string first_disagreement(const std::vector<Operation>& operations) {
 
 std::string disagreement(const Operation& operation) {
     const torch::AutoGradMode gradients(true);
-    Comparison comparison(operation.in_words(), operation.tensors.at(0).value().type);
+    Comparison comparison(operation.in_words(), operation.left.type);
     switch (operation.kind) {
         case Operation::Kind::convolution:
             compare_convolution(operation, comparison);

@@ -20,7 +20,9 @@ TensorSpec spec_of(const torch::Tensor& tensor) {
     return {.sizes = tensor.sizes().vec(), .strides = tensor.strides().vec(), .type = tensor.scalar_type()};
 }
 
-std::optional<TensorSpec> spec_of(const c10::IValue& value) {
+TensorSpec spec_of(const c10::IValue& value) { return spec_of(value.toTensor()); }
+
+std::optional<TensorSpec> spec_of_any(const c10::IValue& value) {
     if (!value.isTensor() || !value.toTensor().defined()) return std::nullopt;
     return spec_of(value.toTensor());
 }
@@ -33,8 +35,8 @@ TensorSpec dense(std::vector<std::int64_t> sizes, torch::ScalarType type) {
 
 // A convolution over a line is one over a picture of one row.
 void add_a_row(Operation& convolution) {
-    for (auto& tensor : {&convolution.tensors[0], &convolution.tensors[1]}) {
-        auto& [sizes, strides, type] = tensor->value();
+    for (TensorSpec* tensor : {&convolution.left, &convolution.right}) {
+        auto& [sizes, strides, type] = *tensor;
         sizes.insert(sizes.begin() + 2, 1);
         strides.insert(strides.begin() + 2, strides[1]);
     }
@@ -45,14 +47,17 @@ void add_a_row(Operation& convolution) {
 Operation convolution(Inputs inputs) {
     // input, weight, bias, stride, padding, dilation, transposed, output_padding, groups
     Operation operation{.kind = Operation::Kind::convolution,
-                        .tensors = {spec_of(inputs[0]), spec_of(inputs[1]), spec_of(inputs[2])},
+                        .left = spec_of(inputs[0]),
+                        .right = spec_of(inputs[1]),
+                        .recurrent = {},
+                        .added = spec_of_any(inputs[2]),
                         .stride = inputs[3].toIntVector(),
                         .padding = inputs[4].toIntVector(),
                         .dilation = inputs[5].toIntVector(),
                         .output_padding = inputs[7].toIntVector(),
                         .transposed = inputs[6].toBool(),
                         .groups = inputs[8].toInt()};
-    const std::size_t axes = operation.tensors[0].value().sizes.size() - 2;
+    const std::size_t axes = operation.left.sizes.size() - 2;
     // One number stands for all axes.
     for (auto* list : {&operation.stride, &operation.padding, &operation.dilation, &operation.output_padding})
         list->resize(axes, list->front());
@@ -62,14 +67,16 @@ Operation convolution(Inputs inputs) {
 
 Operation product(const c10::IValue& left, const c10::IValue& right, std::optional<TensorSpec> added = std::nullopt) {
     Operation operation;
-    operation.tensors = {spec_of(left), spec_of(right), std::move(added)};
+    operation.left = spec_of(left);
+    operation.right = spec_of(right);
+    operation.added = std::move(added);
     return operation;
 }
 
 // One for each layer and direction.
 std::vector<Operation> lstm(Inputs inputs) {
     // input, states, weights, has_biases, num_layers, dropout, train, bidirectional, batch_first
-    const TensorSpec input = spec_of(inputs[0]).value();
+    const TensorSpec input = spec_of(inputs[0]);
     const auto weights = inputs[2].toTensorVector();
     const std::size_t per_layer = inputs[3].toBool() ? 4 : 2;
     std::vector<std::int64_t> sizes = input.sizes;
@@ -79,7 +86,9 @@ std::vector<Operation> lstm(Inputs inputs) {
         sizes[2] = weights[i].size(1);
         Operation layer;
         layer.kind = Operation::Kind::lstm;
-        layer.tensors = {dense(sizes, input.type), spec_of(weights[i]), spec_of(weights[i + 1])};
+        layer.left = dense(sizes, input.type);
+        layer.right = spec_of(weights[i]);
+        layer.recurrent = spec_of(weights[i + 1]);
         layers.push_back(std::move(layer));
     }
     return layers;
@@ -95,7 +104,8 @@ struct Recording {
     void take(std::string_view name, Inputs inputs) {
         if (name == "aten::convolution") add(convolution(inputs));
         if (name == "aten::mm" || name == "aten::bmm") add(product(inputs[0], inputs[1]));
-        if (name == "aten::addmm" || name == "aten::baddbmm") add(product(inputs[1], inputs[2], spec_of(inputs[0])));
+        if (name == "aten::addmm" || name == "aten::baddbmm")
+            add(product(inputs[1], inputs[2], spec_of_any(inputs[0])));
         // Of a packed sequence the second input is a tensor; no network here has one.
         if (name == "aten::lstm" && inputs[1].isTensorList())
             for (Operation& layer : lstm(inputs)) add(std::move(layer));
@@ -160,9 +170,9 @@ class Untouched {
     torch::Tensor random_;
 };
 
-std::string in_words(const std::optional<TensorSpec>& tensor) {
+std::string in_words(const TensorSpec& tensor) {
     std::string words;
-    for (const std::int64_t size : tensor.value().sizes) words += std::format("{}{}", words.empty() ? "" : ", ", size);
+    for (const std::int64_t size : tensor.sizes) words += std::format("{}{}", words.empty() ? "" : ", ", size);
     return "[" + words + "]";
 }
 
@@ -170,11 +180,11 @@ std::string in_words(const std::optional<TensorSpec>& tensor) {
 
 std::string Operation::in_words() const {
     const char* names[] = {"convolution", "matrix product", "LSTM"};
-    std::string type = c10::toString(tensors.at(0).value().type);
+    std::string type = c10::toString(left.type);
     if (type == "Float") type = "float32";
     if (type == "BFloat16") type = "bfloat16";
     return std::format("{}{} of {} by {} in {}", transposed ? "transposed " : "", names[static_cast<std::size_t>(kind)],
-                       kernels::in_words(tensors.at(0)), kernels::in_words(tensors.at(1)), type);
+                       kernels::in_words(left), kernels::in_words(right), type);
 }
 
 std::vector<Operation> operations_of(torch::nn::Module& network, const std::function<void()>& forward) {

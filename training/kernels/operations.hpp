@@ -21,12 +21,13 @@ struct TensorSpec {
 
 struct Operation {
     enum class Kind : std::uint8_t {
-        convolution,  // tensors: input [N, in, H, W], weight, bias (perhaps none)
-        product,      // tensors: left [(B,) rows, inner], right [(B,) inner, columns], what is added (perhaps none)
-        lstm          // tensors: input [T, N, in], weight_ih [4 * units, in], weight_hh [4 * units, units]
+        convolution,  // left: input [N, in, H, W]; right: weight; added: bias
+        product,      // left [(B,) rows, inner]; right [(B,) inner, columns]
+        lstm          // left: input [T, N, in]; right: weight_ih [4 * units, in]; recurrent [4 * units, units]
     };
     Kind kind = Kind::product;
-    std::vector<std::optional<TensorSpec>> tensors;
+    TensorSpec left, right, recurrent;
+    std::optional<TensorSpec> added;
     // Of a convolution: rows, columns.
     std::vector<std::int64_t> stride, padding, dilation, output_padding;
     bool transposed = false;
