@@ -72,6 +72,10 @@ const data = (card) =>
 
 /** @param {Card} card */
 function training({ training: how, curve }) {
+  /** @type {[string, string][]} */
+  const unusual = [];
+  if (how.processes) unusual.push(['Processes', count(how.processes)]);
+  if (how.kernels) unusual.push(['Kernels', how.kernels]);
   return el(
     'section',
     { 'aria-labelledby': 'training' },
@@ -83,6 +87,7 @@ function training({ training: how, curve }) {
       ['Learning rate', String(how.learning_rate)],
       ['Seed', String(how.seed)],
       ['Time', `${duration(how.seconds)} on ${how.threads} ${how.threads === 1 ? 'thread' : 'threads'}`],
+      ...unusual,
     ]),
     curve && curve.length > 1 && curveFigures(curve),
   );
@@ -121,7 +126,7 @@ function copyButton(command) {
 }
 
 /** @param {Card} card @param {string} repository address of the source, or empty */
-function again({ training: { command, recipe, threads } }, repository) {
+function again({ training: { command, recipe, threads, processes = 1 } }, repository) {
   const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
   return el(
     'section',
@@ -131,9 +136,9 @@ function again({ training: { command, recipe, threads } }, repository) {
       'p',
       {},
       'The trainer is part of this project. On a copy of the source, this command makes ' +
-        // Several threads add up in an order that chance has a part in.
-        (threads > 1
-          ? 'such a model again, though not to the last digit: several threads trained it.'
+        // Several threads add up in an order that chance has a part in, and several processes in another than one.
+        (threads > 1 || processes > 1
+          ? `such a model again, though not to the last digit: several ${processes > 1 ? 'processes' : 'threads'} trained it.`
           : 'the very same model:'),
     ),
     el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),

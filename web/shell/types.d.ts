@@ -85,6 +85,8 @@ export interface Card {
     seed: number;
     threads: number;
     seconds: number;
+    processes?: number;
+    kernels?: string;
   };
   metrics: Metric[];
   confusion?: Confusion;
