@@ -54,20 +54,22 @@ class GraphBuilder {
     // Makes a value an output under this name and gives it back for further use.
     Value output(const std::string& name, const Value& value, const std::string& meaning = "");
 
-    // Pictures: x [N, C, H, W].
+    // Operators by family, each family with its shape rules in one file of ops/.
+
+    // Windows over pictures (ops/conv.cpp): x [N, C, H, W].
     Value conv2d(const Value& x, const Value& weight, const std::optional<Value>& bias,
                  const ConvOptions& options = {});
     Value max_pool(const Value& x, const PoolOptions& options = {});
     Value average_pool(const Value& x, const PoolOptions& options = {});
     Value global_average_pool(const Value& x);  // [N, C, 1, 1]
 
-    // Matrices.
+    // Matrix products (ops/linear.cpp).
     Value linear(const Value& x, const Value& weight,
                  const std::optional<Value>& bias);  // torch's: x [N, in], w [out, in]
     Value gemm(const Value& a, const Value& b, const std::optional<Value>& c, const GemmOptions& options = {});
     Value matmul(const Value& a, const Value& b);
 
-    // Element by element, with numpy's broadcasting.
+    // Element by element (ops/elementwise.cpp), with numpy's broadcasting.
     Value add(const Value& a, const Value& b);
     Value sub(const Value& a, const Value& b);
     Value mul(const Value& a, const Value& b);
@@ -85,34 +87,39 @@ class GraphBuilder {
     Value cast(const Value& x, DType type);
     Value identity(const Value& x);
 
-    // Along axes; negative ones count from the end.
+    // Along axes (ops/reduction.cpp); negative ones count from the end, here and below.
     Value softmax(const Value& x, std::int64_t axis = -1);
     Value arg_max(const Value& x, std::int64_t axis = -1, bool keep_dims = false);  // int64, the first of equals
     Value reduce_mean(const Value& x, std::initializer_list<std::int64_t> axes, bool keep_dims = false);
     Value reduce_sum(const Value& x, std::initializer_list<std::int64_t> axes, bool keep_dims = false);
 
-    // Layout.
+    // Layout (ops/layout.cpp).
     Value reshape(const Value& x, const Dims& dims);  // at most one dynamic axis, which x has too
     Value flatten(const Value& x, std::int64_t axis = 1);
-    Value concat(const std::vector<Value>& parts, std::int64_t axis);
-    Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::int64_t end, std::int64_t step = 1);
-    // The same along axes of unknown length; `length` is what comes out: a name, or a size that the caller knows.
-    Value concat(const std::vector<Value>& parts, std::int64_t axis, const Dim& length);
-    Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::optional<std::int64_t> end,
-                const Dim& length);
-    Value length(const Value& x, std::int64_t axis);  // int64, shape []
-    // Of each matrix of a stack what is on a diagonal and above, or below; zero elsewhere. `diagonal` is an int64 of
-    // shape []: 0 is the main one, 1 the one above it.
-    Value upper_triangle(const Value& x, const Value& diagonal);
-    Value lower_triangle(const Value& x, const Value& diagonal);
-    // `data` with each of `updates` added at the place along `axis` that `indices` (int64, as many) says.
-    Value scatter_add(const Value& data, const Value& indices, const Value& updates, std::int64_t axis);
-    Value gather(const Value& data, const Value& indices, std::int64_t axis = 0);  // embedding: gather(table, tokens)
     Value transpose(const Value& x, std::initializer_list<std::int64_t> order);
     Value squeeze(const Value& x, std::initializer_list<std::int64_t> axes);
     Value unsqueeze(const Value& x, std::initializer_list<std::int64_t> axes);
+    Value length(const Value& x, std::int64_t axis);  // Shape: int64, shape []
+    Value concat(const std::vector<Value>& parts, std::int64_t axis);
+    // Along a dynamic axis; `length` names the result's.
+    Value concat(const std::vector<Value>& parts, std::int64_t axis, const Dim& length);
 
-    // Recurrent layers, one direction. x [T, N, input], states [1, N, hidden]; T = 1 makes the step of a generator.
+    // Indexing (ops/indexing.cpp).
+    Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::int64_t end, std::int64_t step = 1);
+    // Along a dynamic axis; `length` is the result's: a name, or a size that the caller knows. No `end`: to the end.
+    Value slice(const Value& x, std::int64_t axis, std::int64_t start, std::optional<std::int64_t> end,
+                const Dim& length);
+    Value gather(const Value& data, const Value& indices, std::int64_t axis = 0);  // embedding: gather(table, tokens)
+    // ScatterElements: `data` with each of `updates` added at the place along `axis` that `indices` (int64, as many)
+    // says.
+    Value scatter_add(const Value& data, const Value& indices, const Value& updates, std::int64_t axis);
+    // Trilu: of each matrix of a stack what is on a diagonal and above, or below; zero elsewhere. `diagonal` is an
+    // int64 of shape []: 0 is the main one, 1 the one above it.
+    Value upper_triangle(const Value& x, const Value& diagonal);
+    Value lower_triangle(const Value& x, const Value& diagonal);
+
+    // Recurrent layers (ops/recurrent.cpp), one direction. x [T, N, input], states [1, N, hidden]; T = 1 makes the step
+    // of a generator.
     struct RecurrentWeights {
         Value input, recurrent, bias;
     };

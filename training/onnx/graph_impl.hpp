@@ -58,17 +58,13 @@ struct GraphBuilder::Impl {
                Attributes attributes = {});
     std::vector<Value> emit_many(const std::string& op, const std::vector<std::optional<Value>>& inputs,
                                  const std::vector<std::pair<DType, Dims>>& outputs, Attributes attributes);
-    Value elementwise(const std::string& op, const Value& a, const Value& b);
-    Value activation(const std::string& op, const Value& x, Attributes attributes = {});
-    Value int64s(const std::string& what, const std::vector<std::int64_t>& values);  // a vector-shaped initialiser
+    Value elementwise(const std::string& op, const Value& a, const Value& b);  // broadcasts; one type for all three
+    Value activation(const std::string& op, const Value& x, Attributes attributes = {});  // float32, the shape of x
+    Value int64s(const std::string& what, const std::vector<std::int64_t>& values);       // a vector-shaped initialiser
 };
 
 // TensorProto's number for a type.
 [[nodiscard]] std::int64_t onnx_type(DType type);
-
-// Throw GraphError naming the operator and the value.
-void require_float(const char* op, const Value& value);
-void require_same_type(const char* op, const Value& a, const Value& b);
 
 // `numbers` as the file holds them.
 template <typename T>

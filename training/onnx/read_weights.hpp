@@ -1,5 +1,5 @@
-// Weights out of a file that GraphBuilder wrote: the numbers that the runtime computes with, so that a network can
-// begin as one that is published.
+// Weights out of a file that GraphBuilder wrote: the numbers that the runtime computes with, so that a network can be
+// initialised from a published one.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// Judging a model that someone hands us, before anything computes with it. Private to this room and the importer: the
-// only header here that shows protobuf.
+// Judging a model that someone hands us, before anything computes with it. The only public header of this room that
+// shows protobuf: who includes it links ONNX's messages, too.
 #pragma once
 
 #include <onnx/onnx_pb.h>

@@ -1,0 +1,103 @@
+// Windows that slide over pictures: Conv, MaxPool, AveragePool, GlobalAveragePool.
+#include "training/onnx/graph_impl.hpp"
+#include "training/onnx/ops/rules.hpp"
+
+namespace mllab::onnx_writer {
+
+namespace {
+
+// Number of windows of (kernel - 1) * dilation + 1 along one padded axis.
+std::int64_t windows(const Dim& size, std::int64_t kernel, std::int64_t stride, std::int64_t padding,
+                     std::int64_t dilation) {
+    constexpr std::int64_t most = 1 << 20;
+    if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1 || kernel > most || stride > most || padding > most ||
+        dilation > most)
+        throw GraphError("kernel, stride and dilation must be positive and padding not negative");
+    const std::int64_t free = fixed_size(size, "the picture") + 2 * padding - dilation * (kernel - 1) - 1;
+    if (free < 0)
+        throw GraphError("a kernel of " + std::to_string(kernel) + " does not fit into " + std::to_string(size.size()) +
+                         " with padding " + std::to_string(padding));
+    return free / stride + 1;
+}
+
+std::vector<std::int64_t> list(const Pair& pair) { return {pair.height, pair.width}; }
+// ONNX wants the padding of each side: top, left, bottom, right.
+std::vector<std::int64_t> sides(const Pair& pair) { return {pair.height, pair.width, pair.height, pair.width}; }
+
+// x [N, C, H, W], w [M, C / groups, kH, kW], bias [M] -> [N, M, oH, oW].
+Dims conv_shape(const Dims& x, const Dims& w, const std::optional<Dims>& bias, const ConvOptions& options) {
+    require_rank(x, 4, "a convolution's input");
+    require_rank(w, 4, "a convolution's weight");
+    const std::int64_t channels = fixed_size(x[1], "the number of channels");
+    const std::int64_t outputs = fixed_size(w[0], "the number of output channels");
+    if (options.groups < 1 || channels % options.groups != 0 || outputs % options.groups != 0)
+        throw GraphError(std::to_string(options.groups) + " groups do not divide " + std::to_string(channels) +
+                         " input and " + std::to_string(outputs) + " output channels");
+    if (w[1] != Dim(channels / options.groups))
+        throw GraphError("a convolution's weight " + to_string(w) + " does not fit the input " + to_string(x) + " in " +
+                         std::to_string(options.groups) + " group(s)");
+    if (bias && *bias != Dims{outputs})
+        throw GraphError("a convolution's bias must have the shape [" + std::to_string(outputs) + "], not " +
+                         to_string(*bias));
+    return {x[0], outputs,
+            windows(x[2], fixed_size(w[2], "the kernel"), options.stride.height, options.padding.height,
+                    options.dilation.height),
+            windows(x[3], fixed_size(w[3], "the kernel"), options.stride.width, options.padding.width,
+                    options.dilation.width)};
+}
+
+}  // namespace
+
+Value GraphBuilder::conv2d(const Value& x, const Value& weight, const std::optional<Value>& bias,
+                           const ConvOptions& options) {
+    require_float("conv2d", x);
+    require_float("conv2d", weight);
+    if (bias) require_float("conv2d", *bias);
+    const Dims dims = conv_shape(x.dims(), weight.dims(), dims_of(bias), options);
+    std::vector<std::optional<Value>> inputs{x, weight};
+    if (bias) inputs.emplace_back(*bias);
+    return impl_->emit("Conv", inputs, DType::float32, dims,
+                       {{"dilations", list(options.dilation)},
+                        {"group", options.groups},
+                        {"kernel_shape", std::vector{weight.dims()[2].size(), weight.dims()[3].size()}},
+                        {"pads", sides(options.padding)},
+                        {"strides", list(options.stride)}});
+}
+
+namespace {
+
+// x [N, C, H, W] -> [N, C, oH, oW], rounding down.
+Dims pool_shape(const Dims& x, const PoolOptions& options) {
+    require_rank(x, 4, "a pooling's input");
+    // Beyond half the kernel a window could lie in the padding alone: torch refuses it, ONNX would answer -infinity.
+    if (options.padding.height * 2 > options.kernel.height || options.padding.width * 2 > options.kernel.width)
+        throw GraphError("a pooling's padding must be at most half of its kernel");
+    return {x[0], x[1], windows(x[2], options.kernel.height, options.stride.height, options.padding.height, 1),
+            windows(x[3], options.kernel.width, options.stride.width, options.padding.width, 1)};
+}
+
+}  // namespace
+
+Value GraphBuilder::max_pool(const Value& x, const PoolOptions& options) {
+    require_float("max_pool", x);
+    return impl_->emit(
+        "MaxPool", {x}, DType::float32, pool_shape(x.dims(), options),
+        {{"kernel_shape", list(options.kernel)}, {"pads", sides(options.padding)}, {"strides", list(options.stride)}});
+}
+
+Value GraphBuilder::average_pool(const Value& x, const PoolOptions& options) {
+    require_float("average_pool", x);
+    return impl_->emit("AveragePool", {x}, DType::float32, pool_shape(x.dims(), options),
+                       {{"count_include_pad", std::int64_t{options.count_include_pad ? 1 : 0}},
+                        {"kernel_shape", list(options.kernel)},
+                        {"pads", sides(options.padding)},
+                        {"strides", list(options.stride)}});
+}
+
+Value GraphBuilder::global_average_pool(const Value& x) {
+    require_float("global_average_pool", x);
+    require_rank(x.dims(), 4, "a pooling's input");
+    return impl_->emit("GlobalAveragePool", {x}, DType::float32, {x.dims()[0], x.dims()[1], 1, 1});
+}
+
+}  // namespace mllab::onnx_writer
