@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "support/temporary_folder.hpp"
 #include "core/random.hpp"
 #include "core/task.hpp"
 #include "inference/session.hpp"
+#include "support/temporary_folder.hpp"
 #include "training/onnx/graph_builder.hpp"
 
 namespace mllab::testing {

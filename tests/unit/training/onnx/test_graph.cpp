@@ -2,9 +2,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "digits_graph.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "digits_graph.hpp"
 #include "training/files/files.hpp"
 #include "training/onnx/inspect.hpp"
 #include "training/onnx/read_weights.hpp"

@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <functional>
 
-#include "support/message.hpp"
-#include "support/temporary_folder.hpp"
 #include "core/random.hpp"
 #include "digits_graph.hpp"
+#include "support/message.hpp"
+#include "support/temporary_folder.hpp"
 #include "training/files/files.hpp"
 #include "training/onnx/inspect.hpp"
 #include "training/onnx/isolated.hpp"

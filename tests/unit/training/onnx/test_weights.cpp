@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "support/message.hpp"
 #include "core/random.hpp"
+#include "support/message.hpp"
 #include "training/onnx/weights.hpp"
 
 using namespace mllab;

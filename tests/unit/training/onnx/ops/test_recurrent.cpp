@@ -1,6 +1,6 @@
 #include <span>
 
-#include "running.hpp"
+#include "training/onnx/running.hpp"
 
 using namespace mllab;
 using namespace mllab::onnx_writer;
