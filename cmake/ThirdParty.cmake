@@ -37,3 +37,4 @@ target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}" "${stb_SOURC
 add_library(catch2 STATIC EXCLUDE_FROM_ALL "${catch2_SOURCE_DIR}/extras/catch_amalgamated.cpp")
 target_include_directories(catch2 SYSTEM PUBLIC "${catch2_SOURCE_DIR}/extras")
 target_compile_features(catch2 PUBLIC cxx_std_23)
+target_link_libraries(catch2 PRIVATE mllab_unoptimised)

@@ -141,7 +141,7 @@ TEST_CASE("outputs of another network are refused") {
     CHECK_THROWS_AS(summation::decode(outputs_of({1, 1, 1, 1}), two), std::invalid_argument);
 }
 
-TEST_CASE("parameters come from the card") {
+TEST_CASE("the parameters of the summation pipeline come from the card") {
     inference::ModelCard card;
     card.preprocessing = {{"units", 96}, {"input_length", 7}, {"answer_length", 4}};
     CHECK(summation::Parameters::from(card).units == 96);

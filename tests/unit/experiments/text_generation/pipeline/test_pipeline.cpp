@@ -28,7 +28,7 @@ Parameters parameters() { return Parameters::from(card()); }
 
 }  // namespace
 
-TEST_CASE("parameters come from the card") {
+TEST_CASE("the parameters of the text pipeline come from the card") {
     const auto p = parameters();
     CHECK(p.alphabet.size() == 5);
     CHECK(p.layers == 2);
