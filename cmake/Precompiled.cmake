@@ -26,7 +26,9 @@ endfunction()
 
 # mllab_use_precompiled(TARGET <libraries that it knows>): the largest that fits.
 function(mllab_use_precompiled target)
-  if("torch_headers" IN_LIST ARGN)
+  if("torch_headers" IN_LIST ARGN AND "catch2" IN_LIST ARGN)
+    target_precompile_headers(${target} REUSE_FROM precompiled_torch_catch2)
+  elseif("torch_headers" IN_LIST ARGN)
     target_precompile_headers(${target} REUSE_FROM precompiled_torch)
   elseif(NOT MLLAB_PRECOMPILED)
     return()

@@ -1,16 +1,11 @@
-# How a test becomes a program, and which build runs it: the unit tests under sanitizers (native-asan) and, where they need
-# nothing native, in the browser (web); what needs libtorch, and what is measured, in the native build.
-option(MLLAB_UNIT_TESTS "Build the unit tests that need no libtorch" ON)
+# How a test becomes a program. Which build runs it stands in tests/CMakeLists.txt.
 
-# mllab_test(NAME SOURCES … DEPENDS … [NATIVE] [TIMEOUT <seconds, 300>] [COST <seconds, 0>] [PIECES <number, 1>])
-# NATIVE: in the native build, too. COST: about how long it runs, so that the longest begin first. PIECES: CTest runs the
+# mllab_test(NAME SOURCES … DEPENDS … [TIMEOUT <seconds, 300>] [COST <seconds, 0>] [PIECES <number, 1>])
+# COST: about how long it runs, so that the longest begin first. PIECES: CTest runs the
 # test cases in so many parts, side by side. In the browser all unit tests are one page (tests/unit), so there the names
 # of test cases must differ.
 function(mllab_test name)
-  cmake_parse_arguments(TEST "NATIVE" "TIMEOUT;COST;PIECES" "SOURCES;DEPENDS" ${ARGN})
-  if(NOT MLLAB_UNIT_TESTS AND NOT TEST_NATIVE)
-    return()
-  endif()
+  cmake_parse_arguments(TEST "" "TIMEOUT;COST;PIECES" "SOURCES;DEPENDS" ${ARGN})
   if(EMSCRIPTEN)
     foreach(source IN LISTS TEST_SOURCES)
       target_sources(unit_tests PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
