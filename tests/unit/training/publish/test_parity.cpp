@@ -1,5 +1,5 @@
 #include "support/message.hpp"
-#include "running.hpp"
+#include "training/onnx/running.hpp"
 #include "training/publish/parity.hpp"
 
 using namespace mllab;

@@ -27,6 +27,7 @@ TEST_CASE("element by element operators broadcast") {
     const auto answers = testing::run(g, {{"a", core::Tensor({2, 3}, a)}, {"b", core::Tensor({3}, b)}});
     const auto check = [&](const std::string& name, auto op) {
         std::vector<float> expected;
+        expected.reserve(a.size());
         for (std::size_t i = 0; i < a.size(); ++i) expected.push_back(op(a[i], b[i % 3]));
         CAPTURE(name);
         check_close(answers.tensor(name), {2, 3}, expected);
@@ -48,6 +49,7 @@ TEST_CASE("activations compute their formulas") {
         GraphBuilder g(name);
         g.output("y", op(g, g.input("x", DType::float32, {n})));
         std::vector<float> expected;
+        expected.reserve(x.size());
         for (const float v : x) expected.push_back(static_cast<float>(formula(v)));
         check_close(testing::run(g, {{"x", core::Tensor({n}, x)}}).tensor("y"), {n}, expected);
     };

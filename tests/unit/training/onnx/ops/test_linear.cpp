@@ -25,8 +25,8 @@ std::vector<float> product(std::size_t m, std::size_t k, std::size_t n, A a, B b
 TEST_CASE("a linear layer is x times the transposed weight plus bias, whatever the weight is stored as") {
     const auto storage = GENERATE(Storage::float32(), Storage::float16(), Storage::int8_per_channel());
     core::Random random(5);
-    const auto x = random_numbers(random, 4 * 7);
-    const auto w = random_numbers(random, 3 * 7);
+    const auto x = random_numbers(random, std::size_t{4} * 7);
+    const auto w = random_numbers(random, std::size_t{3} * 7);
     const auto b = random_numbers(random, 3);
     GraphBuilder g("linear");
     const Value input = g.input("x", DType::float32, {dynamic("N"), 7});
@@ -60,8 +60,8 @@ TEST_CASE("Gemm transposes what it is told to") {
 
 TEST_CASE("a matrix product broadcasts its stacks") {
     core::Random random(8);
-    const auto a = random_numbers(random, 2 * 2 * 3);
-    const auto b = random_numbers(random, 3 * 4);
+    const auto a = random_numbers(random, std::size_t{2} * 2 * 3);
+    const auto b = random_numbers(random, std::size_t{3} * 4);
     GraphBuilder g("matmul");
     g.output("y", g.matmul(g.input("a", DType::float32, {dynamic("N"), 2, 3}), g.constant(b, {3, 4})));
     const auto expected =
