@@ -1,6 +1,7 @@
 // From the builder's record to the file: protobuf messages, verification, bytes, and the file put in place as a whole.
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "training/files/files.hpp"
@@ -48,12 +49,12 @@ struct AttributeWriter {
 // The nodes that some output needs, in their order. What else a recipe made (a result nobody took) is left out.
 std::vector<const Node*> needed_nodes(const std::vector<Node>& nodes, std::set<RecordPtr>& needed) {
     std::vector<const Node*> result;
-    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
-        if (!std::ranges::any_of(node->outputs, [&](const auto& value) { return needed.contains(value); })) continue;
-        for (const RecordPtr& input : node->inputs) {
+    for (const Node& node : std::views::reverse(nodes)) {
+        if (!std::ranges::any_of(node.outputs, [&](const auto& value) { return needed.contains(value); })) continue;
+        for (const RecordPtr& input : node.inputs) {
             if (input) needed.insert(input);
         }
-        result.push_back(&*node);
+        result.push_back(&node);
     }
     std::ranges::reverse(result);
     return result;
