@@ -123,7 +123,9 @@ TEST_CASE("poolings compute what their definition says") {
         {{.kernel = 3, .stride = 2, .padding = 1}, {2, 3, 4, 4}},
         {{.kernel = {3, 2}, .stride = {1, 2}, .padding = {1, 1}, .count_include_pad = false}, {2, 3, 8, 4}},
     };
-    for (const auto& [options, out] : cases) {
+    for (const Case& c : cases) {
+        const PoolOptions& options = c.options;
+        const Picture& out = c.out;
         CAPTURE(to_string(Dims{options.kernel.height, options.kernel.width}));
         GraphBuilder g("pooling");
         const Value input = g.input("x", DType::float32, {dynamic("N"), in.c, in.h, in.w});
