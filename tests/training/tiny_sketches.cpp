@@ -72,7 +72,7 @@ void write_tiny_sketches(const std::filesystem::path& folder, int drawings) {
             lines +=
                 std::format("{{\"word\":\"{}\",\"key_id\":\"{}\",\"recognized\":true,\"drawing\":[[[{}],[{}]]]}}\n",
                             category.name, key, x, y);
-            const auto bitmap = sketch_data::official_bitmap(drawing);
+            const auto bitmap = sketches_data::official_bitmap(drawing);
             pixels.insert(pixels.end(), bitmap.begin(), bitmap.end());
         }
         files::write_atomically(root / "simplified" / (std::string(category.name) + ".ndjson"), lines);

@@ -67,12 +67,14 @@ void fetch(const Arguments& arguments) {
     line.print(set.name + " is in " + folder.string() + ". " + set.licence + ". " + set.attribution);
 }
 
-void train(const Arguments& arguments) { recipes::recipe(arguments.name).train(options_of(arguments)); }
+void train(const Arguments& arguments) { recipes::train(recipes::recipe(arguments.name), options_of(arguments)); }
 
-void export_model(const Arguments& arguments) { recipes::recipe(arguments.name).export_model(options_of(arguments)); }
+void export_model(const Arguments& arguments) {
+    recipes::export_model(recipes::recipe(arguments.name), options_of(arguments));
+}
 
 void evaluate(const Arguments& arguments) {
-    recipes::recipe(arguments.name).evaluate(options_of(arguments), split_of(arguments.split));
+    recipes::evaluate(recipes::recipe(arguments.name), options_of(arguments), split_of(arguments.split));
 }
 
 }  // namespace mllab::cli

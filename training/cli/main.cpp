@@ -8,6 +8,7 @@
 #include <print>
 
 #include "training/cli/commands.hpp"
+#include "training/recipes/recipe.hpp"
 
 namespace {
 
@@ -21,7 +22,7 @@ void wait_passively(char** argv) {
 void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
     auto& options = arguments.options;
     command.add_option("--epochs", options.epochs, "instead of the recipe's")->check(CLI::Range(1, 100000));
-    command.add_option("--batch", options.batch, "samples a step, instead of the recipe's")
+    command.add_option("--batch", options.batch_size, "samples a step, instead of the recipe's")
         ->check(CLI::Range(2, 65536));
     command.add_option("--lr", options.learning_rate, "highest learning rate, instead of the recipe's")
         ->check(CLI::Range(1e-8, 10.0));
@@ -29,6 +30,15 @@ void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
     command.add_option("--threads", options.threads, "1 gives the same file every time")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
+    command.add_option("--device", options.device, "cpu, or cuda where libtorch has it")->capture_default_str();
+    // What only one recipe has; train says so where it is given with another one.
+    for (const auto& recipe : mllab::recipes::all_recipes())
+        for (const auto& own : recipe.options)
+            command
+                .add_option_function<double>(
+                    "--" + own.name, [&options, name = own.name](double value) { options.own[name] = value; },
+                    recipe.id + ": " + own.help)
+                ->check(CLI::Range(own.lowest, own.highest));
     command.add_option("--out", options.models, "folder for the model and its card")->capture_default_str();
 }
 
@@ -60,10 +70,6 @@ int main(int argc, char** argv) {
         app.add_subcommand("train", "train a recipe (goes on where it was stopped), export and measure it");
     train->add_option("recipe", arguments.name)->required();
     add_training_options(*train, arguments);
-    train
-        ->add_option("--hold-out", arguments.options.hold_out,
-                     "summation_gru: share of all pairs that a second training never sees")
-        ->check(CLI::Range(0.0, 0.5));
     train->add_flag("--afresh", arguments.options.afresh, "forget the checkpoints of this recipe");
     train->callback([&] { mllab::cli::train(arguments); });
 

@@ -12,34 +12,38 @@ namespace mllab::files {
 
 namespace {
 
-class Hasher {
- public:
-    Hasher() : context_(EVP_MD_CTX_new()) {
-        check(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-    }
-    void add(std::span<const std::uint8_t> bytes) {
-        check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
-    }
-    [[nodiscard]] Digest finish() {
-        Digest digest{};
-        check(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
-        return digest;
-    }
-
- private:
-    static void check(bool ok) {
-        if (!ok) throw std::runtime_error("OpenSSL cannot compute SHA-256");
-    }
-    struct Free {
-        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-    };
-    std::unique_ptr<EVP_MD_CTX, Free> context_;
-};
+void check(bool ok) {
+    if (!ok) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+}
 
 }  // namespace
 
+struct Sha256::Context {
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Free> openssl{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+    EVP_MD_CTX* context = context_->openssl.get();
+    check(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::span<const std::uint8_t> bytes) {
+    check(EVP_DigestUpdate(context_->openssl.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Digest Sha256::finish() {
+    Digest digest{};
+    check(EVP_DigestFinal_ex(context_->openssl.get(), digest.data(), nullptr) == 1);
+    return digest;
+}
+
 Digest sha256(std::span<const std::uint8_t> bytes) {
-    Hasher hasher;
+    Sha256 hasher;
     hasher.add(bytes);
     return hasher.finish();
 }
@@ -61,7 +65,7 @@ std::string sha256_hex_of_file(const std::filesystem::path& path) {
     if (!std::filesystem::is_regular_file(path)) throw FileError(path.string() + ": is not a regular file");
     std::ifstream file(path, std::ios::binary);
     if (!file) throw FileError(path.string() + ": cannot be opened");
-    Hasher hasher;
+    Sha256 hasher;
     std::vector<char> buffer(std::size_t{1} << 20);
     while (file) {
         file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));

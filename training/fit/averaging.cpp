@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mllab::recipes {
+namespace mllab::fit {
 
 std::vector<torch::optim::OptimizerParamGroup> decay_groups(const torch::nn::Module& network, double weight_decay) {
     std::vector<torch::Tensor> matrices;
@@ -39,4 +39,4 @@ void WeightAverage::swap(std::vector<torch::Tensor> tensors) {
     }
 }
 
-}  // namespace mllab::recipes
+}  // namespace mllab::fit

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace mllab::recipes {
+namespace mllab::fit {
 
 // AdamW's groups: matrices decay, norms and biases do not. There is nothing to gain and calibration to lose.
 [[nodiscard]] std::vector<torch::optim::OptimizerParamGroup> decay_groups(const torch::nn::Module& network,
@@ -24,11 +24,11 @@ class WeightAverage {
     // Puts the average into the tensors, and what they held into the average.
     void swap(std::vector<torch::Tensor> tensors);
 
-    [[nodiscard]] std::vector<torch::Tensor>& numbers() { return average_; }  // for checkpoints
+    [[nodiscard]] const std::vector<torch::Tensor>& numbers() const { return average_; }  // for checkpoints
 
  private:
     std::vector<torch::Tensor> average_;
     double decay_;
 };
 
-}  // namespace mllab::recipes
+}  // namespace mllab::fit

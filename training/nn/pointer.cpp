@@ -1,8 +1,8 @@
 #include "training/nn/pointer.hpp"
 
-#include "training/nn/blocks.hpp"
+#include "training/nn/weights.hpp"
 
-namespace mllab::recipes {
+namespace mllab::nn {
 
 namespace {
 
@@ -15,10 +15,10 @@ torch::Tensor unit(const torch::Tensor& x) { return x / (x.square().sum(2, true)
 
 }  // namespace
 
-PointerImpl::PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t look_back, std::int64_t key)
-    : characters_(characters), look_back_(look_back), key_size_(key) {
-    // To begin with, like states are found by being like: the same projection for both, and the network's own opinion
-    // counts as much as a place that is nearly the same.
+PointerImpl::PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key)
+    : characters_(characters), context_length_(context_length), key_size_(key) {
+    // At first similar states are found by their similarity: the same projection for both; and the network's own
+    // prediction counts as much as a place that is nearly the same.
     constexpr double sharp = 18;
     constexpr double nearly = 0.9;
     key_ = register_parameter("key", torch::nn::init::orthogonal_(torch::empty({key, units})));
@@ -28,9 +28,9 @@ PointerImpl::PointerImpl(std::int64_t units, std::int64_t characters, std::int64
     own_bias_ = register_parameter("own_bias", torch::full({1}, sharp * nearly));
 }
 
-PointerMemory PointerImpl::blank(std::int64_t batch) const {
-    return {.keys = torch::zeros({batch, look_back_, key_size_}),
-            .followers = torch::zeros({batch, look_back_}, torch::kInt64)};
+PointerMemory PointerImpl::initial_memory(std::int64_t batch) const {
+    return {.keys = torch::zeros({batch, context_length_, key_size_}, key_.options()),
+            .followers = torch::zeros({batch, context_length_}, key_.options().dtype(torch::kInt64))};
 }
 
 PointerImpl::Result PointerImpl::forward(const torch::Tensor& tokens, const torch::Tensor& before,
@@ -53,13 +53,13 @@ PointerImpl::Result PointerImpl::forward(const torch::Tensor& tokens, const torc
     targets.select(1, 0).select(1, key_size_).fill_(1);
     targets.slice(1, 1).select(2, key_size_ + 1).masked_fill_(followers.eq(0), unseen);
     const torch::Tensor characters = torch::constant_pad_nd(followers, {1, 0});
-    // The character at t sees the sentinel and the last `look_back`, itself among them.
-    torch::Tensor mask = torch::full({length, 1 + look_back_ + length}, unseen);
-    mask = mask.tril(1) + mask.triu(1 + look_back_ + 1);
+    // The character at t sees the sentinel and the last `context_length`, itself among them.
+    torch::Tensor mask = torch::full({length, 1 + context_length_ + length}, unseen, key_.options());
+    mask = mask.tril(1) + mask.triu(1 + context_length_ + 1);
     mask.slice(1, 0, 1).zero_();
     const torch::Tensor shares = torch::baddbmm(mask.unsqueeze(0), queries, targets.transpose(1, 2)).softmax(2);
     const torch::Tensor by_character =
-        torch::zeros({batch, length, characters_ + 1})
+        torch::zeros({batch, length, characters_ + 1}, shares.options())
             .scatter_add(2, characters.unsqueeze(1).expand({batch, length, characters.size(1)}), shares);
     const torch::Tensor mixed = by_text(logits).softmax(2) * by_character.slice(2, 0, 1) + by_character.slice(2, 1);
     return {
@@ -67,7 +67,7 @@ PointerImpl::Result PointerImpl::forward(const torch::Tensor& tokens, const torc
         .memory = {.keys = keys.slice(1, length).contiguous(), .followers = followers.slice(1, length).contiguous()}};
 }
 
-void PointerImpl::adopt(const onnx_writer::ReadWeights& learned) {
+void PointerImpl::initialise_from(const onnx_writer::ReadWeights& learned) {
     const torch::NoGradGuard no_gradients;
     for (const auto& named : named_parameters()) {
         const torch::IntArrayRef sizes = named.value().sizes();
@@ -76,18 +76,23 @@ void PointerImpl::adopt(const onnx_writer::ReadWeights& learned) {
     }
 }
 
-onnx_writer::Value PointerImpl::write(onnx_writer::GraphBuilder& graph, const Reading& reading) {
+void PointerImpl::round() {
+    for (const torch::Tensor& matrix : {key_, query_}) round_to(matrix, onnx_writer::Storage::float16());
+}
+
+onnx_writer::Value PointerImpl::write(GraphWeights& weights, const Reading& reading) const {
     using onnx_writer::Dim;
     using onnx_writer::DType;
     using onnx_writer::dynamic;
     using onnx_writer::Storage;
     using onnx_writer::Value;
+    onnx_writer::GraphBuilder& graph = weights.graph();
     const Dim batch = dynamic("N");
     const Dim recent = dynamic("R");
     const Dim newer = dynamic("R_T");     // those, and the characters that are read now
     const Dim places = dynamic("K_R_T");  // and the older ones
-    const auto weight = [&](const char* name, torch::Tensor& tensor, Storage storage) {
-        return store(graph, std::string("pointer.") + name, tensor, storage);
+    const auto weight = [&](const char* name, const torch::Tensor& tensor, Storage storage) {
+        return weights.write(std::string("pointer.") + name, tensor, storage);
     };
     const auto unit = [&](const Value& x) {
         const Value length =
@@ -97,9 +102,9 @@ onnx_writer::Value PointerImpl::write(onnx_writer::GraphBuilder& graph, const Re
     const auto projected = [&](const Value& x, const Value& w) { return graph.matmul(x, graph.transpose(w, {1, 0})); };
     const auto by_text = [&](const Value& x) { return graph.transpose(x, {1, 0, 2}); };
 
-    const Value old_keys = graph.input("keys", DType::float32, {batch, look_back_, key_size_},
+    const Value old_keys = graph.input("keys", DType::float32, {batch, context_length_, key_size_},
                                        "what the network was like before each of many characters; zeros to begin with");
-    const Value old_followers = graph.input("followers", DType::int64, {batch, look_back_},
+    const Value old_followers = graph.input("followers", DType::int64, {batch, context_length_},
                                             "those characters' places among the labels + 1; zeros to begin with");
     const Value recent_keys =
         graph.input("recent_keys", DType::float32, {batch, recent, key_size_}, "the same of those that came since");
@@ -118,12 +123,12 @@ onnx_writer::Value PointerImpl::write(onnx_writer::GraphBuilder& graph, const Re
     const auto likeness = [&](const Value& to) { return graph.matmul(queries, graph.transpose(to, {0, 2, 1})); };
     const Value scores = graph.concat({likeness(old_keys), likeness(keys)}, 2, places);  // [N, T, K + R + T]
     const Value all_followers = graph.concat({old_followers, followers}, 1, places);
-    // Of all these the character at t sees the last `look_back`, itself among them.
+    // Of all these the character at t sees the last `context_length`, itself among them.
     const Value zeros = graph.mul(scores, graph.scalar(0));
     const Value came_since = graph.length(recent_keys, 1);
     const Value within = graph.lower_triangle(
         graph.upper_triangle(graph.add(zeros, graph.scalar(1)), graph.add(came_since, graph.whole_scalar(1))),
-        graph.add(came_since, graph.whole_scalar(look_back_)));
+        graph.add(came_since, graph.whole_scalar(context_length_)));
     const Value there = graph.cast(graph.greater(all_followers, graph.whole_scalar(0)), DType::float32);
     const Value seen = graph.mul(within, graph.unsqueeze(there, {1}));
     const Value masked =
@@ -142,7 +147,7 @@ onnx_writer::Value PointerImpl::write(onnx_writer::GraphBuilder& graph, const Re
     graph.output("next_recent_keys", keys, "to go on with: the recent ones and those that were read");
     graph.output("next_recent_followers", followers, "the same");
     const auto all_in_one = [&](const Value& old, const Value& since) {
-        return graph.slice(graph.concat({old, since}, 1, dynamic("all")), 1, -look_back_, std::nullopt, look_back_);
+        return graph.slice(graph.concat({old, since}, 1, dynamic("all")), 1, -context_length_, std::nullopt, context_length_);
     };
     graph.output("next_keys", all_in_one(old_keys, keys), "to go on with no recent ones: the last of all");
     graph.output("next_followers", all_in_one(old_followers, followers), "the same");
@@ -155,4 +160,4 @@ std::int64_t PointerImpl::parameter_count() const {
     return count;
 }
 
-}  // namespace mllab::recipes
+}  // namespace mllab::nn

@@ -1,9 +1,9 @@
-// A pointer into what was read: beside the characters that it knows to be likely, a network proposes those that came
-// where it was in a like state before; so it writes again names and words that this text alone has. The pointer
+// A pointer into what was read: beside the characters that it predicts, a network proposes those that followed where
+// its hidden states were similar; so it repeats names and words that only this text has. The pointer
 // sentinel mixture (Merity et al. 2017) over the keys of single-head attention, with the network's own states as memory
 // (Grave et al. 2017).
 //
-//     scores of the last `look_back` characters and of the sentinel, which stands for the network's own opinion
+//     scores of the last `context_length` characters and of the sentinel, which stands for the network's own prediction
 //     share = softmax(scores)
 //     p(character) = share(sentinel) * own(character) + the shares of all places where that character came
 #pragma once
@@ -12,21 +12,22 @@
 
 #include <cstdint>
 
+#include "training/nn/weights.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/onnx/read_weights.hpp"
 
-namespace mllab::recipes {
+namespace mllab::nn {
 
 struct PointerMemory {
-    torch::Tensor keys;       // [N, look_back, key]
-    torch::Tensor followers;  // [N, look_back], int64: token + 1; 0 where nothing was read yet
+    torch::Tensor keys;       // [N, context_length, key]
+    torch::Tensor followers;  // [N, context_length], int64: token + 1; 0 where nothing was read yet
 };
 
 class PointerImpl : public torch::nn::Module {
  public:
-    PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t look_back, std::int64_t key);
+    PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key);
 
-    [[nodiscard]] PointerMemory blank(std::int64_t batch) const;
+    [[nodiscard]] PointerMemory initial_memory(std::int64_t batch) const;
 
     struct Result {
         torch::Tensor log_probabilities;  // [T, N, characters]
@@ -39,26 +40,28 @@ class PointerImpl : public torch::nn::Module {
 
     // Takes over another pointer's weights, as its file holds them. Throws onnx_writer::GraphError if there are none of
     // the same size.
-    void adopt(const onnx_writer::ReadWeights& learned);
+    void initialise_from(const onnx_writer::ReadWeights& learned);
 
     // The same as a graph. Its memory has two parts, so that a step need not hand on all of it: "keys" and "followers"
     // as above, and "recent_keys" [N, R, key], "recent_followers" [N, R] of any number of characters that came since.
     // "next_recent_keys" and "next_recent_followers" are those and the ones that were read; "next_keys" and
-    // "next_followers" are all in one, to go on with none that came since. Rounds its own weights to what was stored.
+    // "next_followers" are all in one, to go on with none that came since. Needs `round` before, which makes the
+    // weights what the file will hold.
     struct Reading {
         onnx_writer::Value tokens;  // [N, T]
         onnx_writer::Value before;  // [1, N, units]
         onnx_writer::Value after;   // [T, N, units]
         onnx_writer::Value logits;  // [N, T, characters]
     };
-    onnx_writer::Value write(onnx_writer::GraphBuilder& graph, const Reading& reading);  // [N, T, characters]
+    onnx_writer::Value write(GraphWeights& weights, const Reading& reading) const;  // [N, T, characters]
+    void round();
 
     [[nodiscard]] std::int64_t parameter_count() const;
 
  private:
-    std::int64_t characters_, look_back_, key_size_;
+    std::int64_t characters_, context_length_, key_size_;
     torch::Tensor key_, query_, scale_, own_, own_bias_;
 };
 TORCH_MODULE(Pointer);
 
-}  // namespace mllab::recipes
+}  // namespace mllab::nn

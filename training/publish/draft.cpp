@@ -9,7 +9,7 @@
 #include "training/files/sha256.hpp"
 #include "training/onnx/inspect.hpp"
 
-namespace mllab::recipes {
+namespace mllab::publish {
 
 namespace {
 
@@ -55,6 +55,14 @@ report::DataFacts data_facts(const std::string& id, std::vector<std::pair<std::s
     return {set.name, set.homepage, set.licence, set.attribution, std::move(samples)};
 }
 
+void note_training(report::Card& card, report::TrainingFacts facts, const fit::Result& result) {
+    facts.epochs = static_cast<std::int64_t>(result.curve.size());
+    facts.seconds = result.seconds;
+    facts.kernels = result.kernels;
+    card.training = std::move(facts);
+    card.curve = result.curve;
+}
+
 double decimal(float value) { return std::round(static_cast<double>(value) * 1000) / 1000; }
 
 void publish(const Draft& draft, const std::filesystem::path& models) {
@@ -66,4 +74,4 @@ void publish(const Draft& draft, const std::filesystem::path& models) {
                  draft.bytes.size());
 }
 
-}  // namespace mllab::recipes
+}  // namespace mllab::publish

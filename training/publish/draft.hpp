@@ -10,10 +10,11 @@
 
 #include "inference/session.hpp"
 #include "training/files/files.hpp"
+#include "training/fit/result.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/report/card.hpp"
 
-namespace mllab::recipes {
+namespace mllab::publish {
 
 // A file that was written, but not published yet.
 struct Draft {
@@ -37,10 +38,13 @@ void note_parity(Draft& draft, const report::Parity& parity);
 [[nodiscard]] report::DataFacts data_facts(const std::string& id,
                                            std::vector<std::pair<std::string, std::int64_t>> samples);
 
+// Curve, epochs, seconds and what was found about kernels; the recipe knows the rest.
+void note_training(report::Card& card, report::TrainingFacts facts, const fit::Result& result);
+
 // A float that was rounded to thousandths, as a person would write it: 0.695, not 0.69499999.
 [[nodiscard]] double decimal(float value);
 
 // Puts file and card, once it holds together, into the models' folder.
 void publish(const Draft& draft, const std::filesystem::path& models);
 
-}  // namespace mllab::recipes
+}  // namespace mllab::publish

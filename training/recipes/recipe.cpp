@@ -1,77 +1,100 @@
 #include "training/recipes/recipe.hpp"
 
 #include <algorithm>
+#include <print>
 #include <stdexcept>
 
-#include "training/recipes/digits/training.hpp"
-#include "training/recipes/sketches/training.hpp"
-#include "training/recipes/summation/training.hpp"
-#include "training/recipes/text_generation/training.hpp"
+#include "training/fit/engine.hpp"
+#include "training/parallel/process_group.hpp"
+#include "training/recipes/digits/recipes.hpp"
+#include "training/recipes/sketches/recipes.hpp"
+#include "training/recipes/summation/recipes.hpp"
+#include "training/recipes/text_generation/recipes.hpp"
+#include "training/report/checkpoint.hpp"
 
 namespace mllab::recipes {
 
 namespace {
 
-Recipe digit_recipe(DigitRecipe (*make)(), std::string summary) {
-    return {
-        .id = make().id,
-        .summary = std::move(summary),
-        .data_sets = {"mnist", "pendigits"},
-        .train = [make](const Options& options) { train_digits(make(), options); },
-        .export_model = [make](const Options& options) { export_digits(make(), options); },
-        .evaluate = [make](const Options& options, datasets::Split split) { evaluate_digits(make(), options, split); }};
+void require_own(const Entry& entry, const Options& options) {
+    for (const auto& [name, value] : options.own)
+        if (!std::ranges::contains(entry.options, name, &OwnOption::name))
+            throw std::invalid_argument(entry.id + " has no option --" + name);
 }
 
-Recipe sketch_recipe(SketchRecipe (*make)(), std::string summary) {
-    return {.id = make().id,
-            .summary = std::move(summary),
-            .data_sets = {"quickdraw"},
-            .train = [make](const Options& options) { train_sketches(make(), options); },
-            .export_model = [make](const Options& options) { export_sketches(make(), options); },
-            .evaluate = [make](const Options& options,
-                               datasets::Split split) { evaluate_sketches(make(), options, split); }};
-}
-
-Recipe summation_recipe() {
-    return {.id = "summation_gru",
-            .summary = "sums of two numbers from 0 to 999, character by character",
-            .data_sets = {},
-            .train = &train_summation,
-            .export_model = &export_summation,
-            .evaluate = &evaluate_summation};
-}
-
-Recipe text_recipe(TextRecipe (*make)(), std::string summary) {
-    return {
-        .id = make().id,
-        .summary = std::move(summary),
-        .data_sets = {make().data_set},
-        .train = [make](const Options& options) { train_text(make(), options); },
-        .export_model = [make](const Options& options) { export_text(make(), options); },
-        .evaluate = [make](const Options& options, datasets::Split split) { evaluate_text(make(), options, split); }};
+void train_or_export(const Entry& entry, const Options& options, bool train) {
+    require_own(entry, options);
+    const auto recipe = entry.make();
+    const parallel::ProcessGroup group(parallel::membership_from_environment());
+    const fit::Run run{.group = group,
+                       .folder = options.work / recipe->folder(options),
+                       .threads = options.threads,
+                       .device = options.device,
+                       .train = train};
+    const Context context{.options = options, .run = run};
+    if (options.afresh && group.first()) report::Checkpoints(run.folder).remove();
+    recipe->load_data(context);
+    recipe->make_network(context);
+    const fit::Result result = recipe->fit(context);
+    if (!group.first()) return;
+    recipe->publish(context, result);
+    if (!result.finished) std::println("{}: the training is not finished; “train” goes on with it", entry.id);
 }
 
 }  // namespace
 
-const std::vector<Recipe>& all_recipes() {
-    static const std::vector<Recipe> recipes{
-        digit_recipe(&digits_cnn, "digits by a convolutional network, from MNIST and pen strokes"),
-        digit_recipe(&digits_mlp, "digits by a multilayer perceptron, from the same"),
-        sketch_recipe(&sketches_cnn, "sketches of 345 things by a convolutional network, from Quick, Draw!"),
-        sketch_recipe(&sketches_mlp, "the same by a multilayer perceptron, taught by the convolutional network"),
-        summation_recipe(),
-        text_recipe(&shakespeare_lstm, "plays character by character by a recurrent network, from Shakespeare's"),
-        text_recipe(&wikipedia_lstm, "articles character by character by a recurrent network, from Wikipedia's"),
+const std::vector<Entry>& all_recipes() {
+    static const std::vector<Entry> recipes{
+        {"digits_cnn",
+         "digits by a convolutional network, from MNIST and pen strokes",
+         {"mnist", "pendigits"},
+         &digits_cnn},
+        {"digits_mlp", "digits by a multilayer perceptron, from the same", {"mnist", "pendigits"}, &digits_mlp},
+        {"sketches_cnn",
+         "sketches of 345 things by a convolutional network, from Quick, Draw!",
+         {"quickdraw"},
+         &sketches_cnn},
+        {"sketches_mlp",
+         "the same by a multilayer perceptron, taught by the convolutional network",
+         {"quickdraw"},
+         &sketches_mlp},
+        {"summation_gru",
+         "sums of two numbers from 0 to 999, character by character",
+         {},
+         &summation_gru,
+         {{.name = "hold-out",
+           .help = "share of all pairs that a second training never sees",
+           .lowest = 0,
+           .highest = 0.5}}},
+        {"shakespeare_lstm",
+         "plays character by character by a recurrent network, from Shakespeare's",
+         {"shakespeare"},
+         &shakespeare_lstm},
+        {"wikipedia_lstm",
+         "articles character by character by a recurrent network, from Wikipedia's",
+         {"wikipedia"},
+         &wikipedia_lstm},
     };
     return recipes;
 }
 
-const Recipe& recipe(std::string_view id) {
-    const auto found = std::ranges::find(all_recipes(), id, &Recipe::id);
+const Entry& recipe(std::string_view id) {
+    const auto found = std::ranges::find(all_recipes(), id, &Entry::id);
     if (found != all_recipes().end()) return *found;
     std::string known;
-    for (const Recipe& r : all_recipes()) known += (known.empty() ? "" : ", ") + r.id;
+    for (const Entry& entry : all_recipes()) known += (known.empty() ? "" : ", ") + entry.id;
     throw std::invalid_argument("there is no recipe “" + std::string(id) + "”; there are: " + known);
+}
+
+void train(const Entry& entry, const Options& options) { train_or_export(entry, options, true); }
+
+void export_model(const Entry& entry, const Options& options) { train_or_export(entry, options, false); }
+
+void evaluate(const Entry& entry, const Options& options, datasets::Split split) {
+    publish::Published model = publish::open_published(entry.id, options.models);
+    const auto measured = entry.make()->evaluate(model, options, split);
+    publish::note(model.card, measured, datasets::name_of(split));
+    report::write_card(model.card_path, model.card);
 }
 
 }  // namespace mllab::recipes

@@ -1,33 +1,13 @@
-// The sketch recipes: what differs between them. sketch_training.hpp does the rest for both.
+// The recipes of this wing, for the list.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
-#include <string>
 
-#include "ink/strokes.hpp"
-#include "training/nn/picture_network.hpp"
+#include "training/recipes/recipe.hpp"
 
 namespace mllab::recipes {
 
-struct SketchRecipe {
-    std::string id;
-    std::string name;
-    std::string source;  // the recipe's file, for the card
-    ink::InkFrame frame;
-    std::int64_t epochs = 0;
-    std::int64_t samples_per_category = 0;  // an epoch's
-    std::int64_t batch = 0;
-    double learning_rate = 0;
-    double weight_decay = 0;
-    double label_smoothing = 0;
-    std::function<SketchRecipe()> teacher =
-        nullptr;  // learns from this one's answers, too; it must have the same frame
-    std::function<std::shared_ptr<PictureNetwork>(std::int64_t categories)> make;
-};
-
-[[nodiscard]] SketchRecipe sketches_cnn();
-[[nodiscard]] SketchRecipe sketches_mlp();
+[[nodiscard]] std::unique_ptr<Recipe> sketches_cnn();
+[[nodiscard]] std::unique_ptr<Recipe> sketches_mlp();
 
 }  // namespace mllab::recipes

@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "experiments/summation/pipeline/pipeline.hpp"
-#include "training/nn/blocks.hpp"
-#include "training/nn/rounding.hpp"
 
 namespace mllab::recipes {
 
@@ -49,7 +47,7 @@ SummationNetworkImpl::Result SummationNetworkImpl::forward(const torch::Tensor& 
     const torch::Tensor x = torch::embedding(embedding_, tokens.t().contiguous());  // [7, N, embedding]
     const std::vector<torch::Tensor> weights{reader_.weight_ih, reader_.weight_hh, reader_.bias_ih, reader_.bias_hh};
     const auto [sequence, last] =
-        torch::gru(x, torch::zeros({1, tokens.size(0), units_}), weights, true, 1, 0.0, is_training(), false, false);
+        torch::gru(x, torch::zeros({1, tokens.size(0), units_}, embedding_.options()), weights, true, 1, 0.0, is_training(), false, false);
     const torch::Tensor read = sequence.transpose(0, 1).contiguous();  // [N, 7, units]
     torch::Tensor state = last.squeeze(0);
     std::vector<torch::Tensor> logits;
@@ -70,28 +68,33 @@ SummationNetworkImpl::Result SummationNetworkImpl::forward(const torch::Tensor& 
             .writing = torch::stack(writing, 1)};
 }
 
-onnx_writer::GraphBuilder::RecurrentWeights SummationNetworkImpl::store_gru(onnx_writer::GraphBuilder& graph,
-                                                                            const std::string& name, Gru& gru) const {
-    const auto weights =
-        graph.recurrent_weights(name, onnx_writer::Cell::gru, gru.weight_ih.size(1), units_, numbers_of(gru.weight_ih),
-                                numbers_of(gru.weight_hh), numbers_of(gru.bias_ih), numbers_of(gru.bias_hh), storage);
-    round_to(gru.weight_ih, storage);
-    round_to(gru.weight_hh, storage);
-    return weights;
+void SummationNetworkImpl::round() {
+    for (const torch::Tensor& weight : {embedding_, reader_.weight_ih, reader_.weight_hh, writer_.weight_ih,
+                                        writer_.weight_hh, query_, weight_})
+        nn::round_to(weight, storage);
 }
 
-void SummationNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
+onnx_writer::GraphBuilder::RecurrentWeights SummationNetworkImpl::write_gru(onnx_writer::GraphBuilder& graph,
+                                                                            const std::string& name,
+                                                                            const Gru& gru) const {
+    return graph.recurrent_weights(name, onnx_writer::Cell::gru, gru.weight_ih.size(1), units_,
+                                   nn::numbers_of(gru.weight_ih), nn::numbers_of(gru.weight_hh),
+                                   nn::numbers_of(gru.bias_ih), nn::numbers_of(gru.bias_hh), storage);
+}
+
+void SummationNetworkImpl::write(onnx_writer::GraphBuilder& graph) const {
+    nn::GraphWeights weights(graph);
     using onnx_writer::DType;
     const auto batch = onnx_writer::dynamic("N");
     const auto tokens = graph.input(
         "tokens", DType::int64, {batch, static_cast<std::int64_t>(summation::input_length)},
         "the expression's characters, operands right-aligned in three places: 0-9 digits, 10 blank, 11 plus");
-    const auto reader = store_gru(graph, "reader", reader_);
-    const auto writer = store_gru(graph, "writer", writer_);
-    const auto query = store(graph, "query", query_, storage);
-    const auto weight = store(graph, "weight", weight_, storage);
-    const auto bias = store(graph, "bias", bias_, onnx_writer::Storage::float32());
-    const auto x = graph.gather(store(graph, "embedding", embedding_, storage), graph.transpose(tokens, {1, 0}));
+    const auto reader = write_gru(graph, "reader", reader_);
+    const auto writer = write_gru(graph, "writer", writer_);
+    const auto query = weights.write("query", query_, storage);
+    const auto weight = weights.write("weight", weight_, storage);
+    const auto bias = weights.write("bias", bias_, onnx_writer::Storage::float32());
+    const auto x = graph.gather(weights.write("embedding", embedding_, storage), graph.transpose(tokens, {1, 0}));
     // Nothing was read yet: zeros, a row for each expression.
     const auto rows = graph.mul(graph.slice(graph.slice(x, 0, 0, 1), 2, 0, 1), graph.scalar(0));  // [1, N, 1]
     const std::vector<float> zeros(static_cast<std::size_t>(units_));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "training/nn/weights.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/report/card.hpp"
 
@@ -25,8 +26,9 @@ class SummationNetworkImpl : public torch::nn::Module {
     };
     Result forward(const torch::Tensor& tokens);  // [N, 7], int64
 
-    // From "tokens" to the four outputs; rounds the network's own weights to what was stored.
-    void write(onnx_writer::GraphBuilder& graph);
+    // Weights become what the file will hold; then the graph from "tokens" to the four outputs.
+    void round();
+    void write(onnx_writer::GraphBuilder& graph) const;
     [[nodiscard]] report::Architecture architecture() const;
     [[nodiscard]] std::int64_t units() const { return units_; }
 
@@ -36,8 +38,8 @@ class SummationNetworkImpl : public torch::nn::Module {
         [[nodiscard]] std::int64_t parameters() const;
     };
     Gru make_gru(const std::string& name, std::int64_t input);
-    onnx_writer::GraphBuilder::RecurrentWeights store_gru(onnx_writer::GraphBuilder& graph, const std::string& name,
-                                                          Gru& gru) const;
+    onnx_writer::GraphBuilder::RecurrentWeights write_gru(onnx_writer::GraphBuilder& graph, const std::string& name,
+                                                          const Gru& gru) const;
 
     std::int64_t units_;
     torch::Tensor embedding_;

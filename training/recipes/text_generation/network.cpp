@@ -6,27 +6,27 @@
 #include <span>
 #include <stdexcept>
 
-#include "training/nn/blocks.hpp"
-#include "training/nn/rounding.hpp"
+#include "training/nn/weights.hpp"
+#include "training/parallel/layers.hpp"
 
 namespace mllab::recipes {
 
 namespace {
 
-// One mask for all steps of the window: what is hidden stays hidden.
+// One mask for all steps of a window (Gal, Ghahramani 2016).
 torch::Tensor locked_dropout(const torch::Tensor& x, double p, bool training) {
     if (!training || p <= 0) return x;
-    return x * torch::empty({1, x.size(1), x.size(2)}).bernoulli_(1 - p).div_(1 - p);
+    return x * parallel::dropout_mask({1, x.size(1), x.size(2)}, p, 1, x.options().requires_grad(false));
 }
 
 }  // namespace
 
-std::vector<torch::Tensor> TextState::tensors() const {
+nn::HiddenStates TextState::tensors() const {
     if (!keys.defined()) return {hidden.detach(), cell.detach()};
     return {hidden.detach(), cell.detach(), keys.detach(), followers};
 }
 
-TextState TextState::of(const std::vector<torch::Tensor>& tensors) {
+TextState TextState::of(const nn::HiddenStates& tensors) {
     if (tensors.size() == 2) return {.hidden = tensors[0], .cell = tensors[1], .keys = {}, .followers = {}};
     return {.hidden = tensors.at(0), .cell = tensors.at(1), .keys = tensors.at(2), .followers = tensors.at(3)};
 }
@@ -56,23 +56,23 @@ TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
                            .weight_hh = part("weight_hh", {4 * shape.units, shape.units}),
                            .bias_ih = part("bias_ih", {4 * shape.units}),
                            .bias_hh = part("bias_hh", {4 * shape.units})});
-        // Remember, to begin with (Jozefowicz et al. 2015).
+        // The gates begin by keeping the state (Jozefowicz et al. 2015).
         const torch::NoGradGuard no_gradients;
         layers_.back().bias_ih.slice(0, shape.units, 2 * shape.units).fill_(1);
         layers_.back().bias_hh.zero_();
     }
     weight_ = uniform("weight", {shape.characters, shape.units});
     bias_ = register_parameter("bias", torch::zeros({shape.characters}));
-    if (shape.look_back > 0)
+    if (shape.context_length > 0)
         pointer_ = register_module("pointer",
-                                   Pointer(shape.layers * shape.units, shape.characters, shape.look_back, shape.key));
+                                   nn::Pointer(shape.layers * shape.units, shape.characters, shape.context_length, shape.key));
 }
 
-void TextNetworkImpl::adopt(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows) {
+void TextNetworkImpl::initialise_from(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows) {
     const std::int64_t characters = learned.shape_of("bias").at(0);
     const bool known = std::ranges::all_of(rows, [&](std::int64_t row) { return row >= 0 && row < characters; });
     if (static_cast<std::int64_t>(rows.size()) != shape_.characters || !known)
-        throw std::invalid_argument("every character must begin as one that the other network has");
+        throw std::invalid_argument("every character must be initialised from one that the other network has");
     const torch::NoGradGuard no_gradients;
     const auto read = [&](const std::string& name, const core::Shape& shape) {
         return torch::tensor(learned.of(name, shape)).view(shape);
@@ -98,22 +98,33 @@ void TextNetworkImpl::adopt(const onnx_writer::ReadWeights& learned, const std::
         take(layer.bias_ih, "bias", 0, gates, {1, 2 * gates});
         take(layer.bias_hh, "bias", gates, gates, {1, 2 * gates});
     }
-    if (pointer_) pointer_->adopt(learned);
+    if (pointer_) pointer_->initialise_from(learned);
 }
 
-TextState TextNetworkImpl::blank(std::int64_t batch) const {
-    const PointerMemory memory = pointer_ ? pointer_->blank(batch) : PointerMemory{};
-    return {.hidden = torch::zeros({shape_.layers, batch, shape_.units}),
-            .cell = torch::zeros({shape_.layers, batch, shape_.units}),
-            .keys = memory.keys,
-            .followers = memory.followers};
+TextState TextNetworkImpl::initial_state(std::int64_t batch_size) const {
+    const nn::PointerMemory memory = pointer_ ? pointer_->initial_memory(batch_size) : nn::PointerMemory{};
+    const torch::Tensor zeros = torch::zeros({shape_.layers, batch_size, shape_.units}, embedding_.options());
+    return {.hidden = zeros, .cell = zeros, .keys = memory.keys, .followers = memory.followers};
+}
+
+nn::SequenceNetwork::Read TextNetworkImpl::read(const torch::Tensor& tokens, const nn::HiddenStates& states) {
+    const Result result = forward(tokens, TextState::of(states));
+    return {.logits = result.logits, .states = result.state.tensors()};
+}
+
+std::string TextNetworkImpl::in_words() const {
+    return std::format(
+        "{} characters, embedding {}, {} × {} units, pointer to {} characters by keys of {}, dropout {} and {}",
+        shape_.characters, shape_.embedding, shape_.layers, shape_.units, shape_.context_length, shape_.key,
+        shape_.dropout, shape_.weight_dropout);
 }
 
 TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, const TextState& state) {
     torch::Tensor x = torch::embedding(embedding_, tokens);
-    // Learning in bfloat16 is half as fast again, and its noise is nothing beside the dropout's; the weights themselves
-    // and all that is measured stay in float32.
-    const auto type = is_training() ? torch::kBFloat16 : torch::kFloat32;
+    // Training in bfloat16 is half as fast again, and its noise is small beside dropout's; the weights themselves and all
+    // that is measured stay in float32.
+    const auto own = embedding_.scalar_type();
+    const auto type = is_training() ? torch::kBFloat16 : own;
     std::vector<torch::Tensor> sequences;
     std::vector<torch::Tensor> hidden;
     std::vector<torch::Tensor> cell;
@@ -130,10 +141,10 @@ TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, co
         const std::vector<torch::Tensor> start{typed(state.hidden.slice(0, at, at + 1).contiguous()),
                                                typed(state.cell.slice(0, at, at + 1).contiguous())};
         const auto [sequence, h, c] = torch::lstm(typed(x), start, weights, true, 1, 0.0, is_training(), false, false);
-        x = sequence.to(torch::kFloat32);
+        x = sequence.to(own);
         sequences.push_back(x);
-        hidden.push_back(h.to(torch::kFloat32));
-        cell.push_back(c.to(torch::kFloat32));
+        hidden.push_back(h.to(own));
+        cell.push_back(c.to(own));
     }
     const torch::Tensor logits =
         torch::nn::functional::linear(locked_dropout(x, shape_.dropout, is_training()), weight_, bias_);
@@ -149,7 +160,17 @@ TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, co
     return {.logits = pointed.log_probabilities, .state = next};
 }
 
-void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
+void TextNetworkImpl::round() {
+    using onnx_writer::Storage;
+    for (const Layer& layer : layers_)
+        for (const torch::Tensor& weight : {layer.weight_ih, layer.weight_hh})
+            nn::round_to(weight, Storage::int8_per_channel());
+    for (const torch::Tensor& weight : {embedding_, weight_}) nn::round_to(weight, Storage::float16());
+    if (pointer_) pointer_->round();
+}
+
+void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) const {
+    nn::GraphWeights weights(graph);
     using onnx_writer::DType;
     using onnx_writer::Storage;
     const auto batch = onnx_writer::dynamic("N");
@@ -158,34 +179,32 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) {
     const auto hidden = graph.input("hidden", DType::float32, {shape_.layers, batch, shape_.units},
                                     "what the network remembers; zeros to begin with");
     const auto cell = graph.input("cell", DType::float32, {shape_.layers, batch, shape_.units}, "the same");
-    const auto table = store(graph, "embedding", embedding_, Storage::float16());
+    const auto table = weights.write("embedding", embedding_, Storage::float16());
     auto x = graph.gather(table, graph.transpose(tokens, {1, 0}));
     std::vector<onnx_writer::Value> sequences;
     std::vector<onnx_writer::Value> hidden_parts;
     std::vector<onnx_writer::Value> cell_parts;
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
-        Layer& layer = layers_[i];
-        const auto weights =
+        const Layer& layer = layers_[i];
+        const auto recurrent =
             graph.recurrent_weights(std::format("lstm_{}", i + 1), onnx_writer::Cell::lstm, layer.weight_ih.size(1),
-                                    shape_.units, numbers_of(layer.weight_ih), numbers_of(layer.weight_hh),
-                                    numbers_of(layer.bias_ih), numbers_of(layer.bias_hh), Storage::int8_per_channel());
-        round_to(layer.weight_ih, Storage::int8_per_channel());
-        round_to(layer.weight_hh, Storage::int8_per_channel());
+                                    shape_.units, nn::numbers_of(layer.weight_ih), nn::numbers_of(layer.weight_hh),
+                                    nn::numbers_of(layer.bias_ih), nn::numbers_of(layer.bias_hh), Storage::int8_per_channel());
         const auto result =
-            graph.lstm(x, weights, graph.slice(hidden, 0, at, at + 1), graph.slice(cell, 0, at, at + 1));
+            graph.lstm(x, recurrent, graph.slice(hidden, 0, at, at + 1), graph.slice(cell, 0, at, at + 1));
         x = result.sequence;
         sequences.push_back(x);
         hidden_parts.push_back(result.hidden);
         cell_parts.push_back(result.cell);
     }
-    const auto weight = store(graph, "weight", weight_, Storage::float16());
-    const auto bias = store(graph, "bias", bias_, Storage::float32());
+    const auto weight = weights.write("weight", weight_, Storage::float16());
+    const auto bias = weights.write("bias", bias_, Storage::float32());
     auto logits = graph.transpose(graph.add(graph.matmul(x, graph.transpose(weight, {1, 0})), bias), {1, 0, 2});
     if (pointer_) {
         const auto side_by_side =
             graph.reshape(graph.transpose(hidden, {1, 0, 2}), {batch, shape_.layers * shape_.units});
-        logits = pointer_->write(graph, {.tokens = tokens,
+        logits = pointer_->write(weights, {.tokens = tokens,
                                          .before = graph.unsqueeze(side_by_side, {0}),
                                          .after = graph.concat(sequences, 2),
                                          .logits = logits});
@@ -207,7 +226,7 @@ report::Architecture TextNetworkImpl::architecture() const {
         "that a text is read in any number of parts",
         shape_.characters, shape_.layers, shape_.layers == 1 ? "" : "s", shape_.units,
         pointer_
-            ? std::format(", a pointer to what came after like places among the last {} characters", shape_.look_back)
+            ? std::format(", a pointer to what came after like places among the last {} characters", shape_.context_length)
             : "");
     architecture.layers.push_back(
         {std::format("embedding {}", shape_.embedding), {shape_.embedding}, embedding_.numel()});

@@ -6,11 +6,13 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "training/onnx/graph_builder.hpp"
 #include "training/onnx/read_weights.hpp"
 #include "training/nn/pointer.hpp"
+#include "training/nn/sequence_network.hpp"
 #include "training/report/card.hpp"
 
 namespace mllab::recipes {
@@ -24,26 +26,26 @@ struct TextShape {
     double weight_dropout = 0;  // of recurrent weights, in training
     // The pointer: how many of the last characters it can point at (0: there is none), and the size of the keys by
     // which it finds them.
-    std::int64_t look_back = 0;
+    std::int64_t context_length = 0;
     std::int64_t key = 64;
 };
 
 struct TextState {
     torch::Tensor hidden;  // [layers, N, units]
     torch::Tensor cell;
-    // The pointer's memory, the oldest first: what the network was like before a character, and that character's token
-    // + 1; 0 where there was none yet. Undefined without a pointer.
-    torch::Tensor keys;       // [N, look_back, key]
-    torch::Tensor followers;  // [N, look_back], int64
+    // The pointer's memory, the oldest first: a key of the network's state before a character, and that character's
+    // token + 1; 0 where there was none yet. Undefined without a pointer.
+    torch::Tensor keys;       // [N, context_length, key]
+    torch::Tensor followers;  // [N, context_length], int64
 
     // Those that there are, in this order, without their history of gradients; and back.
-    [[nodiscard]] std::vector<torch::Tensor> tensors() const;
-    [[nodiscard]] static TextState of(const std::vector<torch::Tensor>& tensors);
-    // The same for texts whose `remember` [N] is 1; nothing is remembered of those whose is 0.
+    [[nodiscard]] nn::HiddenStates tensors() const;
+    [[nodiscard]] static TextState of(const nn::HiddenStates& tensors);
+    // The same for texts whose `remember` [N] is 1; the initial state for those whose is 0.
     [[nodiscard]] TextState where(const torch::Tensor& remember) const;
 };
 
-class TextNetworkImpl : public torch::nn::Module {
+class TextNetworkImpl : public nn::SequenceNetwork {
  public:
     explicit TextNetworkImpl(const TextShape& shape);
 
@@ -53,20 +55,30 @@ class TextNetworkImpl : public torch::nn::Module {
     };
     // tokens [T, N], int64.
     Result forward(const torch::Tensor& tokens, const TextState& state);
-    [[nodiscard]] TextState blank(std::int64_t batch) const;
-    [[nodiscard]] const TextShape& shape() const { return shape_; }
-    // Off: it does without its pointer, and remembers nothing for it.
-    void use_pointer(bool on) { pointing_ = on; }
+    [[nodiscard]] TextState initial_state(std::int64_t batch_size) const;
 
-    // Takes over what another network has learned, as its file holds it; `rows` says which of its characters each of
-    // this one's begins as. Throws onnx_writer::GraphError if its layers are other ones, std::invalid_argument if it
-    // does not have such characters.
-    void adopt(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows);
+    // For its training.
+    Read read(const torch::Tensor& tokens, const nn::HiddenStates& states) override;
+    nn::HiddenStates initial_states(std::int64_t batch_size) const override {
+        return initial_state(batch_size).tensors();
+    }
+    nn::HiddenStates kept(const nn::HiddenStates& states, const torch::Tensor& remember) const override {
+        return TextState::of(states).where(remember).tensors();
+    }
+    std::vector<std::int64_t> batch_axes() const override { return {1, 1, 0, 0}; }
+    void use_pointer(bool on) override { pointing_ = on; }
+    std::string in_words() const override;
+
+    // Takes over the weights of another network, as its file holds them; `rows` says from which of its characters each
+    // of this one's is initialised. Throws onnx_writer::GraphError if its layers are other ones, std::invalid_argument
+    // if it does not have such characters.
+    void initialise_from(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows);
 
     // From "tokens" [N, T], "hidden" and "cell" [layers, N, units] to "logits" [N, T, characters], "next_hidden",
-    // "next_cell" and "units" [N, units]; with a pointer also its memory (see Pointer::write).
-    // Rounds the network's own weights to what was stored.
-    void write(onnx_writer::GraphBuilder& graph);
+    // "next_cell" and "units" [N, units]; with a pointer also its memory (see nn::Pointer::write).
+    // Needs `round` before, which makes the weights what the file will hold.
+    void round();
+    void write(onnx_writer::GraphBuilder& graph) const;
     [[nodiscard]] report::Architecture architecture() const;
 
  private:
@@ -77,7 +89,7 @@ class TextNetworkImpl : public torch::nn::Module {
     torch::Tensor embedding_;
     std::vector<Layer> layers_;
     torch::Tensor weight_, bias_;  // to the logits
-    Pointer pointer_{nullptr};     // where there is one
+    nn::Pointer pointer_{nullptr};     // where there is one
     bool pointing_ = true;
 };
 TORCH_MODULE(TextNetwork);

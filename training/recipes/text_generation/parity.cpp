@@ -3,8 +3,9 @@
 
 #include "core/task.hpp"
 #include "training/publish/parity.hpp"
-#include "training/nn/blocks.hpp"
-#include "training/recipes/text_generation/training.hpp"
+#include "training/nn/float64.hpp"
+#include "training/nn/weights.hpp"
+#include "training/recipes/text_generation/parity.hpp"
 
 namespace mllab::recipes {
 
@@ -15,9 +16,7 @@ constexpr std::int64_t texts = 2;  // side by side
 constexpr const char* recent_keys = "recent_keys";
 constexpr const char* recent_followers = "recent_followers";
 
-core::Tensor plain(const torch::Tensor& tensor) {
-    return {core::Shape(tensor.sizes().begin(), tensor.sizes().end()), numbers_of(tensor)};
-}
+using nn::plain;
 
 core::Tensor whole_numbers(const torch::Tensor& tensor) {
     const torch::Tensor dense = tensor.contiguous();
@@ -69,6 +68,7 @@ report::Parity check_text_parity(TextNetwork& network, const std::filesystem::pa
         throw std::runtime_error("the text is too short to compare anything on it");
     const torch::NoGradGuard no_gradients;
     network->eval();
+    const nn::InFloat64 reference(*network);
     torch::Tensor read = torch::empty({steps, texts}, torch::kInt64);
     for (std::int64_t t = 0; t < steps; ++t)
         for (std::int64_t n = 0; n < texts; ++n)
@@ -80,9 +80,9 @@ report::Parity check_text_parity(TextNetwork& network, const std::filesystem::pa
         parity.probabilities = std::max(parity.probabilities, largest.probabilities);
         parity.logits = std::max(parity.logits, largest.logits);
     };
-    // Step by step; each side carries its own state. The model's pointer has its memory in one at first, then in two
+    // Step by step; each side carries its own hidden states. The model's pointer has its memory in one at first, then in two
     // parts, of which one grows.
-    TextState state = network->blank(texts);
+    TextState state = network->initial_state(texts);
     std::vector<inference::NamedValue> theirs = named(state);
     for (std::int64_t t = 0; t < steps; ++t) {
         const torch::Tensor one = read.slice(0, t, t + 1);
@@ -100,8 +100,8 @@ report::Parity check_text_parity(TextNetwork& network, const std::filesystem::pa
         parity.inputs += texts;
     }
     // In one piece: the same again.
-    const TextState blank = network->blank(texts);
-    note(compared(run(session, read, named(blank)), network->forward(read, blank)));
+    const TextState initial = network->initial_state(texts);
+    note(compared(run(session, read, named(initial)), network->forward(read, initial)));
     return parity;
 }
 

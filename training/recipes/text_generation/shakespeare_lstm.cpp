@@ -6,6 +6,7 @@
 
 #include "training/datasets/texts.hpp"
 #include "training/recipes/text_generation/recipes.hpp"
+#include "training/recipes/text_generation/text_recipe.hpp"
 
 namespace mllab::recipes {
 
@@ -30,8 +31,8 @@ TextPart load(const std::filesystem::path& folder, const text_generation::Alphab
 
 }  // namespace
 
-TextRecipe shakespeare_lstm() {
-    return {.id = "shakespeare_lstm",
+std::unique_ptr<Recipe> shakespeare_lstm() {
+    return std::make_unique<TextRecipe>(TextSettings{.id = "shakespeare_lstm",
             .name = "Shakespeare, character by character",
             .source = "training/recipes/text_generation/shakespeare_lstm.cpp",
             .data_set = "shakespeare",
@@ -41,17 +42,17 @@ TextRecipe shakespeare_lstm() {
                       .layers = 2,
                       .dropout = 0.2,
                       .weight_dropout = 0.1,
-                      .look_back = 2000,
+                      .context_length = 2000,
                       .key = 64},
-            .cycles = {{.rounds = 6, .readers = 32, .learning_rate = 2e-3}},
-            .steps_per_round = 0,
+            .cycles = {{.epochs = 6, .batch_size = 32, .learning_rate = 2e-3}},
+            .steps_per_epoch = 0,
             .window = 64,
             .replacement_written = true,
             .validation_characters = 1'000'000,
-            .test_readers = 1,
-            .begins_as = "wikipedia_lstm",
+            .test_batch_size = 1,
+            .initialised_from = "wikipedia_lstm",
             .alphabet = &alphabet_of,
-            .load = &load};
+            .load = &load});
 }
 
 }  // namespace mllab::recipes

@@ -3,6 +3,7 @@
 
 #include "training/datasets/texts.hpp"
 #include "training/recipes/text_generation/recipes.hpp"
+#include "training/recipes/text_generation/text_recipe.hpp"
 
 namespace mllab::recipes {
 
@@ -21,8 +22,8 @@ TextPart load(const std::filesystem::path& folder, const text_generation::Alphab
 
 }  // namespace
 
-TextRecipe wikipedia_lstm() {
-    return {.id = "wikipedia_lstm",
+std::unique_ptr<Recipe> wikipedia_lstm() {
+    return std::make_unique<TextRecipe>(TextSettings{.id = "wikipedia_lstm",
             .name = "Wikipedia, character by character",
             .source = "training/recipes/text_generation/wikipedia_lstm.cpp",
             .data_set = "wikipedia",
@@ -32,18 +33,18 @@ TextRecipe wikipedia_lstm() {
                       .layers = 2,
                       .dropout = 0,
                       .weight_dropout = 0,
-                      .look_back = 2000,
+                      .context_length = 2000,
                       .key = 64},
-            .cycles = {{.rounds = 60, .readers = 32, .learning_rate = 3e-3, .pointer = false},
-                       {.rounds = 30, .readers = 64, .learning_rate = 2e-3, .pointer = false},
-                       {.rounds = 6, .readers = 64, .learning_rate = 1.5e-3}},
-            .steps_per_round = 250,
+            .cycles = {{.epochs = 60, .batch_size = 32, .learning_rate = 3e-3, .pointer = false},
+                       {.epochs = 30, .batch_size = 64, .learning_rate = 2e-3, .pointer = false},
+                       {.epochs = 6, .batch_size = 64, .learning_rate = 1.5e-3}},
+            .steps_per_epoch = 250,
             .window = 100,
             .replacement_written = false,
             .validation_characters = 100'000,
-            .test_readers = 32,
+            .test_batch_size = 32,
             .alphabet = &alphabet_of,
-            .load = &load};
+            .load = &load});
 }
 
 }  // namespace mllab::recipes

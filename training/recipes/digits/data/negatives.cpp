@@ -7,7 +7,7 @@
 #include "training/datasets/hershey.hpp"
 #include "training/datasets/quickdraw.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 namespace {
 
@@ -92,4 +92,4 @@ Negatives load_negatives(const std::filesystem::path& quickdraw_folder, Split sp
     return negatives;
 }
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

@@ -9,7 +9,7 @@
 #include "ink/strokes.hpp"
 #include "training/datasets/splits.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 struct Negatives {
     std::vector<ink::Strokes> sketches;  // Quick, Draw!
@@ -22,4 +22,4 @@ struct Negatives {
 // here is required: what is missing is named, and scribbles (training/augment/scribble.hpp) need no data at all.
 [[nodiscard]] Negatives load_negatives(const std::filesystem::path& quickdraw_folder, datasets::Split split);
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

@@ -5,7 +5,7 @@
 
 #include "experiments/digits/pipeline/paper.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 float fitted_pen_width(std::span<const Picture> pictures, std::span<const datasets::PenDigit> strokes,
                        ink::InkFrame frame) {
@@ -34,4 +34,4 @@ float fitted_pen_width(std::span<const Picture> pictures, std::span<const datase
     return static_cast<float>(static_cast<int>((thin + thick) / 2 * 100 + 0.5F)) / 100;
 }
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

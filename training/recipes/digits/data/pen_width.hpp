@@ -5,7 +5,7 @@
 
 #include "training/recipes/digits/data/sources.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 // The pen width in model pixels at which digits drawn from strokes have the mean line width of the pictures, both laid
 // in `frame`; found by bisection on at most 1,000 of each. Deterministic. Throws std::invalid_argument where one of the
@@ -13,4 +13,4 @@ namespace mllab::digit_data {
 [[nodiscard]] float fitted_pen_width(std::span<const Picture> pictures, std::span<const datasets::PenDigit> strokes,
                                      ink::InkFrame frame);
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

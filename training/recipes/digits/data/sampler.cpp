@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
 #include <stdexcept>
 
 #include "core/random.hpp"
@@ -9,8 +10,9 @@
 #include "training/augment/picture.hpp"
 #include "training/augment/scribble.hpp"
 #include "training/augment/strokes.hpp"
+#include "training/files/fingerprint.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 namespace {
 
@@ -61,6 +63,30 @@ Sampler::Sampler(const SplitData& data, const Negatives& negatives, SamplerSetti
         throw std::invalid_argument("training digits needs pictures and strokes");
 }
 
+std::string Sampler::fingerprint() const {
+    files::Fingerprint all;
+    all.add(augmentation_sentence());
+    for (const double number : {static_cast<double>(settings_.frame.size_px),
+                                static_cast<double>(settings_.frame.ink_box_px),
+                                static_cast<double>(settings_.frame.pen_width_px), settings_.pictures,
+                                settings_.strokes})
+        all.add(number);
+    const auto add = [&](const ink::Strokes& drawing) {
+        all.add(drawing.size());
+        for (const ink::Stroke& stroke : drawing) all.add(std::span<const ink::Point>(stroke));
+    };
+    for (const Picture& picture : data_.pictures)
+        all.add(picture.label).add(std::span<const float>(picture.ink.pixels));
+    for (const datasets::PenDigit& digit : data_.strokes) {
+        all.add(digit.label);
+        add(digit.strokes);
+    }
+    for (const auto* drawings : {&negatives_.sketches, &negatives_.letters})
+        for (const ink::Strokes& drawing : *drawings) add(drawing);
+    return std::format("{} pictures, {} pen digits, {} sketches, {} letters ({})", data_.pictures.size(),
+                       data_.strokes.size(), negatives_.sketches.size(), negatives_.letters.size(), all.text());
+}
+
 std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<float> input) const {
     core::Random random = core::Random(settings_.seed).fork(epoch).fork(index);
     const ink::InkFrame& frame = settings_.frame;
@@ -100,4 +126,4 @@ std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negativ
     return examples;
 }
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

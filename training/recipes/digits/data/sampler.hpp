@@ -9,7 +9,7 @@
 #include "ink/strokes.hpp"
 #include "training/recipes/digits/data/sources.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 struct SamplerSettings {
     ink::InkFrame frame;
@@ -26,6 +26,8 @@ class Sampler {
     Sampler(const SplitData& data, const Negatives& negatives, SamplerSettings settings);
 
     [[nodiscard]] std::size_t epoch_samples() const { return settings_.epoch_samples; }
+    // Tells other data and another way of making samples from them: counts, and a hash of everything.
+    [[nodiscard]] std::string fingerprint() const;
 
     // Sample `index` of epoch `epoch`: writes size_px * size_px values and returns the label (10 = no digit). Depends
     // on nothing but the seed and these two numbers, so that a resumed training sees what an unbroken one would have
@@ -45,4 +47,4 @@ class Sampler {
 [[nodiscard]] std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negatives& negatives,
                                                            std::size_t count, std::uint64_t seed);
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

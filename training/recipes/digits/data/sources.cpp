@@ -3,7 +3,7 @@
 #include "training/datasets/idx.hpp"
 #include "training/datasets/quickdraw.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 Folders Folders::find(const datasets::Places& places) {
     Folders folders;
@@ -35,4 +35,4 @@ SplitData load(const Folders& folders, Split split) {
     return data;
 }
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

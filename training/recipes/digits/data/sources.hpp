@@ -13,7 +13,7 @@
 #include "training/datasets/unipen.hpp"
 #include "training/recipes/digits/data/negatives.hpp"
 
-namespace mllab::digit_data {
+namespace mllab::digits_data {
 
 using datasets::Split;
 
@@ -40,4 +40,4 @@ struct Folders {
 // Throws files::FileError where a file is missing or broken.
 [[nodiscard]] SplitData load(const Folders& folders, Split split);
 
-}  // namespace mllab::digit_data
+}  // namespace mllab::digits_data

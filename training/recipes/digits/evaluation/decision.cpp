@@ -6,7 +6,7 @@
 #include "core/classification.hpp"
 #include "training/evaluation/asking.hpp"
 
-namespace mllab::digit_evaluation {
+namespace mllab::digits_evaluation {
 
 namespace {
 
@@ -35,7 +35,7 @@ float rounded(double value) { return static_cast<float>(std::round(value * 1000)
 
 }  // namespace
 
-Decision choose_decision(const Examination& validation, double most_lost) {
+Decision choose_decision(const Evaluation& validation, double most_lost) {
     Decision decision;
     decision.temperature = evaluation::best_temperature([&](float temperature) {
         // Each kind of input weighs the same, however many there are.
@@ -55,4 +55,4 @@ Decision choose_decision(const Examination& validation, double most_lost) {
     return decision;
 }
 
-}  // namespace mllab::digit_evaluation
+}  // namespace mllab::digits_evaluation

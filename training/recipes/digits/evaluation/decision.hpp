@@ -1,9 +1,9 @@
 // How sure is sure enough: temperature and thresholds, chosen on validation data.
 #pragma once
 
-#include "training/recipes/digits/evaluation/examination.hpp"
+#include "training/recipes/digits/evaluation/evaluation.hpp"
 
-namespace mllab::digit_evaluation {
+namespace mllab::digits_evaluation {
 
 struct Decision {
     float temperature = 1;
@@ -13,6 +13,6 @@ struct Decision {
 
 // The temperature with the least cross-entropy over digits and no-digits (Guo et al. 2017), then the lowest thresholds
 // at which no more than `most_lost` of either set of digits gets "not sure".
-[[nodiscard]] Decision choose_decision(const Examination& validation, double most_lost = 0.004);
+[[nodiscard]] Decision choose_decision(const Evaluation& validation, double most_lost = 0.004);
 
-}  // namespace mllab::digit_evaluation
+}  // namespace mllab::digits_evaluation

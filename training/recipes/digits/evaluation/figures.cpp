@@ -5,7 +5,7 @@
 
 #include "core/classification.hpp"
 
-namespace mllab::digit_evaluation {
+namespace mllab::digits_evaluation {
 
 namespace {
 
@@ -46,15 +46,15 @@ void add_rejected(std::vector<report::Metric>& metrics, const Answers& answers, 
 
 }  // namespace
 
-std::vector<report::Metric> figures_of(const Examination& examination, const digits::Parameters& parameters,
+std::vector<report::Metric> figures_of(const Evaluation& evaluation, const digits::Parameters& parameters,
                                        const std::string& split) {
     std::vector<report::Metric> metrics;
     std::vector<float> confidence;
     std::vector<std::uint8_t> correct;
-    for (const Answers* answers : {&examination.pictures, &examination.uploads, &examination.strokes}) {
+    for (const Answers* answers : {&evaluation.pictures, &evaluation.uploads, &evaluation.strokes}) {
         if (answers->size() == 0) continue;
         add_digit_figures(metrics, *answers, parameters, split);
-        if (answers == &examination.uploads) continue;
+        if (answers == &evaluation.uploads) continue;
         for (std::size_t i = 0; i < answers->size(); ++i) {
             const auto answer = answer_of(*answers, i, parameters);
             if (!answer.digit) continue;  // only what the page claims can be wrong about its certainty
@@ -65,8 +65,8 @@ std::vector<report::Metric> figures_of(const Examination& examination, const dig
     metrics.push_back({"calibration_error", "MNIST and pen digits, answered", split,
                        core::expected_calibration_error(confidence, correct),
                        static_cast<std::int64_t>(confidence.size())});
-    add_rejected(metrics, examination.negatives, parameters, split);
-    add_rejected(metrics, examination.fixed_negatives, parameters, split);
+    add_rejected(metrics, evaluation.negatives, parameters, split);
+    add_rejected(metrics, evaluation.fixed_negatives, parameters, split);
     return metrics;
 }
 
@@ -75,12 +75,12 @@ std::string sentence(const report::Metric& metric) {
                        metric.samples);
 }
 
-report::Confusion confusion_of(const Examination& examination, const digits::Parameters& parameters,
+report::Confusion confusion_of(const Evaluation& evaluation, const digits::Parameters& parameters,
                                const std::string& split) {
     core::ConfusionMatrix matrix(digits::digit_count);
-    for (std::size_t i = 0; i < examination.pictures.size(); ++i)
-        matrix.add(examination.pictures.labels[i], best_of(answer_of(examination.pictures, i, parameters)));
-    report::Confusion confusion{.data = examination.pictures.data, .split = split, .labels = {}, .counts = {}};
+    for (std::size_t i = 0; i < evaluation.pictures.size(); ++i)
+        matrix.add(evaluation.pictures.labels[i], best_of(answer_of(evaluation.pictures, i, parameters)));
+    report::Confusion confusion{.data = evaluation.pictures.data, .split = split, .labels = {}, .counts = {}};
     for (std::size_t truth = 0; truth < digits::digit_count; ++truth) {
         confusion.labels.push_back(std::to_string(truth));
         auto& row = confusion.counts.emplace_back();
@@ -89,4 +89,4 @@ report::Confusion confusion_of(const Examination& examination, const digits::Par
     return confusion;
 }
 
-}  // namespace mllab::digit_evaluation
+}  // namespace mllab::digits_evaluation

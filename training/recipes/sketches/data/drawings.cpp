@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 namespace {
 
@@ -30,6 +30,12 @@ void Drawings::add(const ink::Strokes& drawing) {
     first_stroke_.push_back(static_cast<std::uint32_t>(first_point_.size() - 1));
 }
 
+void Drawings::add_to(files::Fingerprint& fingerprint) const {
+    fingerprint.add(std::span<const Place>(points_))
+        .add(std::span<const std::uint32_t>(first_point_))
+        .add(std::span<const std::uint32_t>(first_stroke_));
+}
+
 ink::Strokes Drawings::at(std::size_t i) const {
     const std::uint32_t end = first_stroke_.at(i + 1);
     ink::Strokes drawing;
@@ -43,4 +49,4 @@ ink::Strokes Drawings::at(std::size_t i) const {
     return drawing;
 }
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

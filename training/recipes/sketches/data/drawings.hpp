@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "ink/strokes.hpp"
+#include "training/files/fingerprint.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 class Drawings {
  public:
@@ -20,6 +21,7 @@ class Drawings {
     // Throws std::out_of_range.
     [[nodiscard]] ink::Strokes at(std::size_t i) const;
     [[nodiscard]] std::size_t points() const { return points_.size(); }
+    void add_to(files::Fingerprint& fingerprint) const;
 
  private:
     struct Place {
@@ -31,4 +33,4 @@ class Drawings {
     std::vector<std::uint32_t> first_stroke_{0};  // of each drawing, and one past the last
 };
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 Bitmap official_bitmap(std::span<const ink::Stroke> drawing) {
     constexpr float original_side = 256;
@@ -43,4 +43,4 @@ double difference(std::span<const std::uint8_t, datasets::bitmap_pixels> a,
     return ink == 0 ? 0 : static_cast<double>(apart) / static_cast<double>(ink);
 }
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

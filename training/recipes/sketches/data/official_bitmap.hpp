@@ -8,7 +8,7 @@
 #include "ink/strokes.hpp"
 #include "training/datasets/npy.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 using Bitmap = std::array<std::uint8_t, datasets::bitmap_pixels>;
 
@@ -23,4 +23,4 @@ using Bitmap = std::array<std::uint8_t, datasets::bitmap_pixels>;
 [[nodiscard]] double difference(std::span<const std::uint8_t, datasets::bitmap_pixels> a,
                                 std::span<const std::uint8_t, datasets::bitmap_pixels> b);
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

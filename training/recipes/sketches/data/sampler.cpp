@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
 #include <numeric>
 #include <stdexcept>
 
 #include "core/random.hpp"
 #include "training/augment/picture.hpp"
+#include "training/files/fingerprint.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 namespace {
 
@@ -55,6 +57,23 @@ Sampler::Sampler(const Sketches& data, const SamplerSettings& settings) : data_(
         if (data.train.labels.count_of(c) == 0 && data.bitmaps.labels.count_of(c) == 0)
             throw std::invalid_argument("the category “" + data.categories[c] + "” has nothing to train with");
     (void)ink::framed(ink::Strokes{}, settings.frame);  // throws on a senseless frame
+}
+
+std::string Sampler::fingerprint() const {
+    files::Fingerprint all;
+    all.add(augmentation_sentence());
+    for (const double number :
+         {static_cast<double>(settings_.frame.size_px), static_cast<double>(settings_.frame.ink_box_px),
+          static_cast<double>(settings_.frame.pen_width_px), settings_.strokes, settings_.pen_spread,
+          settings_.untouched_chance})
+        all.add(number);
+    for (const std::string& category : data_.categories) all.add(category);
+    all.add(std::span<const std::size_t>(data_.train.labels.first));
+    data_.train.drawings.add_to(all);
+    all.add(std::span<const std::size_t>(data_.bitmaps.labels.first));
+    all.add(std::span<const std::uint8_t>(data_.bitmaps.pixels));
+    return std::format("{} categories, {} drawings, {} bitmaps ({})", data_.categories.size(),
+                       data_.train.drawings.size(), data_.bitmaps.labels.count(), all.text());
 }
 
 std::size_t Sampler::category_of(const core::Random& of_epoch, std::size_t index) const {
@@ -107,4 +126,4 @@ std::string augmentation_sentence() {
            "and pen width, on the vectors, before the page's own framing; for bitmaps thicker and thinner lines.";
 }
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

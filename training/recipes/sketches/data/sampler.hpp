@@ -10,7 +10,7 @@
 #include "training/augment/sketch.hpp"
 #include "training/recipes/sketches/data/sketches.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 struct SamplerSettings {
     // A pen of 0.07 of the inked box draws strokes as thick as bitmaps become in the same frame.
@@ -32,6 +32,8 @@ class Sampler {
     Sampler(const Sketches& data, const SamplerSettings& settings);
 
     [[nodiscard]] std::size_t epoch_samples() const { return settings_.epoch_samples; }
+    // Tells other data and another way of making samples from them: counts, and a hash of everything.
+    [[nodiscard]] std::string fingerprint() const;
     [[nodiscard]] std::size_t categories() const { return data_.categories.size(); }
 
     // Sample `index` of epoch `epoch`: writes size_px * size_px values, ink 1 on 0, and returns the category. Depends
@@ -52,4 +54,4 @@ class Sampler {
 // What the sampler does, for the model card.
 [[nodiscard]] std::string augmentation_sentence();
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

@@ -7,7 +7,7 @@
 
 #include "training/datasets/quickdraw.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 namespace {
 
@@ -124,4 +124,4 @@ Sketches load(const std::filesystem::path& data_folder, const std::vector<std::s
     return sketches;
 }
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

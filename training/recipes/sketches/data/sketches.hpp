@@ -12,7 +12,7 @@
 #include "training/recipes/sketches/data/drawings.hpp"
 #include "training/recipes/sketches/data/split.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 // Items lie one category after another: those of category c are first[c] .. first[c + 1].
 struct Labels {
@@ -60,4 +60,4 @@ struct Sketches {
 // these. Throws files::FileError: nothing there, a file missing or broken, keys that are not one a bitmap.
 [[nodiscard]] Sketches load(const std::filesystem::path& data_folder, const std::vector<std::string>& only = {});
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

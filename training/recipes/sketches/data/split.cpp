@@ -8,7 +8,7 @@
 
 #include "core/random.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 std::uint64_t rank_of(std::uint64_t key) { return core::Random(key).next(); }
 
@@ -57,4 +57,4 @@ std::vector<BitmapUse> use_of_bitmaps(const datasets::Bitmaps& bitmaps, std::spa
     return uses;
 }
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

@@ -10,7 +10,7 @@
 #include "training/datasets/splits.hpp"
 #include "training/recipes/sketches/data/official_bitmap.hpp"
 
-namespace mllab::sketch_data {
+namespace mllab::sketches_data {
 
 using datasets::Split;
 
@@ -50,4 +50,4 @@ enum class BitmapUse : std::uint8_t {
                                                     std::span<const std::uint64_t> bitmap_keys,
                                                     std::span<const HeldOut> held_out);
 
-}  // namespace mllab::sketch_data
+}  // namespace mllab::sketches_data

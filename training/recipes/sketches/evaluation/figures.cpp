@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <format>
 
-#include "training/recipes/sketches/data/examination.hpp"
+#include "training/recipes/sketches/data/evaluation_set.hpp"
 
-namespace mllab::sketch_evaluation {
+namespace mllab::sketches_evaluation {
 
 namespace {
 
@@ -13,12 +13,12 @@ constexpr std::uint64_t placement_seed = 30;
 constexpr std::size_t few = 3;
 
 Answers ask(const inference::Session& session, const sketches::Parameters& parameters,
-            const sketch_data::StrokeSet& drawings, float part, std::string name) {
-    auto examination = sketch_data::freely_drawn(drawings, placement_seed, part);
+            const sketches_data::StrokeSet& drawings, float part, std::string name) {
+    auto evaluation = sketches_data::freely_drawn(drawings, placement_seed, part);
     std::vector<image::GrayImage> inputs;
-    for (const ink::Strokes& drawing : examination.drawings)
+    for (const ink::Strokes& drawing : evaluation.drawings)
         inputs.push_back(sketches::encode(drawing, parameters).input);
-    return {std::move(name), evaluation::logits_of(session, inputs), std::move(examination.labels)};
+    return {std::move(name), evaluation::logits_of(session, inputs), std::move(evaluation.labels)};
 }
 
 void add_accuracies(std::vector<report::Metric>& metrics, const Answers& answers, const std::string& split) {
@@ -37,35 +37,35 @@ void add_accuracies(std::vector<report::Metric>& metrics, const Answers& answers
 
 }  // namespace
 
-Examination examine(const inference::Session& session, const sketches::Parameters& parameters,
-                    const sketch_data::StrokeSet& drawings) {
+Evaluation evaluate(const inference::Session& session, const sketches::Parameters& parameters,
+                    const sketches_data::StrokeSet& drawings) {
     return {
         ask(session, parameters, drawings, 1, "drawings, free place and size"),
-        ask(session, parameters, drawings, sketch_data::half_finished, "drawings of which 60 % of the ink is there")};
+        ask(session, parameters, drawings, sketches_data::half_finished, "drawings of which 60 % of the ink is there")};
 }
 
-float calibrated_temperature(const Examination& validation) {
+float calibrated_temperature(const Evaluation& validation) {
     return evaluation::best_temperature([&](float temperature) {
         return evaluation::cross_entropy(validation.whole.logits, validation.whole.labels, temperature);
     });
 }
 
-std::vector<report::Metric> figures_of(const Examination& examination, const sketches::Parameters& parameters,
+std::vector<report::Metric> figures_of(const Evaluation& evaluation, const sketches::Parameters& parameters,
                                        const std::string& split) {
     std::vector<report::Metric> metrics;
-    if (examination.whole.labels.empty()) return metrics;
-    add_accuracies(metrics, examination.whole, split);
+    if (evaluation.whole.labels.empty()) return metrics;
+    add_accuracies(metrics, evaluation.whole, split);
     std::vector<float> confidence;
     std::vector<std::uint8_t> correct;
-    for (std::size_t i = 0; i < examination.whole.labels.size(); ++i) {
-        const auto answer = sketches::decode(examination.whole.logits[i], parameters);
+    for (std::size_t i = 0; i < evaluation.whole.labels.size(); ++i) {
+        const auto answer = sketches::decode(evaluation.whole.logits[i], parameters);
         confidence.push_back(answer.top.front().value);
-        correct.push_back(answer.top.front().index == examination.whole.labels[i] ? 1 : 0);
+        correct.push_back(answer.top.front().index == evaluation.whole.labels[i] ? 1 : 0);
     }
-    metrics.push_back({"calibration_error", examination.whole.data, split,
+    metrics.push_back({"calibration_error", evaluation.whole.data, split,
                        core::expected_calibration_error(confidence, correct),
                        static_cast<std::int64_t>(confidence.size())});
-    add_accuracies(metrics, examination.half_finished, split);
+    add_accuracies(metrics, evaluation.half_finished, split);
     return metrics;
 }
 
@@ -74,4 +74,4 @@ std::string sentence(const report::Metric& metric) {
                        metric.samples);
 }
 
-}  // namespace mllab::sketch_evaluation
+}  // namespace mllab::sketches_evaluation

@@ -10,7 +10,7 @@
 #include "training/report/card.hpp"
 #include "training/recipes/sketches/data/sketches.hpp"
 
-namespace mllab::sketch_evaluation {
+namespace mllab::sketches_evaluation {
 
 // What the file said to drawings laid freely on the pad.
 struct Answers {
@@ -19,24 +19,24 @@ struct Answers {
     std::vector<std::size_t> labels;
 };
 
-struct Examination {
+struct Evaluation {
     Answers whole;          // finished drawings
     Answers half_finished;  // the first 60 % of their ink
 };
 
 // Places and sizes are drawn with a fixed seed, so that every model answers the same inputs. Throws
 // inference::ModelError.
-[[nodiscard]] Examination examine(const inference::Session& session, const sketches::Parameters& parameters,
-                                  const sketch_data::StrokeSet& drawings);
+[[nodiscard]] Evaluation evaluate(const inference::Session& session, const sketches::Parameters& parameters,
+                                  const sketches_data::StrokeSet& drawings);
 
 // The temperature that calibrates finished drawings, from validation data.
-[[nodiscard]] float calibrated_temperature(const Examination& validation);
+[[nodiscard]] float calibrated_temperature(const Evaluation& validation);
 
 // `accuracy` (the best guess is right) and `top_3_accuracy` of both sets; `calibration_error` of finished drawings.
-[[nodiscard]] std::vector<report::Metric> figures_of(const Examination& examination,
+[[nodiscard]] std::vector<report::Metric> figures_of(const Evaluation& evaluation,
                                                      const sketches::Parameters& parameters, const std::string& split);
 
 // "accuracy on finished drawings, test: 64.10 % of 10350", for a terminal.
 [[nodiscard]] std::string sentence(const report::Metric& metric);
 
-}  // namespace mllab::sketch_evaluation
+}  // namespace mllab::sketches_evaluation

@@ -50,7 +50,7 @@ void write_category(const std::filesystem::path& folder, const MadeUpCategory& c
     files::write_atomically(root / "simplified" / (category.name + ".ndjson"), lines);
     files::Bytes pixels;
     for (const std::uint64_t key : category.bitmaps) {
-        const auto bitmap = sketch_data::official_bitmap(drawing_of(key));
+        const auto bitmap = sketches_data::official_bitmap(drawing_of(key));
         pixels.insert(pixels.end(), bitmap.begin(), bitmap.end());
     }
     files::write_atomically(root / "numpy_bitmap" / (category.name + ".npy.gz"),

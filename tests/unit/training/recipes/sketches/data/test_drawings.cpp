@@ -5,7 +5,7 @@
 
 using mllab::ink::bounding_box;
 using mllab::ink::Strokes;
-using mllab::sketch_data::Drawings;
+using mllab::sketches_data::Drawings;
 
 TEST_CASE("drawings come back as they were put in, to a sixteenth, without their times") {
     Drawings drawings;

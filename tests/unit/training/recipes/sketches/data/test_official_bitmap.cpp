@@ -10,11 +10,11 @@
 #include "training/recipes/sketches/data/split.hpp"
 
 namespace datasets = mllab::datasets;
-namespace sketch_data = mllab::sketch_data;
+namespace sketches_data = mllab::sketches_data;
 using mllab::testing::drawing_of;
-using sketch_data::Bitmap;
-using sketch_data::difference;
-using sketch_data::official_bitmap;
+using sketches_data::Bitmap;
+using sketches_data::difference;
+using sketches_data::official_bitmap;
 
 TEST_CASE("a line through the middle is as thick and as long as the official scale says") {
     const Bitmap bitmap = official_bitmap(mllab::ink::Strokes{{{0, 0, 0}, {255, 0, 0}}});
@@ -64,8 +64,8 @@ TEST_CASE("real bitmaps whose key is known lie far below the threshold for copie
         if (row == row_of.end()) continue;
         ++pairs;
         const Bitmap drawn = official_bitmap(drawing.strokes);
-        CHECK(difference(drawn, bitmaps.image(row->second)) < sketch_data::copy_below / 2);
-        CHECK(difference(drawn, bitmaps.image((row->second + 1) % bitmaps.count)) > 2 * sketch_data::copy_below);
+        CHECK(difference(drawn, bitmaps.image(row->second)) < sketches_data::copy_below / 2);
+        CHECK(difference(drawn, bitmaps.image((row->second + 1) % bitmaps.count)) > 2 * sketches_data::copy_below);
     }
     CHECK(pairs > 200);
 }

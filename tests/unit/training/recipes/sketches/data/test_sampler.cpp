@@ -10,13 +10,13 @@
 #include "made_up.hpp"
 #include "training/recipes/sketches/data/sampler.hpp"
 
-namespace sketch_data = mllab::sketch_data;
+namespace sketches_data = mllab::sketches_data;
 using mllab::testing::keys_from;
 using mllab::testing::TemporaryFolder;
 using mllab::testing::write_category;
-using sketch_data::Sampler;
-using sketch_data::SamplerSettings;
-using sketch_data::Sketches;
+using sketches_data::Sampler;
+using sketches_data::SamplerSettings;
+using sketches_data::Sketches;
 
 namespace {
 
@@ -29,7 +29,7 @@ Sketches three_categories() {
             {.name = name, .keys = keys_from(first, 20), .bitmaps = keys_from(first + 500, 9), .bitmap_keys = {}});
         first += 20;
     }
-    return sketch_data::load(folder.path());
+    return sketches_data::load(folder.path());
 }
 
 std::vector<float> place_for(const SamplerSettings& settings) {

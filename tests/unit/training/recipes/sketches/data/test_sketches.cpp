@@ -7,18 +7,18 @@
 #include "support/temporary_folder.hpp"
 #include "made_up.hpp"
 #include "training/augment/placement.hpp"
-#include "training/recipes/sketches/data/examination.hpp"
+#include "training/recipes/sketches/data/evaluation_set.hpp"
 #include "training/recipes/sketches/data/sketches.hpp"
 
 namespace datasets = mllab::datasets;
 namespace files = mllab::files;
-namespace sketch_data = mllab::sketch_data;
+namespace sketches_data = mllab::sketches_data;
 using mllab::testing::keys_from;
 using mllab::testing::MessageWith;
 using mllab::testing::TemporaryFolder;
 using mllab::testing::write_category;
-using sketch_data::Sketches;
-using sketch_data::Split;
+using sketches_data::Sketches;
+using sketches_data::Split;
 
 namespace {
 
@@ -36,7 +36,7 @@ void write_two(const TemporaryFolder& folder) {
 TEST_CASE("strokes and bitmaps are loaded by category, and both copies of a held-out drawing leave training") {
     const TemporaryFolder folder;
     write_two(folder);
-    const Sketches sketches = sketch_data::load(folder.path());
+    const Sketches sketches = sketches_data::load(folder.path());
     CHECK(sketches.categories == std::vector<std::string>{"cat", "dog"});
     CHECK(sketches.test.labels.first == std::vector<std::size_t>{0, 30, 36});
     CHECK(sketches.validation.labels.first == std::vector<std::size_t>{0, 20, 24});
@@ -61,32 +61,32 @@ TEST_CASE("strokes and bitmaps are loaded by category, and both copies of a held
 TEST_CASE("only the categories that were asked for are loaded") {
     const TemporaryFolder folder;
     write_two(folder);
-    CHECK(sketch_data::load(folder.path(), {"dog"}).categories == std::vector<std::string>{"dog"});
-    CHECK_THROWS_MATCHES(sketch_data::load(folder.path(), {"dog", "zebra"}), files::FileError,
+    CHECK(sketches_data::load(folder.path(), {"dog"}).categories == std::vector<std::string>{"dog"});
+    CHECK_THROWS_MATCHES(sketches_data::load(folder.path(), {"dog", "zebra"}), files::FileError,
                          MessageWith({"simplified", "“zebra”"}));
 }
 
 TEST_CASE("a folder without drawings, or with bitmaps missing or broken, is an error that names the file") {
     const TemporaryFolder folder;
-    CHECK_THROWS_MATCHES(sketch_data::load(folder.path()), files::FileError,
+    CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError,
                          MessageWith({"simplified", "npm run train -- fetch quickdraw"}));
     write_two(folder);
     SECTION("bitmaps missing") {
         std::filesystem::remove(folder / "quickdraw/numpy_bitmap/dog.npy.gz");
-        CHECK_THROWS_MATCHES(sketch_data::load(folder.path()), files::FileError, MessageWith({"dog.npy", "fetch"}));
+        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError, MessageWith({"dog.npy", "fetch"}));
     }
     SECTION("bitmaps broken") {
         files::write_atomically(folder / "quickdraw/numpy_bitmap/dog.npy.gz", std::string_view("\x93NUMPY"));
-        CHECK_THROWS_MATCHES(sketch_data::load(folder.path()), files::FileError, MessageWith({"dog.npy", "truncated"}));
+        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError, MessageWith({"dog.npy", "truncated"}));
     }
     SECTION("not one key a bitmap") {
         files::write_atomically(folder / "quickdraw/bitmap_key_ids/cat.txt", std::string_view("1\n2\n"));
-        CHECK_THROWS_MATCHES(sketch_data::load(folder.path()), files::FileError,
+        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError,
                              MessageWith({"cat.txt", "2 keys for 110 bitmaps"}));
     }
     SECTION("strokes broken") {
         files::write_atomically(folder / "quickdraw/simplified/dog.ndjson", std::string_view("{\"drawing\":[]}"));
-        CHECK_THROWS_MATCHES(sketch_data::load(folder.path()), files::FileError,
+        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError,
                              MessageWith({"dog.ndjson", "line 1", "no strokes"}));
     }
 }
@@ -96,10 +96,10 @@ TEST_CASE("the folder with sketches is found, or it is said where it was looked 
     std::filesystem::create_directory(folder / "full");
     write_category(folder / "full",
                    {.name = "cat", .keys = keys_from(1, 2), .bitmaps = keys_from(1, 2), .bitmap_keys = {}});
-    CHECK(sketch_data::folder_with_sketches({.chosen = {}, .usual = {folder / "none", folder / "full"}}) ==
+    CHECK(sketches_data::folder_with_sketches({.chosen = {}, .usual = {folder / "none", folder / "full"}}) ==
           folder / "full");
-    CHECK(sketch_data::folder_with_sketches({.chosen = folder / "full", .usual = {}}) == folder / "full");
-    CHECK_THROWS_MATCHES(sketch_data::folder_with_sketches({.chosen = folder / "none", .usual = {folder / "full"}}),
+    CHECK(sketches_data::folder_with_sketches({.chosen = folder / "full", .usual = {}}) == folder / "full");
+    CHECK_THROWS_MATCHES(sketches_data::folder_with_sketches({.chosen = folder / "none", .usual = {folder / "full"}}),
                          files::FileError,
                          MessageWith({(folder / "none").string(), "fetch quickdraw --per-category", "--data"}));
 }
@@ -107,9 +107,9 @@ TEST_CASE("the folder with sketches is found, or it is said where it was looked 
 TEST_CASE("drawings are judged anywhere on the pad, half-finished ones at the same place") {
     const TemporaryFolder folder;
     write_two(folder);
-    const auto& set = sketch_data::load(folder.path()).test;
-    const auto whole = sketch_data::freely_drawn(set, 7);
-    const auto half = sketch_data::freely_drawn(set, 7, sketch_data::half_finished);
+    const auto& set = sketches_data::load(folder.path()).test;
+    const auto whole = sketches_data::freely_drawn(set, 7);
+    const auto half = sketches_data::freely_drawn(set, 7, sketches_data::half_finished);
     REQUIRE(whole.drawings.size() == 36);
     REQUIRE(half.drawings.size() == 36);
     CHECK(whole.labels == half.labels);
@@ -124,14 +124,14 @@ TEST_CASE("drawings are judged anywhere on the pad, half-finished ones at the sa
               Catch::Approx(0.6 * static_cast<double>(mllab::ink::ink_length(whole.drawings[i]))).epsilon(0.01));
         CHECK(half.drawings[i][0][0].x == whole.drawings[i][0][0].x);
     }
-    const auto elsewhere = sketch_data::freely_drawn(set, 8);
+    const auto elsewhere = sketches_data::freely_drawn(set, 8);
     CHECK(elsewhere.drawings[0][0][0].x != whole.drawings[0][0][0].x);
 }
 
 TEST_CASE("real sketches are cut as the rule says, without a drawing in two splits") {
     mllab::testing::need_data("quickdraw/simplified/ant.ndjson.gz");
     mllab::testing::need_data("quickdraw/numpy_bitmap/ant.npy.gz");
-    const Sketches sketches = sketch_data::load(mllab::testing::real_data_folder(), {"ant", "rainbow"});
+    const Sketches sketches = sketches_data::load(mllab::testing::real_data_folder(), {"ant", "rainbow"});
     CHECK(sketches.categories == std::vector<std::string>{"ant", "rainbow"});
     CHECK(sketches.test.drawings.size() == 60);
     CHECK(sketches.validation.labels.first == std::vector<std::size_t>{0, 20, 34});  // few rainbows have a known bitmap

@@ -4,7 +4,7 @@
 #include "training/recipes/sketches/evaluation/figures.hpp"
 
 using namespace mllab;
-using sketch_evaluation::Answers;
+using sketches_evaluation::Answers;
 
 namespace {
 
@@ -31,7 +31,7 @@ double value(const std::vector<report::Metric>& metrics, const std::string& name
 TEST_CASE("right at once and among the first three are counted for whole and for half-finished drawings") {
     auto half = cats("half");
     half.logits[0] = {0, 9, 8, 7, 6};
-    const auto metrics = sketch_evaluation::figures_of({cats("whole"), half}, parameters(), "test");
+    const auto metrics = sketches_evaluation::figures_of({cats("whole"), half}, parameters(), "test");
     CHECK(metrics.size() == 5);
     CHECK(value(metrics, "accuracy", "whole") == 0.25);
     CHECK(value(metrics, "top_3_accuracy", "whole") == 0.75);
@@ -41,18 +41,18 @@ TEST_CASE("right at once and among the first three are counted for whole and for
         CHECK(metric.samples == 4);
         CHECK(metric.split == "test");
     }
-    CHECK(sketch_evaluation::sentence(metrics.front()) == "accuracy on whole, test: 25.00 % of 4");
+    CHECK(sketches_evaluation::sentence(metrics.front()) == "accuracy on whole, test: 25.00 % of 4");
 }
 
 TEST_CASE("the calibration error is how far the stated certainty is from being right") {
     // Always nearly sure, right once in four.
     Answers sure{"whole", {{20, 0, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}}, {0, 0, 0, 0}};
-    const auto metrics = sketch_evaluation::figures_of({sure, sure}, parameters(), "validation");
+    const auto metrics = sketches_evaluation::figures_of({sure, sure}, parameters(), "validation");
     CHECK(value(metrics, "calibration_error", "whole") == Catch::Approx(0.75).margin(1e-4));
     // One temperature for all makes the sure ones humble.
-    CHECK(sketch_evaluation::calibrated_temperature({sure, sure}) > 2.9F);
+    CHECK(sketches_evaluation::calibrated_temperature({sure, sure}) > 2.9F);
 }
 
 TEST_CASE("without drawings there are no figures") {
-    CHECK(sketch_evaluation::figures_of({}, parameters(), "test").empty());
+    CHECK(sketches_evaluation::figures_of({}, parameters(), "test").empty());
 }

@@ -1,10 +1,10 @@
 #include <catch_amalgamated.hpp>
 
-#include "training/recipes/summation/evaluation/summation.hpp"
+#include "training/recipes/summation/evaluation/sums.hpp"
 
 using namespace mllab;
-using sequence_evaluation::held_out;
-using sequence_evaluation::pairs_up_to;
+using summation_evaluation::held_out;
+using summation_evaluation::pairs_up_to;
 using summation::Expression;
 
 TEST_CASE("all pairs are all pairs, row by row") {

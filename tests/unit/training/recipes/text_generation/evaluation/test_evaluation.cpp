@@ -9,10 +9,10 @@
 #include "core/task.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/onnx/graph_builder.hpp"
-#include "training/recipes/text_generation/evaluation/text.hpp"
+#include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
 
 using namespace mllab;
-using sequence_evaluation::examine;
+using text_generation_evaluation::evaluate;
 
 namespace {
 
@@ -57,11 +57,11 @@ const double changed = -std::log(1 / (std::exp(3.0) + 2));
 
 TEST_CASE("every character is measured once, the first after the start token") {
     const Parrot parrot;
-    const auto examination = examine(parrot.session, *parrot.parameters, {1, 1, 2, 2, 2, 0});
-    CHECK(examination.characters == 6);
-    CHECK(examination.right == 3);
-    CHECK(examination.nats == Catch::Approx(3 * repeated + 3 * changed));
-    CHECK(examination.bits_per_character() == Catch::Approx(examination.nats_per_character() / std::numbers::ln2));
+    const auto evaluation = evaluate(parrot.session, *parrot.parameters, {1, 1, 2, 2, 2, 0});
+    CHECK(evaluation.characters == 6);
+    CHECK(evaluation.right == 3);
+    CHECK(evaluation.nats == Catch::Approx(3 * repeated + 3 * changed));
+    CHECK(evaluation.bits_per_character() == Catch::Approx(evaluation.nats_per_character() / std::numbers::ln2));
 }
 
 TEST_CASE("a text longer than a window, and several readers, give the sums that their parts give") {
@@ -71,17 +71,17 @@ TEST_CASE("a text longer than a window, and several readers, give the sums that 
     double expected = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i)
         expected += tokens[i] == (i == 0 ? 0 : tokens[i - 1]) ? repeated : changed;
-    CHECK(examine(parrot.session, *parrot.parameters, tokens).nats == Catch::Approx(expected));
+    CHECK(evaluate(parrot.session, *parrot.parameters, tokens).nats == Catch::Approx(expected));
 
     const std::vector<std::int64_t> first(tokens.begin(), tokens.begin() + 250);
     const std::vector<std::int64_t> second(tokens.begin() + 250, tokens.end());
-    CHECK(examine(parrot.session, *parrot.parameters, tokens, 2).nats ==
-          Catch::Approx(examine(parrot.session, *parrot.parameters, first).nats +
-                        examine(parrot.session, *parrot.parameters, second).nats));
+    CHECK(evaluate(parrot.session, *parrot.parameters, tokens, 2).nats ==
+          Catch::Approx(evaluate(parrot.session, *parrot.parameters, first).nats +
+                        evaluate(parrot.session, *parrot.parameters, second).nats));
 }
 
 TEST_CASE("a text without characters is refused") {
     const Parrot parrot;
-    CHECK_THROWS_AS(examine(parrot.session, *parrot.parameters, {}), std::invalid_argument);
-    CHECK_THROWS_AS(examine(parrot.session, *parrot.parameters, {1, 2}, 3), std::invalid_argument);
+    CHECK_THROWS_AS(evaluate(parrot.session, *parrot.parameters, {}), std::invalid_argument);
+    CHECK_THROWS_AS(evaluate(parrot.session, *parrot.parameters, {1, 2}, 3), std::invalid_argument);
 }

@@ -1,0 +1,175 @@
+#include "training/fit/classifier.hpp"
+
+#include <ATen/autocast_mode.h>
+
+#include <format>
+#include <stdexcept>
+
+#include "core/random.hpp"
+#include "training/files/fingerprint.hpp"
+#include "training/fit/schedule.hpp"
+
+namespace mllab::fit {
+
+namespace {
+
+// libtorch's automatic mixed precision, as long as it lives.
+class MixedPrecision {
+ public:
+    MixedPrecision(bool on, torch::DeviceType device) : on_(on), device_(device) {
+        if (!on_) return;
+        at::autocast::set_autocast_enabled(device_, true);
+        at::autocast::set_autocast_dtype(device_, at::kBFloat16);
+    }
+    ~MixedPrecision() {
+        if (!on_) return;
+        at::autocast::clear_cache();
+        at::autocast::set_autocast_enabled(device_, false);
+    }
+    MixedPrecision(const MixedPrecision&) = delete;
+    MixedPrecision& operator=(const MixedPrecision&) = delete;
+
+ private:
+    bool on_;
+    torch::DeviceType device_;
+};
+
+torch::Tensor training_logits(nn::Classifier& network, const torch::Tensor& inputs, bool bfloat16) {
+    const MixedPrecision mixed(bfloat16, inputs.device().type());
+    return network.forward(inputs).to(torch::kFloat32);
+}
+
+Figures measure(nn::Classifier& network, const LabelledBatch& set) {
+    const torch::Tensor logits = logits_of(network, set.inputs);
+    return {torch::nn::functional::cross_entropy(logits, set.labels).item<double>(),
+            logits.argmax(1).eq(set.labels).to(torch::kFloat64).mean().item<double>()};
+}
+
+std::string words_of(const std::vector<std::int64_t>& shape) {
+    std::string words;
+    for (const std::int64_t size : shape) words += std::format("{}{}", words.empty() ? "" : " × ", size);
+    return words;
+}
+
+Settings described(const nn::Classifier& network, const SampleSource& source, const LabelledBatch& validation,
+                   const ClassifierSettings& s) {
+    Settings settings;
+    settings.add("recipe", s.id)
+        .add("network", network.in_words())
+        .add("weights", in_words(network))
+        .add("epochs", s.epochs)
+        .add("batch size", s.batch_size)
+        .add("learning rate", s.learning_rate)
+        .add("loss", s.loss.in_words)
+        .add("bfloat16", std::string(s.bfloat16 ? "yes" : "no"))
+        .add("seed", s.seed)
+        .add("samples per epoch", source.samples)
+        .add("input", words_of(source.shape))
+        .add("data", source.fingerprint)
+        .add("validation data", fingerprint_of(validation.inputs) + ", labels " + fingerprint_of(validation.labels));
+    s.optimisation.describe(settings);
+    return settings;
+}
+
+}  // namespace
+
+Loss smoothed_cross_entropy(double smoothing) {
+    return {.in_words = std::format("cross-entropy, labels smoothed by {}", smoothing),
+            .of = [smoothing](const torch::Tensor&, const torch::Tensor& labels, const torch::Tensor& logits) {
+                return torch::nn::functional::cross_entropy(
+                    logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(smoothing));
+            }};
+}
+
+Loss distillation(const std::string& id, std::shared_ptr<nn::Classifier> teacher, double temperature, double share) {
+    files::Fingerprint weights;
+    for (const torch::Tensor& tensor : teacher->parameters()) weights.add(fingerprint_of(tensor));
+    for (const torch::Tensor& tensor : teacher->buffers()) weights.add(fingerprint_of(tensor));
+    return {.in_words = std::format("distillation from {} ({}) at temperature {}, its share {}", id, weights.text(),
+                                    temperature, share),
+            .of = [=](const torch::Tensor& inputs, const torch::Tensor& labels, const torch::Tensor& logits) {
+                torch::Tensor answers;
+                {
+                    const torch::NoGradGuard no_gradients;
+                    answers = torch::softmax(training_logits(*teacher, inputs, true) / temperature, 1);
+                }
+                const torch::Tensor to_teacher = -(answers * torch::log_softmax(logits / temperature, 1)).sum(1).mean();
+                return share * temperature * temperature * to_teacher +
+                       (1 - share) * torch::nn::functional::cross_entropy(logits, labels);
+            }};
+}
+
+torch::Tensor logits_of(nn::Classifier& network, const torch::Tensor& inputs) {
+    const torch::NoGradGuard no_gradients;
+    const bool was_training = network.is_training();
+    network.eval();
+    std::vector<torch::Tensor> parts;
+    for (const torch::Tensor& part : inputs.split(500)) parts.push_back(network.forward(part));
+    network.train(was_training);
+    return torch::cat(parts);
+}
+
+double accuracy_on(nn::Classifier& network, const LabelledBatch& set) {
+    return logits_of(network, set.inputs).argmax(1).eq(set.labels).to(torch::kFloat64).mean().item<double>();
+}
+
+Result fit_classifier(nn::Classifier& network, const SampleSource& source, const LabelledBatch& validation,
+                      const ClassifierSettings& settings, const Run& run) {
+    const torch::Device device = prepare(run);
+    network.to(device);
+    const LabelledBatch validated{validation.inputs.to(device), validation.labels.to(device)};
+    Optimisation optimisation(network, settings.optimisation, run.group);
+
+    const std::int64_t batches = static_cast<std::int64_t>(source.samples) / settings.batch_size;
+    if (batches < 1)
+        throw std::invalid_argument(std::format("{}: an epoch of {} samples has no batch of {}", settings.id,
+                                                source.samples, settings.batch_size));
+    const parallel::Share share = run.group.share_of(settings.batch_size);
+    std::vector<std::int64_t> shape = source.shape;
+    shape.insert(shape.begin(), share.count);
+    torch::Tensor inputs = torch::zeros(shape);
+    torch::Tensor labels = torch::zeros({share.count}, torch::kInt64);
+    const auto input_size = static_cast<std::size_t>(inputs.numel() / share.count);
+    const OneCycle cycle;
+
+    const Loop loop{
+        .id = settings.id,
+        .settings = described(network, source, validation, settings),
+        .steps_of_epoch = std::vector<std::int64_t>(static_cast<std::size_t>(settings.epochs), batches),
+        .begin_epoch =
+            [&](const Place& place) {
+                // Whatever draws random numbers inside libtorch (dropout) draws the same after a resume.
+                if (place.in_epoch == 0)
+                    torch::manual_seed(
+                        core::Random(settings.seed).fork(static_cast<std::uint64_t>(place.epoch)).next());
+            },
+        .step =
+            [&](const Place& place) {
+                for (std::int64_t i = 0; i < share.count; ++i) {
+                    const auto index =
+                        static_cast<std::size_t>(place.in_epoch * settings.batch_size + share.first + i);
+                    const std::span<float> values(inputs.data_ptr<float>() + static_cast<std::size_t>(i) * input_size,
+                                                  input_size);
+                    labels.data_ptr<std::int64_t>()[i] =
+                        source.fill(static_cast<std::uint64_t>(place.epoch), index, values);
+                }
+                const torch::Tensor x = inputs.to(device);
+                const torch::Tensor truth = labels.to(device);
+                const torch::Tensor logits = training_logits(network, x, settings.bfloat16);
+                const double loss =
+                    optimisation.step(settings.loss.of(x, truth, logits),
+                                      cycle.at(place.step, batches * settings.epochs, settings.learning_rate));
+                return StepFigures{.loss = loss,
+                                   .accuracy = logits.argmax(1).eq(truth).to(torch::kFloat64).mean().item<double>(),
+                                   .samples = settings.batch_size};
+            },
+        .validate = [&] { return measure(network, validated); },
+        .forward = {[&] {
+            (void)network.forward(inputs.to(device));
+            if (settings.bfloat16) (void)training_logits(network, inputs.to(device), true);
+        }}};
+    Optimisation* const only[] = {&optimisation};
+    return run_engine(only, loop, run);
+}
+
+}  // namespace mllab::fit

@@ -1,0 +1,30 @@
+#include "training/publish/published.hpp"
+
+#include <algorithm>
+
+#include "core/task.hpp"
+
+namespace mllab::publish {
+
+Published open_published(const std::string& id, const std::filesystem::path& models) {
+    Published published{.card_path = models / (id + ".json"), .card = {}, .session = {}};
+    published.card = report::read_card(published.card_path);
+    const report::FileFacts& file = published.card.file;
+    published.session = core::run_now(inference::Session::load(
+        {.id = id, .address = (models / file.name).string(), .sha256 = file.sha256, .bytes = file.bytes}, {}));
+    return published;
+}
+
+void note(report::Card& card, const Measured& measured, const std::string& split) {
+    card.merge(measured.metrics);
+    for (const auto& [set, count] : measured.samples) {
+        const auto facts = std::ranges::find(card.data, set, &report::DataFacts::name);
+        if (facts == card.data.end()) continue;
+        std::erase_if(facts->samples, [&](const auto& entry) { return entry.first == split; });
+        facts->samples.emplace_back(split, count);
+    }
+    if (measured.confusion) card.confusion = measured.confusion;
+    if (measured.mistakes) card.mistakes = measured.mistakes;
+}
+
+}  // namespace mllab::publish

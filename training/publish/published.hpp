@@ -1,0 +1,36 @@
+// A model that is published already: its card and its file, opened to be measured, and the card written back.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "inference/session.hpp"
+#include "training/report/card.hpp"
+
+namespace mllab::publish {
+
+struct Published {
+    std::filesystem::path card_path;
+    report::Card card;
+    inference::Session session;
+};
+
+// Throws files::FileError, report::CardError, and inference::ModelError where the file is not the card's.
+[[nodiscard]] Published open_published(const std::string& id, const std::filesystem::path& models);
+
+// What was measured on a split.
+struct Measured {
+    std::vector<report::Metric> metrics;
+    std::vector<std::pair<std::string, std::int64_t>> samples;  // the split's, by the name of the set on the card
+    std::optional<report::Confusion> confusion = std::nullopt;  // these two replace the card's where they are there
+    std::optional<report::Mistakes> mistakes = std::nullopt;
+};
+
+// Puts figures and numbers of samples on the card; figures of other splits stay.
+void note(report::Card& card, const Measured& measured, const std::string& split);
+
+}  // namespace mllab::publish

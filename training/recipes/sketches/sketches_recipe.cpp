@@ -1,0 +1,171 @@
+#include "training/recipes/sketches/sketches_recipe.hpp"
+
+#include <algorithm>
+#include <print>
+
+#include "training/datasets/sources.hpp"
+#include "training/publish/layered_draft.hpp"
+#include "training/recipes/sketches/data/evaluation_set.hpp"
+#include "training/recipes/sketches/data/sampler.hpp"
+#include "training/recipes/sketches/evaluation/figures.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+constexpr std::uint64_t validation_seed = 7;
+constexpr std::int64_t parity_inputs = 512;
+constexpr double temperature = 2;      // of the teacher's answers
+constexpr double teachers_share = 0.9;  // of the loss
+
+// Drawings laid freely on the pad, as the page would lay them in the frame: for choosing among epochs and watching.
+fit::LabelledBatch freely_drawn(const sketches_data::StrokeSet& set, const ink::InkFrame& frame) {
+    const auto evaluation = sketches_data::freely_drawn(set, validation_seed);
+    torch::Tensor inputs = torch::empty({std::ssize(evaluation.drawings), 1, frame.size_px, frame.size_px});
+    float* to = inputs.data_ptr<float>();
+    for (const ink::Strokes& drawing : evaluation.drawings)
+        to = std::ranges::copy(ink::framed(drawing, frame).pixels, to).out;
+    return {inputs, torch::tensor(std::vector<std::int64_t>(evaluation.labels.begin(), evaluation.labels.end()))};
+}
+
+void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
+    for (const auto& figure : figures) std::println("{}: {}", id, sketches_evaluation::sentence(figure));
+}
+
+std::shared_ptr<nn::LayeredNetwork> network_of(const SketchesSettings& settings, std::uint64_t seed,
+                                               const sketches_data::Sketches& data) {
+    torch::manual_seed(seed);
+    return settings.network(std::ssize(data.categories));
+}
+
+fit::ClassifierSettings fit_settings(const SketchesSettings& settings, const Options& options) {
+    return {.id = settings.id,
+            .epochs = options.epochs.value_or(settings.epochs),
+            .batch_size = options.batch_size.value_or(settings.batch_size),
+            .learning_rate = options.learning_rate.value_or(settings.learning_rate),
+            .loss = fit::smoothed_cross_entropy(settings.label_smoothing),
+            .optimisation = {.weight_decay = settings.weight_decay},
+            .bfloat16 = true,
+            .seed = options.seed};
+}
+
+fit::Result fit_on_samples(nn::LayeredNetwork& network, const SketchesSettings& settings,
+                           const sketches_data::Sketches& data, const fit::LabelledBatch& validation,
+                           const fit::ClassifierSettings& how, const fit::Run& run) {
+    const ink::InkFrame& frame = settings.frame;
+    const sketches_data::Sampler sampler(
+        data, {.frame = frame,
+               .seed = how.seed,
+               .epoch_samples = data.categories.size() * static_cast<std::size_t>(settings.samples_per_category)});
+    return fit::fit_classifier(network,
+                               {.samples = sampler.epoch_samples(),
+                                .shape = {1, frame.size_px, frame.size_px},
+                                .fill = [&](std::uint64_t epoch, std::size_t index,
+                                            std::span<float> input) { return sampler.sample(epoch, index, input); },
+                                .fingerprint = sampler.fingerprint()},
+                               validation, how, run);
+}
+
+// Taken up from its checkpoints; trained now, or to its end, where it is not yet.
+std::shared_ptr<nn::Classifier> trained_teacher(const SketchesSettings& teacher, const Context& context,
+                                                const sketches_data::Sketches& data,
+                                                const fit::LabelledBatch& validation) {
+    std::println("its teacher is {}", teacher.id);
+    Options own = context.options;
+    own.epochs.reset();
+    own.batch_size.reset();
+    own.learning_rate.reset();
+    const fit::Run run{.group = context.run.group,
+                       .folder = own.work / teacher.id,
+                       .threads = own.threads,
+                       .device = own.device,
+                       .train = context.run.train};
+    auto network = network_of(teacher, own.seed, data);
+    (void)fit_on_samples(*network, teacher, data, validation, fit_settings(teacher, own), run);
+    network->to(fit::prepare(run));
+    return network;
+}
+
+}  // namespace
+
+void SketchesRecipe::load_data(const Context& context) {
+    data_ = sketches_data::load(sketches_data::folder_with_sketches(context.options.places));
+    validation_ = freely_drawn(data_.validation, settings_.frame);
+    std::println("{}: {} categories, {} drawings, {} bitmaps", settings_.id, data_.categories.size(),
+                 data_.train.drawings.size(), data_.bitmaps.labels.count());
+}
+
+void SketchesRecipe::make_network(const Context& context) {
+    network_ = network_of(settings_, context.options.seed, data_);
+}
+
+fit::Result SketchesRecipe::fit(const Context& context) {
+    fit::ClassifierSettings how = fit_settings(settings_, context.options);
+    if (settings_.teacher != nullptr)
+        how.loss = fit::distillation(settings_.teacher().id,
+                                     trained_teacher(settings_.teacher(), context, data_, validation_), temperature,
+                                     teachers_share);
+    return fit_on_samples(*network_, settings_, data_, validation_, how, context.run);
+}
+
+void SketchesRecipe::publish(const Context& context, const fit::Result& result) {
+    const Options& options = context.options;
+    network_->fold();
+    const double before = fit::accuracy_on(*network_, validation_);
+    network_->round();
+    auto draft = publish::draft_of(*network_, settings_.id, settings_.name, context.run.folder,
+                                   validation_.inputs.slice(0, 0, parity_inputs));
+    const double after = fit::accuracy_on(*network_, validation_);
+
+    const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+    const std::int64_t validated = count(data_.validation.drawings.size());
+    report::Card& card = draft.card;
+    card.labels = data_.categories;
+    card.preprocessing = {{"size_px", settings_.frame.size_px},
+                          {"ink_box_px", publish::decimal(settings_.frame.ink_box_px)},
+                          {"pen_width_px", publish::decimal(settings_.frame.pen_width_px)}};
+    card.data = {publish::data_facts("quickdraw",
+                                     {{"train", count(data_.train.drawings.size())}, {"validation", validated}}),
+                 publish::data_facts("quickdraw", {{"train", count(data_.bitmaps.labels.count())}})};
+    card.data.front().name += ", strokes";
+    card.data.back().name += ", bitmaps";
+    std::string augmentation = sketches_data::augmentation_sentence();
+    if (settings_.teacher != nullptr)
+        augmentation += " Learns from the answers of " + settings_.teacher().id + " to them, too.";
+    const fit::ClassifierSettings how = fit_settings(settings_, options);
+    publish::note_training(card,
+                           {.recipe = settings_.source,
+                            .command = "npm run train -- train " + settings_.id,
+                            .augmentation = std::move(augmentation),
+                            .batch = how.batch_size,
+                            .learning_rate = how.learning_rate,
+                            .seed = options.seed,
+                            .threads = options.threads,
+                            .processes = context.run.group.size()},
+                           result);
+    card.rounding = report::Rounding{"drawings, free place and size", "validation", after - before, validated};
+
+    sketches::Parameters parameters{.frame = settings_.frame, .temperature = 1, .categories = card.labels};
+    const auto evaluation = sketches_evaluation::evaluate(draft.session, parameters, data_.validation);
+    parameters.temperature = sketches_evaluation::calibrated_temperature(evaluation);
+    card.decision = {{"temperature", publish::decimal(parameters.temperature)}};
+    card.metrics = sketches_evaluation::figures_of(evaluation, parameters, "validation");
+    print_figures(settings_.id, card.metrics);
+    publish::publish(draft, options.models);
+}
+
+publish::Measured SketchesRecipe::evaluate(const publish::Published& model, const Options& options,
+                                           datasets::Split split) {
+    const auto parameters = sketches::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto data =
+        sketches_data::load(sketches_data::folder_with_sketches(options.places), model.card.labels);
+    const auto& drawings = data.strokes(split);
+    publish::Measured measured{
+        .metrics = sketches_evaluation::figures_of(sketches_evaluation::evaluate(model.session, parameters, drawings),
+                                                   parameters, datasets::name_of(split)),
+        .samples = {{model.card.data.front().name, static_cast<std::int64_t>(drawings.drawings.size())}}};
+    print_figures(settings_.id, measured.metrics);
+    return measured;
+}
+
+}  // namespace mllab::recipes
