@@ -6,9 +6,9 @@
 
 #include "support/temporary_folder.hpp"
 #include "training/publish/parity.hpp"
-#include "training/nn/blocks.hpp"
-#include "training/recipes/digits/recipes.hpp"
-#include "training/recipes/sketches/recipes.hpp"
+#include "training/nn/float64.hpp"
+#include "training/recipes/digits/networks.hpp"
+#include "training/recipes/sketches/sketches_recipe.hpp"
 
 using namespace mllab;
 
@@ -16,12 +16,11 @@ namespace {
 
 struct Case {
     std::string id;
-    std::shared_ptr<recipes::PictureNetwork> network;
+    std::shared_ptr<nn::LayeredNetwork> network;
     std::int64_t side;
 };
 
-Case digits_case(const recipes::DigitRecipe& recipe) { return {recipe.id, recipe.make(), 28}; }
-Case sketches_case(const recipes::SketchRecipe& recipe) { return {recipe.id, recipe.make(17), recipe.frame.size_px}; }
+Case case_of(const recipes::SketchesSettings& recipe) { return {recipe.id, recipe.network(17), recipe.frame.size_px}; }
 
 }  // namespace
 
@@ -30,13 +29,13 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
     const auto [id, network, side] = [which = GENERATE(0, 1, 2, 3)] {
         switch (which) {
             case 0:
-                return digits_case(recipes::digits_cnn());
+                return Case{"digits_cnn", recipes::digits_cnn_network(), 28};
             case 1:
-                return digits_case(recipes::digits_mlp());
+                return Case{"digits_mlp", recipes::digits_mlp_network(), 28};
             case 2:
-                return sketches_case(recipes::sketches_cnn());
+                return case_of(recipes::sketches_cnn_settings());
             default:
-                return sketches_case(recipes::sketches_mlp());
+                return case_of(recipes::sketches_mlp_settings());
         }
     }();
     INFO(id);
@@ -50,16 +49,25 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
     CHECK((network->forward(images) - before).abs().max().item<double>() < 1e-4);
 
     const testing::TemporaryFolder folder;
+    const auto bytes_of = [&] {
+        onnx_writer::GraphBuilder graph(id);
+        network->write(graph);
+        return graph.serialised();
+    };
+    network->round();
+    const std::string once = bytes_of();
+    network->round();
+    CHECK(bytes_of() == once);  // what is rounded stays as it is
     onnx_writer::GraphBuilder graph(id);
     network->write(graph);
     graph.write(folder / "model.onnx");
-    const auto plain = [](const torch::Tensor& t) {
-        return core::Tensor(core::Shape(t.sizes().begin(), t.sizes().end()), recipes::numbers_of(t));
-    };
+    // The reference is the network in float64: a float32 kernel that is wrong must not say what is right.
+    const nn::InFloat64 reference(*network);
+    using nn::plain;
     parity::ParityCheck check(folder / "model.onnx");
     for (const torch::Tensor& batch : images.split(16)) {
         std::vector<parity::Reference> references;
-        for (const auto& [name, tensor] : network->outputs(batch))
+        for (const auto& [name, tensor] : network->outputs(batch.to(torch::kFloat64)))
             references.push_back({name, plain(tensor), name == "logits" ? parity::Rule::logits : parity::Rule::state});
         std::vector<inference::NamedValue> inputs;
         inputs.push_back({"image", plain(batch)});
@@ -72,7 +80,7 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
 
 TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's logit") {
     torch::manual_seed(6);
-    const auto network = recipes::digits_mlp().make();
+    const auto network = recipes::digits_mlp_network();
     network->eval();
     network->fold();
     const torch::NoGradGuard no_gradients;
@@ -80,7 +88,7 @@ TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's 
     const torch::Tensor image = torch::rand({1, 1, 28, 28});
     const auto outputs = network->outputs(image);
     const auto nearby = network->outputs(image * 1.0001);
-    const auto logits_of = [](const recipes::NamedTensors& named) {
+    const auto logits_of = [](const nn::NamedTensors& named) {
         return std::ranges::find(named, "logits", [](const auto& p) { return p.first; })->second;
     };
     const auto contributions = std::ranges::find(outputs, "pixel_contributions", [](const auto& p) { return p.first; });

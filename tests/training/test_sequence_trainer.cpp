@@ -44,7 +44,7 @@ class Bench {
         files::write_atomically(path, text);
     }
     // A model of this project, as if it had been made here.
-    void take_over(const std::string& model) {
+    void copy_published(const std::string& model) {
         const char* source = std::getenv("MLLAB_SOURCE_DIR");
         const auto models = std::filesystem::path(source != nullptr ? source : ".") / "models";
         std::filesystem::create_directories(folder_ / "models");
@@ -73,8 +73,8 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
     bench.write("text/tinyshakespeare.txt", made_up_text(12'000));
     const Finished too_early = bench.run("train", "shakespeare_lstm", short_training);
     CHECK(too_early.exit_code != 0);
-    CHECK(too_early.output.contains("wikipedia_lstm.json"));  // what it begins as
-    bench.take_over("wikipedia_lstm");
+    CHECK(too_early.output.contains("wikipedia_lstm.json"));  // from which it is initialised
+    bench.copy_published("wikipedia_lstm");
     const Finished trained = bench.run("train", "shakespeare_lstm", short_training);
     INFO(trained.output);
     REQUIRE(trained.exit_code == 0);
@@ -85,7 +85,7 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
     CHECK(card.labels.front() == "\n");
     CHECK(card.parity.value_or(report::Parity{.probabilities = 1}).probabilities <= 1e-5);
     CHECK(card.curve.size() == 2);
-    CHECK(card.training.augmentation.contains("begins as the network “Wikipedia"));
+    CHECK(card.training.augmentation.contains("Initialised from the network “Wikipedia"));
     REQUIRE(card.data.size() == 2);
     CHECK(card.data[1].name == "Wikipedia");
 
@@ -93,7 +93,7 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
     INFO(evaluated.output);
     REQUIRE(evaluated.exit_code == 0);
     const report::Card tested = bench.card("shakespeare_lstm");
-    // In one piece, so that there is more to look back on than in the validation's 16.
+    // In one piece, so that there is more context than in the validation's 16.
     const double in_order = metric(tested, "nats_per_character", "test");
     CHECK(in_order > 0.05);
     CHECK(in_order < nats);

@@ -153,6 +153,10 @@ TEST_CASE("another seed writes another file, and other options refuse the old ch
     const Finished refused = bench.run("train", other);
     CHECK(refused.exit_code != 0);
     CHECK(refused.output.contains("belongs to another training"));
+    CHECK(refused.output.contains("seed: the checkpoint has 1, this training 2"));
+    const Finished other_batch = bench.run("train", {"--epochs", "1", "--batch", "32"});
+    CHECK(other_batch.exit_code != 0);
+    CHECK(other_batch.output.contains("batch size: the checkpoint has 64, this training 32"));
     CHECK(bench.model() == first);
     other.emplace_back("--afresh");
     REQUIRE(bench.run("train", other).exit_code == 0);
@@ -191,6 +195,13 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     CHECK(run({"train", "digits_mlp", "--epochs", "0"}).exit_code != 0);
     CHECK(run({"train", "digits_mlp", "--lr", "nonsense"}).exit_code != 0);
     CHECK(run({}).exit_code != 0);
+    const Finished not_its_own = run({"--data", data().string(), "train", "digits_mlp", "--hold-out", "0.1"});
+    CHECK(not_its_own.exit_code != 0);
+    CHECK(not_its_own.output.contains("digits_mlp has no option --hold-out"));
+    const Finished no_device = run({"--data", data().string(), "--work", bench.path("w").string(), "train", "digits_mlp",
+                                    "--device", "abacus", "--out", bench.path("m").string()});
+    CHECK(no_device.exit_code != 0);
+    CHECK(no_device.output.contains("abacus"));
     const Finished no_split = run({"--data", data().string(), "evaluate", "digits_mlp", "--split", "holdout"});
     CHECK(no_split.exit_code != 0);
     CHECK(no_split.output.contains("train, validation, test"));

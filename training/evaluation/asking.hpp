@@ -1,4 +1,4 @@
-// What a model file says to many pictures, and how sure it should have been.
+// What a model file answers to many pictures, and how confident it should have been.
 #pragma once
 
 #include <cstddef>

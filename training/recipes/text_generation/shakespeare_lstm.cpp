@@ -1,5 +1,5 @@
-// Shakespeare: a million characters of plays. So few that a network that knew nothing else would soon know them by
-// heart, and never meet most words: hence it begins as the network that has read Wikipedia, and learns with dropout.
+// Shakespeare: a million characters of plays. So few that a network trained on nothing else would soon overfit them, and
+// most words never occur: hence it is initialised from the network that was trained on Wikipedia, and dropout is used.
 
 #include <set>
 #include <stdexcept>

@@ -1,5 +1,5 @@
-// Wikipedia: thirty million characters of articles, more than the network can take in. No dropout: it must learn as
-// much as it can of what it reads.
+// Wikipedia: thirty million characters of articles, more than the network can overfit. No dropout: it underfits
+// as it is.
 
 #include "training/datasets/texts.hpp"
 #include "training/recipes/text_generation/recipes.hpp"

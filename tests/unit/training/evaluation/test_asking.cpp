@@ -17,7 +17,7 @@ TEST_CASE("cross entropy is the mean of -log p, without what was not asked") {
 }
 
 TEST_CASE("the best temperature undoes a network's exaggeration") {
-    // Answers that are right as often as softmax(x) says, told with twice and with half of that certainty.
+    // Answers that are right as often as softmax(x) says, given with twice and with half of that certainty.
     core::Random random(3);
     std::vector<Logits> honest;
     std::vector<std::size_t> labels;
@@ -27,10 +27,10 @@ TEST_CASE("the best temperature undoes a network's exaggeration") {
         labels.push_back(random.chance(1 / (1 + std::exp(-static_cast<double>(x)))) ? 0 : 1);
     }
     for (const float exaggeration : {2.0F, 1.0F, 0.5F}) {
-        std::vector<Logits> told = honest;
-        for (Logits& logits : told) logits[0] *= exaggeration;
+        std::vector<Logits> exaggerated = honest;
+        for (Logits& logits : exaggerated) logits[0] *= exaggeration;
         const float found = evaluation::best_temperature(
-            [&](float temperature) { return evaluation::cross_entropy(told, labels, temperature); });
+            [&](float temperature) { return evaluation::cross_entropy(exaggerated, labels, temperature); });
         CHECK(found == Catch::Approx(exaggeration).epsilon(0.06));
     }
 }

@@ -1,4 +1,4 @@
-// How sure is sure enough: temperature and thresholds, chosen on validation data.
+// Which confidence is enough for an answer: temperature and thresholds, chosen on validation data.
 #pragma once
 
 #include "training/recipes/digits/evaluation/evaluation.hpp"

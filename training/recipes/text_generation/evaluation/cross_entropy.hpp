@@ -1,4 +1,4 @@
-// How surprised the file of a text network is by a text that it has not read.
+// The cross-entropy of a text network's file on a text that it was not trained on.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,11 @@ struct TextEvaluation {
     [[nodiscard]] double accuracy() const { return static_cast<double>(right) / static_cast<double>(characters); }
 };
 
-// Cuts the text into `readers` parts of one length (a remainder below `readers` characters is not read), and reads them
-// side by side in order, each out of nothing: the start token, then every character once, state carried. With one
-// reader this is the text in order, whole. Throws inference::ModelError, and std::invalid_argument on a text without
+// Cuts the text into `batch_size` parts of one length (a remainder below `batch_size` characters is not read), and reads
+// them side by side in order, each from the initial hidden states: the start token, then every character once. With a
+// batch size of one this is the text in order, whole. Throws inference::ModelError, and std::invalid_argument on a text without
 // characters.
 [[nodiscard]] TextEvaluation evaluate(const inference::Session& session, const text_generation::Parameters& parameters,
-                                      const std::vector<std::int64_t>& tokens, std::size_t readers = 1);
+                                      const std::vector<std::int64_t>& tokens, std::size_t batch_size = 1);
 
 }  // namespace mllab::text_generation_evaluation

@@ -201,3 +201,27 @@ TEST_CASE("another sketch leaves out strokes or the end only as often and as far
     CHECK(*strokes_left.rbegin() == 5);
     CHECK(another_sketch({}, range, random).empty());
 }
+
+TEST_CASE("a sampler's fingerprint tells other data and other settings") {
+    const Sketches data = three_categories();
+    const SamplerSettings settings;
+    const std::string one = Sampler(data, settings).fingerprint();
+    CHECK(one.starts_with("3 categories, "));
+    CHECK(Sampler(three_categories(), settings).fingerprint() == one);
+    SamplerSettings other = settings;
+    other.strokes = 0.5;
+    CHECK(Sampler(data, other).fingerprint() != one);
+    other = settings;
+    other.frame.pen_width_px += 0.1F;
+    CHECK(Sampler(data, other).fingerprint() != one);
+    Sketches changed = data;
+    changed.bitmaps.pixels.back() ^= 1U;
+    CHECK(Sampler(changed, settings).fingerprint() != one);
+    changed = data;
+    changed.categories.back() += "s";
+    CHECK(Sampler(changed, settings).fingerprint() != one);
+    changed = data;
+    changed.train.drawings.add({{{.x = 1, .y = 2, .t_ms = 0}}});
+    changed.train.labels.first.back() += 1;
+    CHECK(Sampler(changed, settings).fingerprint() != one);
+}

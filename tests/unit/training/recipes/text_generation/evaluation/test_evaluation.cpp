@@ -64,7 +64,7 @@ TEST_CASE("every character is measured once, the first after the start token") {
     CHECK(evaluation.bits_per_character() == Catch::Approx(evaluation.nats_per_character() / std::numbers::ln2));
 }
 
-TEST_CASE("a text longer than a window, and several readers, give the sums that their parts give") {
+TEST_CASE("a text longer than a window, and several parts side by side, give the sums that their parts give") {
     const Parrot parrot;
     std::vector<std::int64_t> tokens;
     for (int i = 0; i < 500; ++i) tokens.push_back(i / 3 % 3);
