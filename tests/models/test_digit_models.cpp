@@ -94,13 +94,13 @@ TEST_CASE("a model scores on the test data what its card says") {
     testing::need_data("quickdraw/simplified");
     const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
     const auto folder = testing::real_data_folder();
-    const auto examination =
-        digit_evaluation::examine(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
+    const auto evaluation =
+        digits_evaluation::evaluate(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
                                   source_folder() / "training/recipes/digits/evaluation/not_digits.ndjson");
-    const auto figures = digit_evaluation::figures_of(examination, model.parameters, "test");
+    const auto figures = digits_evaluation::figures_of(evaluation, model.parameters, "test");
     REQUIRE(figures.size() >= 11);
     for (const auto& figure : figures) {
-        INFO(model.card.id << ": " << digit_evaluation::sentence(figure));
+        INFO(model.card.id << ": " << digits_evaluation::sentence(figure));
         const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
             return m.name == figure.name && m.data == figure.data && m.split == "test";
         });

@@ -18,11 +18,12 @@
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
 #include "training/report/card.hpp"
-#include "training/recipes/summation/evaluation/summation.hpp"
-#include "training/recipes/text_generation/evaluation/text.hpp"
+#include "training/recipes/summation/evaluation/sums.hpp"
+#include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
 
 using namespace mllab;
-using sequence_evaluation::examine;
+using summation_evaluation::evaluate;
+using text_generation_evaluation::evaluate;
 
 namespace {
 
@@ -68,7 +69,7 @@ void check_surprise(const Model& model, const text_generation::Parameters& param
         const auto piece = text.subspan(i * (text.size() / pieces), length);
         read.insert(read.end(), piece.begin(), piece.end());
     }
-    CHECK(examine(model.session, parameters, read, pieces).nats_per_character() ==
+    CHECK(evaluate(model.session, parameters, read, pieces).nats_per_character() ==
           Catch::Approx(metric(model.card, "nats_per_character", "test")).margin(0.05));
 }
 
@@ -78,9 +79,9 @@ TEST_CASE("the summation network adds every pair up to 99 exactly") {
     const Model model = load("summation_gru");
     CHECK(model.card.file.bytes <= 500'000);
     CHECK(summation::Parameters::from(model.read).units > 0);
-    const auto examination = examine(model.session, sequence_evaluation::pairs_up_to(99));
-    CHECK(examination.asked == 10'000);
-    CHECK(examination.right == 10'000);
+    const auto evaluation = evaluate(model.session, summation_evaluation::pairs_up_to(99));
+    CHECK(evaluation.asked == 10'000);
+    CHECK(evaluation.right == 10'000);
 }
 
 TEST_CASE("the summation network adds 50,000 fixed pairs up to 999 as exactly as its card says") {
@@ -89,7 +90,7 @@ TEST_CASE("the summation network adds 50,000 fixed pairs up to 999 as exactly as
     std::vector<summation::Expression> pairs(50'000);
     for (auto& pair : pairs)
         pair = {.left = static_cast<int>(random.below(1000)), .right = static_cast<int>(random.below(1000))};
-    CHECK(examine(model.session, pairs).share_right() >= 0.999);
+    CHECK(evaluate(model.session, pairs).share_right() >= 0.999);
 }
 
 TEST_CASE("the summation network makes the mistakes that its card lists") {

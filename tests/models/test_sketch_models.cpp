@@ -61,12 +61,12 @@ TEST_CASE("a sketch model scores on the test drawings what its card says") {
     testing::need_data("quickdraw/simplified");
     testing::need_data("quickdraw/numpy_bitmap");
     const Model model = load(GENERATE("sketches_cnn", "sketches_mlp"));
-    const auto data = sketch_data::load(testing::real_data_folder());
-    const auto figures = sketch_evaluation::figures_of(
-        sketch_evaluation::examine(model.session, model.parameters, data.test), model.parameters, "test");
+    const auto data = sketches_data::load(testing::real_data_folder());
+    const auto figures = sketches_evaluation::figures_of(
+        sketches_evaluation::evaluate(model.session, model.parameters, data.test), model.parameters, "test");
     REQUIRE(figures.size() == 5);
     for (const auto& figure : figures) {
-        INFO(model.card.id << ": " << sketch_evaluation::sentence(figure));
+        INFO(model.card.id << ": " << sketches_evaluation::sentence(figure));
         const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
             return m.name == figure.name && m.data == figure.data && m.split == "test";
         });
