@@ -1,13 +1,13 @@
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 
-#include "experiments/digits/view/examples.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/view/examples.hpp"
 #include "support/data_folder.hpp"
-#include "training/recipes/digits/evaluation/figures.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
+#include "training/recipes/digits/evaluation/figures.hpp"
 
 using namespace mllab;
 
@@ -96,7 +96,7 @@ TEST_CASE("a model scores on the test data what its card says") {
     const auto folder = testing::real_data_folder();
     const auto evaluation =
         digits_evaluation::evaluate(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
-                                  source_folder() / "training/recipes/digits/evaluation/not_digits.ndjson");
+                                    source_folder() / "training/recipes/digits/evaluation/not_digits.ndjson");
     const auto figures = digits_evaluation::figures_of(evaluation, model.parameters, "test");
     REQUIRE(figures.size() >= 11);
     for (const auto& figure : figures) {

@@ -17,9 +17,9 @@
 #include "training/datasets/texts.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
-#include "training/report/card.hpp"
 #include "training/recipes/summation/evaluation/sums.hpp"
 #include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
+#include "training/report/card.hpp"
 
 using namespace mllab;
 using summation_evaluation::evaluate;

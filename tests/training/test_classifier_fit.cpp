@@ -1,5 +1,5 @@
-// Fitting a classifier, in this process: that a checkpoint of other data, another loss or other settings is refused, and
-// that a training goes on in the middle of an epoch to the very same weights.
+// Fitting a classifier, in this process: that a checkpoint of other data, another loss or other settings is refused,
+// and that a training goes on in the middle of an epoch to the very same weights.
 
 #include <torch/torch.h>
 
@@ -21,9 +21,7 @@ constexpr std::int64_t pixels = 12;
 // With batch norm and dropout: what has buffers and draws random numbers.
 class Small final : public nn::LayeredNetwork {
  public:
-    Small()
-        : LayeredNetwork(
-              {.input_meaning = "", .input = {pixels}, .summary = "", .weights_stored_as = "float16"}) {
+    Small() : LayeredNetwork({.input_meaning = "", .input = {pixels}, .summary = "", .weights_stored_as = "float16"}) {
         add("hidden", std::make_shared<nn::Hidden>(pixels, 16, onnx_writer::Storage::float16()));
         add("drop", std::make_shared<nn::Dropout>(0.3));
         add("last", std::make_shared<nn::Linear>(16, 2, onnx_writer::Storage::float16()));
@@ -60,12 +58,9 @@ Outcome trained(const Training& training, const std::filesystem::path& folder) {
     const parallel::ProcessGroup alone;
     Outcome outcome;
     outcome.result = fit::fit_classifier(
-        network, training.source,
-        {torch::full({4, pixels}, training.validation), torch::zeros({4}, torch::kInt64)}, training.settings,
-        {.group = alone,
-         .folder = folder,
-         .checkpoint_seconds = training.checkpoint_seconds,
-         .train = training.train});
+        network, training.source, {torch::full({4, pixels}, training.validation), torch::zeros({4}, torch::kInt64)},
+        training.settings,
+        {.group = alone, .folder = folder, .checkpoint_seconds = training.checkpoint_seconds, .train = training.train});
     for (const auto& tensor : network.parameters())
         for (const float number : nn::numbers_of(tensor)) outcome.weights.push_back(number);
     for (const auto& tensor : network.buffers())

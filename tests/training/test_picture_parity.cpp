@@ -5,8 +5,8 @@
 #include <catch_amalgamated.hpp>
 
 #include "support/temporary_folder.hpp"
-#include "training/publish/parity.hpp"
 #include "training/nn/float64.hpp"
+#include "training/publish/parity.hpp"
 #include "training/recipes/digits/networks.hpp"
 #include "training/recipes/sketches/sketches_recipe.hpp"
 

@@ -6,9 +6,9 @@
 
 #include "experiments/summation/pipeline/pipeline.hpp"
 #include "support/temporary_folder.hpp"
-#include "training/publish/parity.hpp"
 #include "training/nn/float64.hpp"
 #include "training/nn/weights.hpp"
+#include "training/publish/parity.hpp"
 #include "training/recipes/summation/network.hpp"
 #include "training/recipes/text_generation/parity.hpp"
 
@@ -20,7 +20,8 @@ using nn::plain;
 
 }  // namespace
 
-TEST_CASE("a text network's file agrees over 200 steps with hidden states carried, and when it reads them in one piece") {
+TEST_CASE(
+    "a text network's file agrees over 200 steps with hidden states carried, and when it reads them in one piece") {
     const std::int64_t layers = GENERATE(1, 2);
     // Without a pointer; one that soon forgets; one that never does.
     const std::int64_t context_length = GENERATE(0, 30, 1000);

@@ -180,7 +180,8 @@ TEST_CASE("where there is nothing to take up, and a text that is too short, is s
     CHECK_THROWS_WITH(trained(settings), Catch::Matchers::ContainsSubstring("too short"));
 }
 
-TEST_CASE("a network that is initialised from another one's file predicts what that one does for the characters of both") {
+TEST_CASE(
+    "a network that is initialised from another one's file predicts what that one does for the characters of both") {
     const testing::TemporaryFolder folder;
     const std::int64_t context_length = GENERATE(0, 20);
     const recipes::TextShape six{

@@ -198,8 +198,8 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     const Finished not_its_own = run({"--data", data().string(), "train", "digits_mlp", "--hold-out", "0.1"});
     CHECK(not_its_own.exit_code != 0);
     CHECK(not_its_own.output.contains("digits_mlp has no option --hold-out"));
-    const Finished no_device = run({"--data", data().string(), "--work", bench.path("w").string(), "train", "digits_mlp",
-                                    "--device", "abacus", "--out", bench.path("m").string()});
+    const Finished no_device = run({"--data", data().string(), "--work", bench.path("w").string(), "train",
+                                    "digits_mlp", "--device", "abacus", "--out", bench.path("m").string()});
     CHECK(no_device.exit_code != 0);
     CHECK(no_device.output.contains("abacus"));
     const Finished no_split = run({"--data", data().string(), "evaluate", "digits_mlp", "--split", "holdout"});

@@ -146,8 +146,7 @@ Result fit_classifier(nn::Classifier& network, const SampleSource& source, const
         .step =
             [&](const Place& place) {
                 for (std::int64_t i = 0; i < share.count; ++i) {
-                    const auto index =
-                        static_cast<std::size_t>(place.in_epoch * settings.batch_size + share.first + i);
+                    const auto index = static_cast<std::size_t>(place.in_epoch * settings.batch_size + share.first + i);
                     const std::span<float> values(inputs.data_ptr<float>() + static_cast<std::size_t>(i) * input_size,
                                                   input_size);
                     labels.data_ptr<std::int64_t>()[i] =

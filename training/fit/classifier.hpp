@@ -43,7 +43,8 @@ struct ClassifierSettings {
 };
 
 // Where training samples come from: `fill(epoch, index, values)` writes one input and returns its label. It depends on
-// nothing but the two numbers, so that a resumed training, and each of several processes, sees what one would have seen.
+// nothing but the two numbers, so that a resumed training, and each of several processes, sees what one would have
+// seen.
 struct SampleSource {
     std::size_t samples = 0;          // an epoch's
     std::vector<std::int64_t> shape;  // of one input

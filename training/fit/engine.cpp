@@ -148,10 +148,10 @@ class Engine {
         nlohmann::json curve = nlohmann::json::array();
         for (const report::CurvePoint& p : result_.curve)
             curve.push_back({p.train_loss, p.validation_loss, p.validation_accuracy});
-        const nlohmann::json progress{{"step", place_.step},         {"epoch", place_.epoch},
-                                      {"in_epoch", place_.in_epoch}, {"loss_sum", loss_sum_},
-                                      {"accuracy_sum", accuracy_sum_}, {"seconds", result_.seconds},
-                                      {"curve", curve}};
+        const nlohmann::json progress{
+            {"step", place_.step},   {"epoch", place_.epoch},         {"in_epoch", place_.in_epoch},
+            {"loss_sum", loss_sum_}, {"accuracy_sum", accuracy_sum_}, {"seconds", result_.seconds},
+            {"curve", curve}};
         report::Blobs checkpoint{{"settings", bytes_of(loop_.settings.to_json())},
                                  {"progress", bytes_of(progress.dump())},
                                  {"random", saved_tensors({at::detail::getDefaultCPUGenerator().get_state()})},
@@ -209,7 +209,7 @@ class Engine {
     report::Checkpoints checkpoints_;
     std::optional<report::TrainingLog> log_;
     Place place_;
-    double loss_sum_ = 0;      // of this epoch
+    double loss_sum_ = 0;  // of this epoch
     double accuracy_sum_ = 0;
     Clock::time_point saved_;
     Result result_;
@@ -243,8 +243,7 @@ std::string fingerprint_of(const torch::Tensor& tensor) {
     files::Fingerprint numbers;
     numbers.add(std::span(static_cast<const std::uint8_t*>(dense.data_ptr()), dense.nbytes()));
     return std::format("{} of {} numbers ({})", dense.dim() == 0 ? 1 : dense.size(0),
-                       dense.dim() == 0 ? 1 : dense.numel() / std::max<std::int64_t>(1, dense.size(0)),
-                       numbers.text());
+                       dense.dim() == 0 ? 1 : dense.numel() / std::max<std::int64_t>(1, dense.size(0)), numbers.text());
 }
 
 }  // namespace mllab::fit

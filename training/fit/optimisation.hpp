@@ -17,7 +17,7 @@ namespace mllab::fit {
 
 struct OptimisationSettings {
     double weight_decay = 1e-2;
-    double average_decay = 0.999;                         // per step; the first steps average over fewer
+    double average_decay = 0.999;                           // per step; the first steps average over fewer
     std::optional<double> largest_gradient = std::nullopt;  // norm over all parameters
 
     void describe(Settings& settings) const;

@@ -27,9 +27,9 @@ struct Cycle {
 struct SequenceSettings {
     std::string id;
     std::optional<std::string> initialised_from = std::nullopt;  // which weights it starts with, if not random ones
-    std::vector<Cycle> cycles;         // the curve gets a point after each of their epochs
-    std::int64_t steps_per_epoch = 0;  // 0: as many as make one pass through the text
-    std::int64_t window = 100;         // characters
+    std::vector<Cycle> cycles;                                   // the curve gets a point after each of their epochs
+    std::int64_t steps_per_epoch = 0;                            // 0: as many as make one pass through the text
+    std::int64_t window = 100;                                   // characters
     double reset = 0.02;  // chance that a sequence's hidden states are reset before a window: texts have beginnings
     OptimisationSettings optimisation{.largest_gradient = 1};
     std::uint64_t seed = 1;

@@ -53,8 +53,7 @@ std::vector<std::string> differences(const Settings& of_checkpoint, const Settin
         const std::string* before = value_of(of_checkpoint, name);
         const std::string* now = value_of(of_training, name);
         if (before != nullptr && now != nullptr && *before == *now) return;
-        sentences.push_back(
-            std::format("{}: the checkpoint has {}, this training {}", name, said(before), said(now)));
+        sentences.push_back(std::format("{}: the checkpoint has {}, this training {}", name, said(before), said(now)));
     };
     for (const Setting& setting : of_training.all()) compare(setting.name);
     for (const Setting& setting : of_checkpoint.all())

@@ -63,8 +63,7 @@ void Convolution::round() { round_to(conv_->weight, plan_.storage); }
 Value Convolution::write(GraphWeights& weights, const Value& x, const std::string& name) const {
     const auto weight = weights.write(name + ".weight", conv_->weight, plan_.storage);
     const auto bias = weights.write(name + ".bias", conv_->bias, Storage::float32());
-    const auto y =
-        weights.graph().conv2d(x, weight, bias, {.stride = plan_.stride, .padding = plan_.kernel / 2});
+    const auto y = weights.graph().conv2d(x, weight, bias, {.stride = plan_.stride, .padding = plan_.kernel / 2});
     return plan_.relu ? weights.graph().relu(y) : y;
 }
 
@@ -122,9 +121,7 @@ torch::Tensor Pooling::forward(const torch::Tensor& x) {
     return kind_ == Kind::maximum ? torch::max_pool2d(x, side_) : torch::avg_pool2d(x, side_);
 }
 
-Sizes Pooling::output_of(const Sizes& input) const {
-    return {input.at(0), input.at(1) / side_, input.at(2) / side_};
-}
+Sizes Pooling::output_of(const Sizes& input) const { return {input.at(0), input.at(1) / side_, input.at(2) / side_}; }
 
 Value Pooling::write(GraphWeights& weights, const Value& x, const std::string&) const {
     const onnx_writer::PoolOptions options{.kernel = side_, .stride = side_};

@@ -147,7 +147,8 @@ onnx_writer::Value PointerImpl::write(GraphWeights& weights, const Reading& read
     graph.output("next_recent_keys", keys, "to go on with: the recent ones and those that were read");
     graph.output("next_recent_followers", followers, "the same");
     const auto all_in_one = [&](const Value& old, const Value& since) {
-        return graph.slice(graph.concat({old, since}, 1, dynamic("all")), 1, -context_length_, std::nullopt, context_length_);
+        return graph.slice(graph.concat({old, since}, 1, dynamic("all")), 1, -context_length_, std::nullopt,
+                           context_length_);
     };
     graph.output("next_keys", all_in_one(old_keys, keys), "to go on with no recent ones: the last of all");
     graph.output("next_followers", all_in_one(old_followers, followers), "the same");

@@ -18,8 +18,8 @@ core::Tensor plain(const torch::Tensor& tensor) { return {shape_of(tensor), numb
 
 void round_to(torch::Tensor tensor, onnx_writer::Storage storage) {
     const torch::NoGradGuard no_gradients;
-    tensor.copy_(torch::tensor(onnx_writer::stored_values(numbers_of(tensor), shape_of(tensor), storage))
-                     .view(tensor.sizes()));
+    tensor.copy_(
+        torch::tensor(onnx_writer::stored_values(numbers_of(tensor), shape_of(tensor), storage)).view(tensor.sizes()));
 }
 
 onnx_writer::Value GraphWeights::write(const std::string& name, const torch::Tensor& tensor,

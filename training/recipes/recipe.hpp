@@ -58,8 +58,8 @@ struct Entry {
 // Throws std::invalid_argument naming those that there are.
 [[nodiscard]] const Entry& recipe(std::string_view id);
 
-// Trains (or goes on training) and publishes. Under RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT this process is one of
-// several. Throws std::invalid_argument on an option that the recipe does not have.
+// Trains (or goes on training) and publishes. Under RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT this process is one
+// of several. Throws std::invalid_argument on an option that the recipe does not have.
 void train(const Entry& entry, const Options& options);
 // Publishes the newest checkpoint as it is, trained to the end or not.
 void export_model(const Entry& entry, const Options& options);

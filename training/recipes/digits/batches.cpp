@@ -69,8 +69,8 @@ void describe_data(report::Card& card, const digits_data::SplitData& train, cons
     card.preprocessing = {{"size_px", frame.size_px},
                           {"ink_box_px", publish::decimal(frame.ink_box_px)},
                           {"pen_width_px", publish::decimal(frame.pen_width_px)}};
-    card.data = {publish::data_facts("mnist", {{"train", std::ssize(train.pictures)},
-                                               {"validation", std::ssize(validation.pictures)}}),
+    card.data = {publish::data_facts(
+                     "mnist", {{"train", std::ssize(train.pictures)}, {"validation", std::ssize(validation.pictures)}}),
                  publish::data_facts("pendigits", {{"train", std::ssize(train.strokes)},
                                                    {"validation", std::ssize(validation.strokes)}})};
     if (!negatives.sketches.empty())

@@ -36,11 +36,10 @@ class DigitsCnn final : public nn::LayeredNetwork {
                           .weights_stored_as = Storage::float16().name()}) {
         for (std::size_t i = 0; i < plan.size(); ++i) {
             const std::string number = std::to_string(i + 1);
-            add("conv" + number, std::make_shared<nn::Convolution>(plan[i].in, plan[i].out,
-                                                                   nn::ConvPlan{.stride = plan[i].stride}));
+            add("conv" + number,
+                std::make_shared<nn::Convolution>(plan[i].in, plan[i].out, nn::ConvPlan{.stride = plan[i].stride}));
             output("features_" + number, "feature maps of convolution " + number + ", after ReLU");
-            if (plan[i].pool)
-                add("pool" + number, std::make_shared<nn::Pooling>(nn::Pooling::Kind::maximum, 2));
+            if (plan[i].pool) add("pool" + number, std::make_shared<nn::Pooling>(nn::Pooling::Kind::maximum, 2));
         }
         add("drop", std::make_shared<nn::Dropout>(0.2));
         add("last", std::make_shared<nn::Linear>(plan.back().out * last_side * last_side, classes, Storage::float16()));

@@ -66,8 +66,7 @@ class DigitsMlp final : public nn::LayeredNetwork {
         };
         const auto to_h2 = graph.mul(row, on(h2));
         const auto to_h1 = graph.mul(graph.matmul(to_h2, weights.at("second.weight")), on(h1));
-        const auto to_pixels =
-            graph.mul(graph.matmul(to_h1, weights.at("first.weight")), nn::named(values, "flat"));
+        const auto to_pixels = graph.mul(graph.matmul(to_h1, weights.at("first.weight")), nn::named(values, "flat"));
         graph.output("pixel_contributions", graph.reshape(to_pixels, {onnx_writer::dynamic("N"), 1, side, side}),
                      "what each pixel adds to the winning digit's logit");
     }

@@ -31,6 +31,7 @@ void DigitsRecipe::load_data(const Context& context) {
     validation_ = digits_data::load(folders_, datasets::Split::validation);
     negatives_ = digits_data::load_negatives(folders_.quickdraw, datasets::Split::train);
     frame_.pen_width_px = digits_data::fitted_pen_width(train_.pictures, train_.strokes, frame_);
+    if (!context.run.group.first()) return;
     for (const std::string& missing : negatives_.missing)
         std::println("{}: trains without {}; fewer no-digits will be refused", settings_.id, missing);
     std::println("{}: {} pictures, {} pen digits, {} sketches, {} letters; pen {} px", settings_.id,
@@ -95,8 +96,8 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
     // The file itself, asked as the page asks it, decides how confident it must be.
     digits::Parameters parameters;
     parameters.frame = frame_;
-    const auto evaluation = digits_evaluation::evaluate(draft.session, parameters, folders_,
-                                                        datasets::Split::validation, fixed_negatives);
+    const auto evaluation =
+        digits_evaluation::evaluate(draft.session, parameters, folders_, datasets::Split::validation, fixed_negatives);
     const auto decision = digits_evaluation::choose_decision(evaluation);
     parameters.temperature = decision.temperature;
     parameters.reject_above = decision.reject_above;
@@ -116,12 +117,11 @@ publish::Measured DigitsRecipe::evaluate(const publish::Published& model, const 
     const auto evaluation = digits_evaluation::evaluate(
         model.session, parameters, digits_data::Folders::find(options.places), split, fixed_negatives);
     const std::string name = datasets::name_of(split);
-    publish::Measured measured{
-        .metrics = digits_evaluation::figures_of(evaluation, parameters, name),
-        .samples = {{datasets::data_set("mnist").name, std::ssize(evaluation.pictures.labels)},
-                    {datasets::data_set("pendigits").name,
-                     std::ssize(evaluation.strokes.labels) /
-                         static_cast<std::int64_t>(digits_evaluation::draws_per_digit)}}};
+    publish::Measured measured{.metrics = digits_evaluation::figures_of(evaluation, parameters, name),
+                               .samples = {{datasets::data_set("mnist").name, std::ssize(evaluation.pictures.labels)},
+                                           {datasets::data_set("pendigits").name,
+                                            std::ssize(evaluation.strokes.labels) /
+                                                static_cast<std::int64_t>(digits_evaluation::draws_per_digit)}}};
     if (split == datasets::Split::test)
         measured.confusion = digits_evaluation::confusion_of(evaluation, parameters, name);
     print_figures(settings_.id, measured.metrics);

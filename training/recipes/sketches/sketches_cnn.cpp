@@ -47,8 +47,8 @@ class SketchesCnn final : public nn::LayeredNetwork {
                 add(stage + ".block" + std::to_string(block), std::make_shared<nn::Residual>(p.out, storage));
             output("features_" + number, "feature maps of stage " + number + ", after ReLU");
         }
-        add("widen", std::make_shared<nn::Convolution>(plan.back().out, head,
-                                                       nn::ConvPlan{.kernel = 1, .storage = storage}));
+        add("widen",
+            std::make_shared<nn::Convolution>(plan.back().out, head, nn::ConvPlan{.kernel = 1, .storage = storage}));
         add("mean", std::make_shared<nn::MeanOfMaps>());
         add("drop", std::make_shared<nn::Dropout>(dropout));
         add("last", std::make_shared<nn::Linear>(head, categories, storage));

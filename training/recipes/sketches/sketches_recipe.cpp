@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t validation_seed = 7;
 constexpr std::int64_t parity_inputs = 512;
-constexpr double temperature = 2;      // of the teacher's answers
+constexpr double temperature = 2;       // of the teacher's answers
 constexpr double teachers_share = 0.9;  // of the loss
 
 // Drawings laid freely on the pad, as the page would lay them in the frame: for choosing among epochs and watching.
@@ -70,7 +70,7 @@ fit::Result fit_on_samples(nn::LayeredNetwork& network, const SketchesSettings& 
 std::shared_ptr<nn::Classifier> trained_teacher(const SketchesSettings& teacher, const Context& context,
                                                 const sketches_data::Sketches& data,
                                                 const fit::LabelledBatch& validation) {
-    std::println("its teacher is {}", teacher.id);
+    if (context.run.group.first()) std::println("its teacher is {}", teacher.id);
     Options own = context.options;
     own.epochs.reset();
     own.batch_size.reset();
@@ -91,8 +91,9 @@ std::shared_ptr<nn::Classifier> trained_teacher(const SketchesSettings& teacher,
 void SketchesRecipe::load_data(const Context& context) {
     data_ = sketches_data::load(sketches_data::folder_with_sketches(context.options.places));
     validation_ = freely_drawn(data_.validation, settings_.frame);
-    std::println("{}: {} categories, {} drawings, {} bitmaps", settings_.id, data_.categories.size(),
-                 data_.train.drawings.size(), data_.bitmaps.labels.count());
+    if (context.run.group.first())
+        std::println("{}: {} categories, {} drawings, {} bitmaps", settings_.id, data_.categories.size(),
+                     data_.train.drawings.size(), data_.bitmaps.labels.count());
 }
 
 void SketchesRecipe::make_network(const Context& context) {
@@ -102,9 +103,9 @@ void SketchesRecipe::make_network(const Context& context) {
 fit::Result SketchesRecipe::fit(const Context& context) {
     fit::ClassifierSettings how = fit_settings(settings_, context.options);
     if (settings_.teacher != nullptr)
-        how.loss = fit::distillation(settings_.teacher().id,
-                                     trained_teacher(settings_.teacher(), context, data_, validation_), temperature,
-                                     teachers_share);
+        how.loss =
+            fit::distillation(settings_.teacher().id, trained_teacher(settings_.teacher(), context, data_, validation_),
+                              temperature, teachers_share);
     return fit_on_samples(*network_, settings_, data_, validation_, how, context.run);
 }
 
@@ -124,9 +125,9 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
     card.preprocessing = {{"size_px", settings_.frame.size_px},
                           {"ink_box_px", publish::decimal(settings_.frame.ink_box_px)},
                           {"pen_width_px", publish::decimal(settings_.frame.pen_width_px)}};
-    card.data = {publish::data_facts("quickdraw",
-                                     {{"train", count(data_.train.drawings.size())}, {"validation", validated}}),
-                 publish::data_facts("quickdraw", {{"train", count(data_.bitmaps.labels.count())}})};
+    card.data = {
+        publish::data_facts("quickdraw", {{"train", count(data_.train.drawings.size())}, {"validation", validated}}),
+        publish::data_facts("quickdraw", {{"train", count(data_.bitmaps.labels.count())}})};
     card.data.front().name += ", strokes";
     card.data.back().name += ", bitmaps";
     std::string augmentation = sketches_data::augmentation_sentence();
@@ -157,8 +158,7 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
 publish::Measured SketchesRecipe::evaluate(const publish::Published& model, const Options& options,
                                            datasets::Split split) {
     const auto parameters = sketches::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
-    const auto data =
-        sketches_data::load(sketches_data::folder_with_sketches(options.places), model.card.labels);
+    const auto data = sketches_data::load(sketches_data::folder_with_sketches(options.places), model.card.labels);
     const auto& drawings = data.strokes(split);
     publish::Measured measured{
         .metrics = sketches_evaluation::figures_of(sketches_evaluation::evaluate(model.session, parameters, drawings),

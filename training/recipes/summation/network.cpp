@@ -46,8 +46,8 @@ SummationNetworkImpl::SummationNetworkImpl(std::int64_t units) : units_(units) {
 SummationNetworkImpl::Result SummationNetworkImpl::forward(const torch::Tensor& tokens) {
     const torch::Tensor x = torch::embedding(embedding_, tokens.t().contiguous());  // [7, N, embedding]
     const std::vector<torch::Tensor> weights{reader_.weight_ih, reader_.weight_hh, reader_.bias_ih, reader_.bias_hh};
-    const auto [sequence, last] =
-        torch::gru(x, torch::zeros({1, tokens.size(0), units_}, embedding_.options()), weights, true, 1, 0.0, is_training(), false, false);
+    const auto [sequence, last] = torch::gru(x, torch::zeros({1, tokens.size(0), units_}, embedding_.options()),
+                                             weights, true, 1, 0.0, is_training(), false, false);
     const torch::Tensor read = sequence.transpose(0, 1).contiguous();  // [N, 7, units]
     torch::Tensor state = last.squeeze(0);
     std::vector<torch::Tensor> logits;
@@ -69,8 +69,8 @@ SummationNetworkImpl::Result SummationNetworkImpl::forward(const torch::Tensor& 
 }
 
 void SummationNetworkImpl::round() {
-    for (const torch::Tensor& weight : {embedding_, reader_.weight_ih, reader_.weight_hh, writer_.weight_ih,
-                                        writer_.weight_hh, query_, weight_})
+    for (const torch::Tensor& weight :
+         {embedding_, reader_.weight_ih, reader_.weight_hh, writer_.weight_ih, writer_.weight_hh, query_, weight_})
         nn::round_to(weight, storage);
 }
 

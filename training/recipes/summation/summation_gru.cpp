@@ -1,15 +1,13 @@
-// Recipe summation_gru: sums are made up while training, a new batch for every step; measured on every sum that there is.
+// Recipe summation_gru: sums are made up while training, a new batch for every step; measured on every sum that there
+// is.
 
 #include <format>
-#include <print>
-#include <ranges>
 
 #include "training/fit/engine.hpp"
 #include "training/fit/schedule.hpp"
-#include "training/nn/float64.hpp"
 #include "training/publish/draft.hpp"
-#include "training/publish/parity.hpp"
 #include "training/recipes/summation/evaluation/sums.hpp"
+#include "training/recipes/summation/measured.hpp"
 #include "training/recipes/summation/network.hpp"
 #include "training/recipes/summation/recipes.hpp"
 #include "training/recipes/summation/sums.hpp"
@@ -18,10 +16,7 @@ namespace mllab::recipes {
 
 namespace {
 
-using summation::Expression;
-using summation_evaluation::SumEvaluation;
-
-constexpr const char* id = "summation_gru";
+constexpr const char* id = summation_id;
 constexpr const char* name = "Summation, two recurrent networks";
 constexpr std::int64_t units = 96;
 constexpr std::int64_t default_epochs = 24;
@@ -45,61 +40,6 @@ double exact(const torch::Tensor& logits, const torch::Tensor& targets) {
     return logits.argmax(2).eq(targets).all(1).to(torch::kFloat64).mean().item<double>();
 }
 
-report::Parity check_parity(SummationNetwork& network, const std::filesystem::path& file) {
-    const torch::NoGradGuard no_gradients;
-    const nn::InFloat64 reference(*network);
-    parity::ParityCheck check(file);
-    const core::Random random(11);
-    for (std::uint64_t i = 0; i < 8; ++i) {
-        const auto expressions = drawn_sums(random.fork(i), 64, 0);
-        const auto result = network->forward(batch_of(expressions).tokens);
-        std::vector<inference::NamedValue> inputs;
-        inputs.push_back({"tokens", summation::encode(expressions)});
-        check.run(std::move(inputs), {{"logits", nn::plain(result.logits), parity::Rule::logits},
-                                      {"attention", nn::plain(result.attention), parity::Rule::state},
-                                      {"reading", nn::plain(result.reading), parity::Rule::state},
-                                      {"writing", nn::plain(result.writing), parity::Rule::state}});
-    }
-    return {check.largest().probabilities, check.largest().logits, check.inputs()};
-}
-
-report::Metric figure(const std::string& data, const char* split, const SumEvaluation& evaluation) {
-    std::println("{}: {}, {}: {} of {} right", id, data, split, evaluation.right, evaluation.asked);
-    return {.name = "exact",
-            .data = data,
-            .split = split,
-            .value = evaluation.share_right(),
-            .samples = evaluation.asked};
-}
-
-report::Mistakes mistakes_of(const std::string& data, const char* split, const SumEvaluation& evaluation) {
-    constexpr std::size_t most_listed = 100;
-    report::Mistakes mistakes{.data = data,
-                              .split = split,
-                              .samples = evaluation.asked,
-                              .wrong = std::ssize(evaluation.mistakes),
-                              .listed = {}};
-    for (const auto& [e, written] : evaluation.mistakes | std::views::take(most_listed)) {
-        mistakes.listed.push_back({.input = std::format("{}+{}", e.left, e.right),
-                                   .answer = written,
-                                   .truth = std::to_string(summation::true_sum(e))});
-        const report::Mistake& m = mistakes.listed.back();
-        std::println("  wrong: {}={} (it is {})", m.input, m.answer, m.truth);
-    }
-    return mistakes;
-}
-
-// Everything that there is to ask. What the network may have learned from is what it is asked: the split is train.
-publish::Measured all_sums(const inference::Session& session) {
-    const std::string small = "all sums of 0 to 99";
-    const std::string all = "all sums of 0 to 999";
-    const auto evaluation = summation_evaluation::evaluate(session, summation_evaluation::pairs_up_to(999));
-    const auto of_small = summation_evaluation::evaluate(session, summation_evaluation::pairs_up_to(99));
-    return {.metrics = {figure(small, "train", of_small), figure(all, "train", evaluation)},
-            .samples = {},
-            .mistakes = mistakes_of(all, "train", evaluation)};
-}
-
 class SummationRecipe final : public Recipe {
  public:
     std::string folder(const Options& options) const override {
@@ -112,8 +52,8 @@ class SummationRecipe final : public Recipe {
         batch_size_ = options.batch_size.value_or(default_batch_size);
         learning_rate_ = options.learning_rate.value_or(default_rate);
         hold_out_ = hold_out_of(options);
-        validation_ = batch_of(
-            drawn_sums(core::Random(options.seed).fork(~std::uint64_t{0}), validation_sums, hold_out_));
+        validation_ =
+            batch_of(drawn_sums(core::Random(options.seed).fork(~std::uint64_t{0}), validation_sums, hold_out_));
     }
 
     void make_network(const Context& context) override {
@@ -181,7 +121,7 @@ class SummationRecipe final : public Recipe {
         network_->round();
         network_->write(graph);
         auto draft = publish::written(graph, network_->architecture(), id, name, context.run.folder);
-        publish::note_parity(draft, check_parity(network_, draft.path));
+        publish::note_parity(draft, check_sum_parity(network_, draft.path));
         if (hold_out_ > 0) {
             note_held_out(draft.session, context.options);
             return;
@@ -198,14 +138,14 @@ class SummationRecipe final : public Recipe {
  private:
     // What the network does with pairs that it has never seen, on the published model's card.
     void note_held_out(const inference::Session& session, const Options& options) const {
-        const auto unseen = summation_evaluation::pairs_up_to(summation::largest_operand, [&](const Expression& e) {
-            return summation_evaluation::held_out(e, hold_out_, hold_out_seed);
-        });
+        const auto unseen =
+            summation_evaluation::pairs_up_to(summation::largest_operand, [&](const summation::Expression& e) {
+                return summation_evaluation::held_out(e, hold_out_, hold_out_seed);
+            });
         const auto path = options.models / (std::string(id) + ".json");
         report::Card card = report::read_card(path);
-        card.merge(
-            {figure(std::format("sums held out of a second training ({:.0f} %)", 100 * hold_out_), "test",
-                    summation_evaluation::evaluate(session, unseen))});
+        card.merge({exact_figure(std::format("sums held out of a second training ({:.0f} %)", 100 * hold_out_), "test",
+                                 summation_evaluation::evaluate(session, unseen))});
         report::write_card(path, card);
     }
 

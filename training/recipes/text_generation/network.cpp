@@ -64,8 +64,8 @@ TextNetworkImpl::TextNetworkImpl(const TextShape& shape) : shape_(shape) {
     weight_ = uniform("weight", {shape.characters, shape.units});
     bias_ = register_parameter("bias", torch::zeros({shape.characters}));
     if (shape.context_length > 0)
-        pointer_ = register_module("pointer",
-                                   nn::Pointer(shape.layers * shape.units, shape.characters, shape.context_length, shape.key));
+        pointer_ = register_module(
+            "pointer", nn::Pointer(shape.layers * shape.units, shape.characters, shape.context_length, shape.key));
 }
 
 void TextNetworkImpl::initialise_from(const onnx_writer::ReadWeights& learned, const std::vector<std::int64_t>& rows) {
@@ -121,8 +121,8 @@ std::string TextNetworkImpl::in_words() const {
 
 TextNetworkImpl::Result TextNetworkImpl::forward(const torch::Tensor& tokens, const TextState& state) {
     torch::Tensor x = torch::embedding(embedding_, tokens);
-    // Training in bfloat16 is half as fast again, and its noise is small beside dropout's; the weights themselves and all
-    // that is measured stay in float32.
+    // Training in bfloat16 is half as fast again, and its noise is small beside dropout's; the weights themselves and
+    // all that is measured stay in float32.
     const auto own = embedding_.scalar_type();
     const auto type = is_training() ? torch::kBFloat16 : own;
     std::vector<torch::Tensor> sequences;
@@ -187,10 +187,10 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) const {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
         const Layer& layer = layers_[i];
-        const auto recurrent =
-            graph.recurrent_weights(std::format("lstm_{}", i + 1), onnx_writer::Cell::lstm, layer.weight_ih.size(1),
-                                    shape_.units, nn::numbers_of(layer.weight_ih), nn::numbers_of(layer.weight_hh),
-                                    nn::numbers_of(layer.bias_ih), nn::numbers_of(layer.bias_hh), Storage::int8_per_channel());
+        const auto recurrent = graph.recurrent_weights(
+            std::format("lstm_{}", i + 1), onnx_writer::Cell::lstm, layer.weight_ih.size(1), shape_.units,
+            nn::numbers_of(layer.weight_ih), nn::numbers_of(layer.weight_hh), nn::numbers_of(layer.bias_ih),
+            nn::numbers_of(layer.bias_hh), Storage::int8_per_channel());
         const auto result =
             graph.lstm(x, recurrent, graph.slice(hidden, 0, at, at + 1), graph.slice(cell, 0, at, at + 1));
         x = result.sequence;
@@ -205,9 +205,9 @@ void TextNetworkImpl::write(onnx_writer::GraphBuilder& graph) const {
         const auto side_by_side =
             graph.reshape(graph.transpose(hidden, {1, 0, 2}), {batch, shape_.layers * shape_.units});
         logits = pointer_->write(weights, {.tokens = tokens,
-                                         .before = graph.unsqueeze(side_by_side, {0}),
-                                         .after = graph.concat(sequences, 2),
-                                         .logits = logits});
+                                           .before = graph.unsqueeze(side_by_side, {0}),
+                                           .after = graph.concat(sequences, 2),
+                                           .logits = logits});
     }
     graph.output("logits", logits, "for the character after each one that was read");
     const auto join = [&](const std::vector<onnx_writer::Value>& parts) {
@@ -225,9 +225,9 @@ report::Architecture TextNetworkImpl::architecture() const {
         "an embedding of {} characters, {} LSTM layer{} of {} units, a linear layer{}; the state goes in and out, so "
         "that a text is read in any number of parts",
         shape_.characters, shape_.layers, shape_.layers == 1 ? "" : "s", shape_.units,
-        pointer_
-            ? std::format(", a pointer to what came after like places among the last {} characters", shape_.context_length)
-            : "");
+        pointer_ ? std::format(", a pointer to what came after like places among the last {} characters",
+                               shape_.context_length)
+                 : "");
     architecture.layers.push_back(
         {std::format("embedding {}", shape_.embedding), {shape_.embedding}, embedding_.numel()});
     for (const Layer& layer : layers_)

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "training/onnx/graph_builder.hpp"
-#include "training/onnx/read_weights.hpp"
 #include "training/nn/pointer.hpp"
 #include "training/nn/sequence_network.hpp"
+#include "training/onnx/graph_builder.hpp"
+#include "training/onnx/read_weights.hpp"
 #include "training/report/card.hpp"
 
 namespace mllab::recipes {
@@ -88,8 +88,8 @@ class TextNetworkImpl : public nn::SequenceNetwork {
     TextShape shape_;
     torch::Tensor embedding_;
     std::vector<Layer> layers_;
-    torch::Tensor weight_, bias_;  // to the logits
-    nn::Pointer pointer_{nullptr};     // where there is one
+    torch::Tensor weight_, bias_;   // to the logits
+    nn::Pointer pointer_{nullptr};  // where there is one
     bool pointing_ = true;
 };
 TORCH_MODULE(TextNetwork);

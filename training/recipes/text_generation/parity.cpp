@@ -2,9 +2,9 @@
 #include <stdexcept>
 
 #include "core/task.hpp"
-#include "training/publish/parity.hpp"
 #include "training/nn/float64.hpp"
 #include "training/nn/weights.hpp"
+#include "training/publish/parity.hpp"
 #include "training/recipes/text_generation/parity.hpp"
 
 namespace mllab::recipes {
@@ -80,8 +80,8 @@ report::Parity check_text_parity(TextNetwork& network, const std::filesystem::pa
         parity.probabilities = std::max(parity.probabilities, largest.probabilities);
         parity.logits = std::max(parity.logits, largest.logits);
     };
-    // Step by step; each side carries its own hidden states. The model's pointer has its memory in one at first, then in two
-    // parts, of which one grows.
+    // Step by step; each side carries its own hidden states. The model's pointer has its memory in one at first, then
+    // in two parts, of which one grows.
     TextState state = network->initial_state(texts);
     std::vector<inference::NamedValue> theirs = named(state);
     for (std::int64_t t = 0; t < steps; ++t) {

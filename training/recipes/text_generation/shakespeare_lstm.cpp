@@ -1,5 +1,6 @@
-// Shakespeare: a million characters of plays. So few that a network trained on nothing else would soon overfit them, and
-// most words never occur: hence it is initialised from the network that was trained on Wikipedia, and dropout is used.
+// Shakespeare: a million characters of plays. So few that a network trained on nothing else would soon overfit them,
+// and most words never occur: hence it is initialised from the network that was trained on Wikipedia, and dropout is
+// used.
 
 #include <set>
 #include <stdexcept>
@@ -33,26 +34,26 @@ TextPart load(const std::filesystem::path& folder, const text_generation::Alphab
 
 std::unique_ptr<Recipe> shakespeare_lstm() {
     return std::make_unique<TextRecipe>(TextSettings{.id = "shakespeare_lstm",
-            .name = "Shakespeare, character by character",
-            .source = "training/recipes/text_generation/shakespeare_lstm.cpp",
-            .data_set = "shakespeare",
-            .data_name = "Tiny Shakespeare",
-            .shape = {.embedding = 64,
-                      .units = 512,
-                      .layers = 2,
-                      .dropout = 0.2,
-                      .weight_dropout = 0.1,
-                      .context_length = 2000,
-                      .key = 64},
-            .cycles = {{.epochs = 6, .batch_size = 32, .learning_rate = 2e-3}},
-            .steps_per_epoch = 0,
-            .window = 64,
-            .replacement_written = true,
-            .validation_characters = 1'000'000,
-            .test_batch_size = 1,
-            .initialised_from = "wikipedia_lstm",
-            .alphabet = &alphabet_of,
-            .load = &load});
+                                                     .name = "Shakespeare, character by character",
+                                                     .source = "training/recipes/text_generation/shakespeare_lstm.cpp",
+                                                     .data_set = "shakespeare",
+                                                     .data_name = "Tiny Shakespeare",
+                                                     .shape = {.embedding = 64,
+                                                               .units = 512,
+                                                               .layers = 2,
+                                                               .dropout = 0.2,
+                                                               .weight_dropout = 0.1,
+                                                               .context_length = 2000,
+                                                               .key = 64},
+                                                     .cycles = {{.epochs = 6, .batch_size = 32, .learning_rate = 2e-3}},
+                                                     .steps_per_epoch = 0,
+                                                     .window = 64,
+                                                     .replacement_written = true,
+                                                     .validation_characters = 1'000'000,
+                                                     .test_batch_size = 1,
+                                                     .initialised_from = "wikipedia_lstm",
+                                                     .alphabet = &alphabet_of,
+                                                     .load = &load});
 }
 
 }  // namespace mllab::recipes

@@ -25,8 +25,7 @@ std::string in_words(const fit::SequenceSettings& settings, std::int64_t steps, 
     std::int64_t read = 0;
     for (const fit::Cycle& cycle : settings.cycles) {
         const std::int64_t window = cycle.batch_size * settings.window;
-        const std::int64_t done =
-            std::min(steps, cycle.epochs * fit::steps_of_epoch(settings, cycle, characters));
+        const std::int64_t done = std::min(steps, cycle.epochs * fit::steps_of_epoch(settings, cycle, characters));
         if (done == 0) break;  // exported before it began
         steps -= done;
         read += done * window;
@@ -52,8 +51,9 @@ void TextRecipe::load_data(const Context& context) {
     alphabet_ = settings_.alphabet(folder);
     train_ = settings_.load(folder, *alphabet_, datasets::Split::train);
     validation_ = settings_.load(folder, *alphabet_, datasets::Split::validation);
-    std::println("{}: {} characters to learn from ({} of them replaced), an alphabet of {}", settings_.id,
-                 count(train_), train_.replaced, alphabet_->size());
+    if (context.run.group.first())
+        std::println("{}: {} characters to learn from ({} of them replaced), an alphabet of {}", settings_.id,
+                     count(train_), train_.replaced, alphabet_->size());
 }
 
 void TextRecipe::make_network(const Context& context) {
@@ -76,8 +76,7 @@ void TextRecipe::publish(const Context& context, const fit::Result& result) {
     onnx_writer::GraphBuilder graph(settings_.id, settings_.name);
     graph.metadata("licence", publish::file_licence);
     network_->write(graph);
-    auto draft =
-        publish::written(graph, network_->architecture(), settings_.id, settings_.name, context.run.folder);
+    auto draft = publish::written(graph, network_->architecture(), settings_.id, settings_.name, context.run.folder);
     publish::note_parity(draft, check_text_parity(network_, draft.path, validation_.tokens));
     const auto after = fit::sequence_figures(*network_, watched(), validation_batch_size);
 
@@ -94,8 +93,7 @@ void TextRecipe::publish(const Context& context, const fit::Result& result) {
     publish::publish(draft, context.options.models);
 }
 
-publish::Measured TextRecipe::evaluate(const publish::Published& model, const Options& options,
-                                       datasets::Split split) {
+publish::Measured TextRecipe::evaluate(const publish::Published& model, const Options& options, datasets::Split split) {
     const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), options.places);
     const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
     const TextPart part = settings_.load(folder, parameters.alphabet, split);
@@ -163,10 +161,9 @@ void TextRecipe::describe(report::Card& card, const Context& context, const fit:
 std::vector<report::Metric> TextRecipe::figures_of(const inference::Session& session, const report::Card& card,
                                                    const TextPart& part, datasets::Split split) const {
     const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json()));
-    const std::size_t batch_size =
-        split == datasets::Split::test ? settings_.test_batch_size : validation_batch_size;
-    const auto evaluation = text_generation_evaluation::evaluate(
-        session, parameters, {part.tokens.begin(), part.tokens.end()}, batch_size);
+    const std::size_t batch_size = split == datasets::Split::test ? settings_.test_batch_size : validation_batch_size;
+    const auto evaluation =
+        text_generation_evaluation::evaluate(session, parameters, {part.tokens.begin(), part.tokens.end()}, batch_size);
     const auto figure = [&](const char* name, double value) {
         std::println("{}: {} of {}, {} ({} characters): {:.4f}", settings_.id, name, settings_.data_name,
                      datasets::name_of(split), evaluation.characters, value);

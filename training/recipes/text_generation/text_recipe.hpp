@@ -57,8 +57,7 @@ class TextRecipe final : public Recipe {
     void make_network(const Context& context) override;
     fit::Result fit(const Context& context) override;
     void publish(const Context& context, const fit::Result& result) override;
-    publish::Measured evaluate(const publish::Published& model, const Options& options,
-                               datasets::Split split) override;
+    publish::Measured evaluate(const publish::Published& model, const Options& options, datasets::Split split) override;
     [[nodiscard]] std::string folder(const Options&) const override { return settings_.id; }
 
  private:

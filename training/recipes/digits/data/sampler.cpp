@@ -33,7 +33,7 @@ image::GrayImage picture_sample(const Picture& picture, const ink::InkFrame& fra
 }
 
 image::GrayImage stroke_sample(const ink::Strokes& drawing, const augment::DistortionRange& shape, ink::InkFrame frame,
-                              core::Random& random) {
+                               core::Random& random) {
     augment::HandRange hand;
     hand.shape = shape;
     // The page always draws with the card's pen; photos come with any.
@@ -66,10 +66,9 @@ Sampler::Sampler(const SplitData& data, const Negatives& negatives, SamplerSetti
 std::string Sampler::fingerprint() const {
     files::Fingerprint all;
     all.add(augmentation_sentence());
-    for (const double number : {static_cast<double>(settings_.frame.size_px),
-                                static_cast<double>(settings_.frame.ink_box_px),
-                                static_cast<double>(settings_.frame.pen_width_px), settings_.pictures,
-                                settings_.strokes})
+    for (const double number :
+         {static_cast<double>(settings_.frame.size_px), static_cast<double>(settings_.frame.ink_box_px),
+          static_cast<double>(settings_.frame.pen_width_px), settings_.pictures, settings_.strokes})
         all.add(number);
     const auto add = [&](const ink::Strokes& drawing) {
         all.add(drawing.size());
@@ -117,7 +116,7 @@ std::string augmentation_sentence() {
 }
 
 std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negatives& negatives, std::size_t count,
-                                             std::uint64_t seed) {
+                                            std::uint64_t seed) {
     std::vector<ink::Strokes> examples;
     for (std::size_t i = 0; i < count; ++i) {
         core::Random random = core::Random(seed).fork(i);

@@ -45,6 +45,6 @@ class Sampler {
 
 // A drawing that is no digit, of every kind in turn: for validation and test, without variation of hands.
 [[nodiscard]] std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negatives& negatives,
-                                                           std::size_t count, std::uint64_t seed);
+                                                          std::size_t count, std::uint64_t seed);
 
 }  // namespace mllab::digits_data

@@ -6,8 +6,8 @@
 #include "core/random.hpp"
 #include "training/augment/placement.hpp"
 #include "training/datasets/quickdraw.hpp"
-#include "training/recipes/digits/data/sampler.hpp"
 #include "training/evaluation/asking.hpp"
+#include "training/recipes/digits/data/sampler.hpp"
 
 namespace mllab::digits_evaluation {
 

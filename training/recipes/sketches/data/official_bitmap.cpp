@@ -17,11 +17,11 @@ Bitmap official_bitmap(std::span<const ink::Stroke> drawing) {
     const ink::Box box = ink::bounding_box(drawing);
     if (box.empty()) return {};
     const ink::Affine place{.a = scale,
-                             .b = 0,
-                             .c = 0,
-                             .d = scale,
-                             .tx = scale * ((original_side - box.right) / 2 + padding / 2),
-                             .ty = scale * ((original_side - box.bottom) / 2 + padding / 2)};
+                            .b = 0,
+                            .c = 0,
+                            .d = scale,
+                            .tx = scale * ((original_side - box.right) / 2 + padding / 2),
+                            .ty = scale * ((original_side - box.bottom) / 2 + padding / 2)};
     const image::GrayImage image = image::resized_by_area(
         ink::rasterised(ink::transformed(drawing, place), pen * scale, finer * side, finer * side), side, side);
     Bitmap bitmap{};

@@ -97,7 +97,8 @@ image::GrayImage Sampler::from_strokes(std::size_t category, core::Random& rando
 
 image::GrayImage Sampler::from_bitmap(std::size_t category, core::Random& random) const {
     const Labels& labels = data_.bitmaps.labels;
-    image::GrayImage ink = ink_of(data_.bitmaps.image(labels.first[category] + random.below(labels.count_of(category))));
+    image::GrayImage ink =
+        ink_of(data_.bitmaps.image(labels.first[category] + random.below(labels.count_of(category))));
     if (random.chance(settings_.untouched_chance)) return in_full_ink(ink::framed(ink, settings_.frame));
     if (random.chance(settings_.sketch.mirror_chance)) mirror(ink);
     if (random.chance(0.3)) ink = augment::thickened(ink, static_cast<float>(random.uniform(-0.5, 0.5)));

@@ -7,8 +7,8 @@
 #include "experiments/sketches/pipeline/pipeline.hpp"
 #include "inference/session.hpp"
 #include "training/evaluation/asking.hpp"
-#include "training/report/card.hpp"
 #include "training/recipes/sketches/data/sketches.hpp"
+#include "training/report/card.hpp"
 
 namespace mllab::sketches_evaluation {
 

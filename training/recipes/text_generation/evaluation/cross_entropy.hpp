@@ -18,10 +18,10 @@ struct TextEvaluation {
     [[nodiscard]] double accuracy() const { return static_cast<double>(right) / static_cast<double>(characters); }
 };
 
-// Cuts the text into `batch_size` parts of one length (a remainder below `batch_size` characters is not read), and reads
-// them side by side in order, each from the initial hidden states: the start token, then every character once. With a
-// batch size of one this is the text in order, whole. Throws inference::ModelError, and std::invalid_argument on a text without
-// characters.
+// Cuts the text into `batch_size` parts of one length (a remainder below `batch_size` characters is not read), and
+// reads them side by side in order, each from the initial hidden states: the start token, then every character once.
+// With a batch size of one this is the text in order, whole. Throws inference::ModelError, and std::invalid_argument on
+// a text without characters.
 [[nodiscard]] TextEvaluation evaluate(const inference::Session& session, const text_generation::Parameters& parameters,
                                       const std::vector<std::int64_t>& tokens, std::size_t batch_size = 1);
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <numeric>
 
-#include "support/data_folder.hpp"
 #include "made_up.hpp"
+#include "support/data_folder.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/recipes/sketches/data/official_bitmap.hpp"
 #include "training/recipes/sketches/data/split.hpp"

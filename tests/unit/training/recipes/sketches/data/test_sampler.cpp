@@ -5,9 +5,9 @@
 #include <set>
 #include <thread>
 
-#include "support/temporary_folder.hpp"
 #include "core/random.hpp"
 #include "made_up.hpp"
+#include "support/temporary_folder.hpp"
 #include "training/recipes/sketches/data/sampler.hpp"
 
 namespace sketches_data = mllab::sketches_data;
@@ -158,10 +158,10 @@ TEST_CASE("senseless settings and a place of another size are refused") {
 TEST_CASE("another sketch leaves out strokes or the end only as often and as far as it was told") {
     using mllab::augment::another_sketch;
     const mllab::ink::Strokes drawing{{{0, 0, 0}, {100, 0, 0}},
-                                       {{0, 10, 0}, {50, 10, 0}},
-                                       {{0, 20, 0}, {20, 20, 0}},
-                                       {{0, 30, 0}, {20, 30, 0}},
-                                       {{0, 40, 0}, {10, 40, 0}}};
+                                      {{0, 10, 0}, {50, 10, 0}},
+                                      {{0, 20, 0}, {20, 20, 0}},
+                                      {{0, 30, 0}, {20, 30, 0}},
+                                      {{0, 40, 0}, {10, 40, 0}}};
     mllab::augment::SketchRange range;
     range.hand = {.shape = {.rotation_degrees = 0, .shear = 0, .stretch = 0, .elastic = 0},
                   .shaky_chance = 0,

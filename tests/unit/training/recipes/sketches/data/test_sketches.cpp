@@ -2,10 +2,10 @@
 #include <catch_amalgamated.hpp>
 #include <set>
 
+#include "made_up.hpp"
 #include "support/data_folder.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "made_up.hpp"
 #include "training/augment/placement.hpp"
 #include "training/recipes/sketches/data/evaluation_set.hpp"
 #include "training/recipes/sketches/data/sketches.hpp"
@@ -77,7 +77,8 @@ TEST_CASE("a folder without drawings, or with bitmaps missing or broken, is an e
     }
     SECTION("bitmaps broken") {
         files::write_atomically(folder / "quickdraw/numpy_bitmap/dog.npy.gz", std::string_view("\x93NUMPY"));
-        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError, MessageWith({"dog.npy", "truncated"}));
+        CHECK_THROWS_MATCHES(sketches_data::load(folder.path()), files::FileError,
+                             MessageWith({"dog.npy", "truncated"}));
     }
     SECTION("not one key a bitmap") {
         files::write_atomically(folder / "quickdraw/bitmap_key_ids/cat.txt", std::string_view("1\n2\n"));

@@ -109,7 +109,7 @@ TEST_CASE("bitmaps of held-out drawings leave training, by key or by being nearl
     for (std::size_t i = 4 * datasets::bitmap_pixels; i < bitmaps.pixels.size(); ++i)
         bitmaps.pixels[i] = static_cast<std::uint8_t>(bitmaps.pixels[i] * 0.97);
     const std::vector<sketches_data::HeldOut> held{{.key = 1, .bitmap = sketches_data::official_bitmap(drawing_of(1))},
-                                                 {.key = 4, .bitmap = sketches_data::official_bitmap(drawing_of(4))}};
+                                                   {.key = 4, .bitmap = sketches_data::official_bitmap(drawing_of(4))}};
     CHECK(sketches_data::use_of_bitmaps(bitmaps, known, held) ==
           std::vector{BitmapUse::held_out, BitmapUse::train, BitmapUse::train, BitmapUse::copy, BitmapUse::copy});
     CHECK(sketches_data::use_of_bitmaps(bitmaps, {}, held) ==

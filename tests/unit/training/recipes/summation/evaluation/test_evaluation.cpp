@@ -3,9 +3,9 @@
 #include "training/recipes/summation/evaluation/sums.hpp"
 
 using namespace mllab;
+using summation::Expression;
 using summation_evaluation::held_out;
 using summation_evaluation::pairs_up_to;
-using summation::Expression;
 
 TEST_CASE("all pairs are all pairs, row by row") {
     const auto pairs = pairs_up_to(2);
