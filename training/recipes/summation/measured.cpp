@@ -52,7 +52,7 @@ report::Parity check_sum_parity(SummationNetwork& network, const std::filesystem
 }
 
 report::Metric exact_figure(const std::string& data, const char* split, const SumEvaluation& evaluation) {
-    std::println("{}: {}, {}: {} of {} right", id, data, split, evaluation.right, evaluation.asked);
+    std::println("{}: {}, {}: {} of {} right", summation_id, data, split, evaluation.right, evaluation.asked);
     return {
         .name = "exact", .data = data, .split = split, .value = evaluation.share_right(), .samples = evaluation.asked};
 }
