@@ -99,6 +99,8 @@ struct Recording {
     std::exception_ptr error;  // libtorch would swallow it
 
     void add(Operation operation) {
+        // Automatic mixed precision is handed a product of two types, and calls it once more with one.
+        if (operation.kind == Operation::Kind::product && operation.left.type != operation.right.type) return;
         if (!std::ranges::contains(operations, operation)) operations.push_back(std::move(operation));
     }
     void take(std::string_view name, Inputs inputs) {
