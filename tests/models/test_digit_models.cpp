@@ -100,7 +100,7 @@ TEST_CASE("a model scores on the test data what its card says") {
     const auto figures = digits_evaluation::figures_of(evaluation, model.parameters, "test");
     REQUIRE(figures.size() >= 11);
     for (const auto& figure : figures) {
-        INFO(model.card.id << ": " << digits_evaluation::sentence(figure));
+        INFO(model.card.id << ": " << digits_evaluation::message(figure));
         const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
             return m.name == figure.name && m.data == figure.data && m.split == "test";
         });

@@ -66,7 +66,7 @@ TEST_CASE("a sketch model scores on the test drawings what its card says") {
         sketches_evaluation::evaluate(model.session, model.parameters, data.test), model.parameters, "test");
     REQUIRE(figures.size() == 5);
     for (const auto& figure : figures) {
-        INFO(model.card.id << ": " << sketches_evaluation::sentence(figure));
+        INFO(model.card.id << ": " << sketches_evaluation::message(figure));
         const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
             return m.name == figure.name && m.data == figure.data && m.split == "test";
         });

@@ -20,7 +20,7 @@ constexpr std::size_t parity_inputs = 512;
 constexpr const char* fixed_negatives = "training/recipes/digits/evaluation/not_digits.ndjson";
 
 void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
-    for (const auto& figure : figures) std::println("{}: {}", id, digits_evaluation::sentence(figure));
+    for (const auto& figure : figures) std::println("{}: {}", id, digits_evaluation::message(figure));
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
     publish::note_training(card,
                            {.recipe = settings_.source,
                             .command = "npm run train -- train " + settings_.id,
-                            .augmentation = digits_data::augmentation_sentence(),
+                            .augmentation = digits_data::augmentation_in_words(),
                             .batch = options.batch_size.value_or(settings_.batch_size),
                             .learning_rate = options.learning_rate.value_or(settings_.learning_rate),
                             .seed = options.seed,

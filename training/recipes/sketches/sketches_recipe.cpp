@@ -29,7 +29,7 @@ fit::LabelledBatch freely_drawn(const sketches_data::StrokeSet& set, const ink::
 }
 
 void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
-    for (const auto& figure : figures) std::println("{}: {}", id, sketches_evaluation::sentence(figure));
+    for (const auto& figure : figures) std::println("{}: {}", id, sketches_evaluation::message(figure));
 }
 
 std::shared_ptr<nn::LayeredNetwork> network_of(const SketchesSettings& settings, std::uint64_t seed,
@@ -130,7 +130,7 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
         publish::data_facts("quickdraw", {{"train", count(data_.bitmaps.labels.count())}})};
     card.data.front().name += ", strokes";
     card.data.back().name += ", bitmaps";
-    std::string augmentation = sketches_data::augmentation_sentence();
+    std::string augmentation = sketches_data::augmentation_in_words();
     if (settings_.teacher != nullptr)
         augmentation += " Learns from the answers of " + settings_.teacher().id + " to them, too.";
     const fit::ClassifierSettings how = fit_settings(settings_, options);

@@ -65,7 +65,7 @@ Sampler::Sampler(const SplitData& data, const Negatives& negatives, SamplerSetti
 
 std::string Sampler::fingerprint() const {
     files::Fingerprint all;
-    all.add(augmentation_sentence());
+    all.add(augmentation_in_words());
     for (const double number :
          {static_cast<double>(settings_.frame.size_px), static_cast<double>(settings_.frame.ink_box_px),
           static_cast<double>(settings_.frame.pen_width_px), settings_.pictures, settings_.strokes})
@@ -108,7 +108,7 @@ std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<f
     return label;
 }
 
-std::string augmentation_sentence() {
+std::string augmentation_in_words() {
     return "Other hands for every sample: rotation, slant, stretch and smooth bending; for strokes also a shaky line, "
            "corners, gaps, tails and pen width, on the vectors, before the page's own framing; for pictures thicker "
            "and "

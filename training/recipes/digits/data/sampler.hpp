@@ -41,7 +41,7 @@ class Sampler {
 };
 
 // What the sampler does, for the model card.
-[[nodiscard]] std::string augmentation_sentence();
+[[nodiscard]] std::string augmentation_in_words();
 
 // A drawing that is no digit, of every kind in turn: for validation and test, without variation of hands.
 [[nodiscard]] std::vector<ink::Strokes> negative_examples(const SplitData& data, const Negatives& negatives,

@@ -70,7 +70,7 @@ std::vector<report::Metric> figures_of(const Evaluation& evaluation, const digit
     return metrics;
 }
 
-std::string sentence(const report::Metric& metric) {
+std::string message(const report::Metric& metric) {
     return std::format("{} on {}, {}: {:.2f} % of {}", metric.name, metric.data, metric.split, 100 * metric.value,
                        metric.samples);
 }

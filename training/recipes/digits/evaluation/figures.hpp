@@ -16,7 +16,7 @@ namespace mllab::digits_evaluation {
                                                      const std::string& split);
 
 // "accuracy on MNIST, test: 99.57 % of 10,000", for a terminal.
-[[nodiscard]] std::string sentence(const report::Metric& metric);
+[[nodiscard]] std::string message(const report::Metric& metric);
 
 // Truth against the best of the ten digits, on MNIST.
 [[nodiscard]] report::Confusion confusion_of(const Evaluation& evaluation, const digits::Parameters& parameters,

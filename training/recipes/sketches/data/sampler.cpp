@@ -61,7 +61,7 @@ Sampler::Sampler(const Sketches& data, const SamplerSettings& settings) : data_(
 
 std::string Sampler::fingerprint() const {
     files::Fingerprint all;
-    all.add(augmentation_sentence());
+    all.add(augmentation_in_words());
     for (const double number :
          {static_cast<double>(settings_.frame.size_px), static_cast<double>(settings_.frame.ink_box_px),
           static_cast<double>(settings_.frame.pen_width_px), settings_.strokes, settings_.pen_spread,
@@ -119,7 +119,7 @@ std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<f
     return static_cast<std::int64_t>(category);
 }
 
-std::string augmentation_sentence() {
+std::string augmentation_in_words() {
     return "Other hands for every sample: rotation, slant, stretch, smooth bending, left and right swapped; for "
            "strokes "
            "also parts left out, drawings not finished yet (from 40 % of the ink on), a shaky line, corners, gaps, "

@@ -52,6 +52,6 @@ class Sampler {
 };
 
 // What the sampler does, for the model card.
-[[nodiscard]] std::string augmentation_sentence();
+[[nodiscard]] std::string augmentation_in_words();
 
 }  // namespace mllab::sketches_data

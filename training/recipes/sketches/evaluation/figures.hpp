@@ -37,6 +37,6 @@ struct Evaluation {
                                                      const sketches::Parameters& parameters, const std::string& split);
 
 // "accuracy on finished drawings, test: 64.10 % of 10350", for a terminal.
-[[nodiscard]] std::string sentence(const report::Metric& metric);
+[[nodiscard]] std::string message(const report::Metric& metric);
 
 }  // namespace mllab::sketches_evaluation

@@ -41,7 +41,7 @@ TEST_CASE("right at once and among the first three are counted for whole and for
         CHECK(metric.samples == 4);
         CHECK(metric.split == "test");
     }
-    CHECK(sketches_evaluation::sentence(metrics.front()) == "accuracy on whole, test: 25.00 % of 4");
+    CHECK(sketches_evaluation::message(metrics.front()) == "accuracy on whole, test: 25.00 % of 4");
 }
 
 TEST_CASE("the calibration error is how far the stated certainty is from being right") {
