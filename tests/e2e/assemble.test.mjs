@@ -124,3 +124,12 @@ test('a missing model, another model than the card’s and a foreign folder stop
   assert.match(run.stderr, /stays untouched/);
   assert.equal(readFileSync(join(out, 'diary.txt'), 'utf8'), 'mine');
 });
+
+test('the recipe that a committed card links to is in the checkout', () => {
+  const cards = readdirSync(join(root, 'models')).filter((file) => file.endsWith('.json'));
+  assert.ok(cards.length > 0);
+  for (const file of cards) {
+    const { training } = JSON.parse(readFileSync(join(root, 'models', file), 'utf8'));
+    assert.ok(existsSync(join(root, training.recipe)), `${file}: ${training.recipe}`);
+  }
+});
