@@ -44,6 +44,7 @@ function(mllab_test_program target)
   mllab_use_precompiled(${target} ${ARGN} catch2)
   if(EMSCRIPTEN)
     set_target_properties(${target} PROPERTIES SUFFIX .html)
-    target_link_options(${target} PRIVATE --emrun -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH -sMINIFY_HTML=0 -sSTACK_SIZE=1MB)
+    # -O1: linked without the optimiser of whole modules, which takes longer than the tests.
+    target_link_options(${target} PRIVATE --emrun -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH -sMINIFY_HTML=0 -sSTACK_SIZE=1MB -O1)
   endif()
 endfunction()
