@@ -1,4 +1,5 @@
-// What the cases share: the server, the browser and its pages.
+// What the cases of the inference session share: the server, with the site's security policy and under a sub-path, headless
+// Chromium and its pages. A file of cases is run as node FILE FOLDER_OF_THE_COMPILED_TESTS.
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import { chromium } from 'playwright-core';

@@ -1,4 +1,4 @@
-// Server, browser and pages for the platform's tests.
+// Server, browser and pages for the platform's tests. A file of cases is run as node FILE FOLDER_WITH_THE_PROBE.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
