@@ -99,8 +99,10 @@ struct Recording {
     std::exception_ptr error;  // libtorch would swallow it
 
     void add(Operation operation) {
-        // Automatic mixed precision is handed a product of two types, and calls it once more with one.
-        if (operation.kind == Operation::Kind::product && operation.left.type != operation.right.type) return;
+        const torch::ScalarType type = operation.left.type;
+        if (type != torch::kFloat32 && type != torch::kBFloat16 && type != torch::kHalf) return;
+        // Automatic mixed precision is handed several types, and calls once more with one.
+        if (operation.right.type != type || (operation.added && operation.added->type != type)) return;
         if (!std::ranges::contains(operations, operation)) operations.push_back(std::move(operation));
     }
     void take(std::string_view name, Inputs inputs) {

@@ -38,10 +38,10 @@ struct Operation {
     [[nodiscard]] std::string in_words() const;
 };
 
-// What `forward` runs, each operation once, with the very shapes and types: convolutions of one and two dimensions,
-// products of matrices (linear layers, GRUs and attention are made of them), LSTMs layer by layer. `forward` is run in
-// training and in evaluation mode, without gradients; weights, buffers, mode and random numbers are left as they were.
-// Throws what `forward` throws, and std::logic_error if it runs none of these.
+// What `forward` runs, each operation once, with the very shapes and types, float32 or shorter: convolutions of one and
+// two dimensions, products of matrices (linear layers, GRUs and attention are made of them), LSTMs layer by layer.
+// `forward` is run in training and in evaluation mode, without gradients; weights, buffers, mode and random numbers are
+// left as they were. Throws what `forward` throws, and std::logic_error if it runs none of these.
 [[nodiscard]] std::vector<Operation> operations_of(torch::nn::Module& network, const std::function<void()>& forward);
 
 }  // namespace mllab::kernels

@@ -141,6 +141,21 @@ TEST_CASE("every operation of a network is found, with its shapes and types, and
     CHECK(first_wrong(operations).empty());
 }
 
+TEST_CASE("what mixed precision is handed in several types is checked in the one that it computes in") {
+    torch::nn::Linear linear(6, 4);  // calls addmm by itself
+    const auto operations = kernels::operations_of(*linear, [&] {
+        const Bfloat16 mixed(true);
+        static_cast<void>(linear->forward(torch::rand({3, 6}).to(torch::kBFloat16)));
+        static_cast<void>(torch::addmm(torch::rand({2}), torch::rand({3, 5}).to(torch::kBFloat16),
+                                       torch::rand({5, 2}).to(torch::kBFloat16)));
+    });
+    REQUIRE(operations.size() == 2);
+    for (const Operation& operation : operations) {
+        CHECK_THAT(operation.in_words(), ContainsSubstring("bfloat16"));
+        CHECK(kernels::disagreement(operation).empty());
+    }
+}
+
 TEST_CASE("looking at a network's operations leaves it as it was") {
     Zoo zoo;
     zoo.eval();
