@@ -1,14 +1,17 @@
 // Fitting a classifier, in this process: that a checkpoint of other data, another loss or other settings is refused,
 // and that a training goes on in the middle of an epoch to the very same weights.
 
+#include <ATen/Context.h>
 #include <torch/torch.h>
 
 #include <catch_amalgamated.hpp>
 #include <filesystem>
 #include <fstream>
 
+#include "kernels/wrong_kernels.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/fit/classifier.hpp"
+#include "training/kernels/check.hpp"
 #include "training/nn/layered_network.hpp"
 
 using namespace mllab;
@@ -174,4 +177,40 @@ TEST_CASE("a checkpoint of another format is refused, and the log says what was 
     const testing::TemporaryFolder other;
     (void)report::Checkpoints(other.path()).save({{"meta", {1, 2, 3}}});
     CHECK_THROWS_WITH(trained(training, other.path()), ContainsSubstring("no part “settings”"));
+}
+
+TEST_CASE("a training on wrong kernels does without oneDNN, and result and log say so") {
+    const bool before = at::globalContext().userEnabledMkldnn();
+    at::globalContext().setUserEnabledMkldnn(true);
+    const testing::TemporaryFolder folder;
+    const Training training;
+    const auto right = trained(training, folder.path());
+    CHECK(right.result.kernels.empty());
+
+    const testing::TemporaryFolder wrong_folder;
+    {
+        const testing::WrongKernel wrong({.name = "addmm",
+                                          .only_with_onednn = true,
+                                          .spoil = [](torch::Tensor& numbers) { numbers.select(1, 0).add_(0.5); }});
+        const auto outcome = trained(training, wrong_folder.path());
+        CHECK_THAT(outcome.result.kernels, ContainsSubstring("oneDNN computes wrongly on this processor"));
+        CHECK(outcome.weights == right.weights);  // no step was taken with them
+    }
+    CHECK_FALSE(at::globalContext().userEnabledMkldnn());
+    at::globalContext().setUserEnabledMkldnn(before);
+    std::ifstream log(wrong_folder / "log.jsonl");
+    const std::string text{std::istreambuf_iterator<char>(log), {}};
+    CHECK_THAT(text, ContainsSubstring("\"onednn_off\":true") && ContainsSubstring("computes wrongly"));
+}
+
+TEST_CASE("where libtorch is wrong without oneDNN, too, nothing is trained") {
+    const bool before = at::globalContext().userEnabledMkldnn();
+    const testing::TemporaryFolder folder;
+    {
+        const testing::WrongKernel wrong(
+            {.name = "addmm", .spoil = [](torch::Tensor& numbers) { numbers.select(1, 0).add_(0.5); }});
+        CHECK_THROWS_AS(trained(Training{}, folder.path()), kernels::KernelError);
+    }
+    at::globalContext().setUserEnabledMkldnn(before);
+    CHECK(newest_checkpoint(folder.path()).empty());
 }

@@ -4,8 +4,10 @@
 
 #include <catch_amalgamated.hpp>
 
+#include "kernels/wrong_kernels.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/nn/float64.hpp"
+#include "training/publish/layered_draft.hpp"
 #include "training/publish/parity.hpp"
 #include "training/recipes/digits/networks.hpp"
 #include "training/recipes/sketches/sketches_recipe.hpp"
@@ -44,9 +46,14 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
     network->eval();
     const torch::NoGradGuard no_gradients;
     const torch::Tensor images = torch::rand({64, 1, side, side}) * torch::rand({64, 1, 1, 1});
-    const torch::Tensor before = network->forward(images);
+    // In float64: nothing here may hang on the kernels of float32.
+    const auto logits = [&] {
+        const nn::InFloat64 exact(*network);
+        return network->forward(images.to(torch::kFloat64));
+    };
+    const torch::Tensor before = logits();
     network->fold();
-    CHECK((network->forward(images) - before).abs().max().item<double>() < 1e-4);
+    CHECK((logits() - before).abs().max().item<double>() < 1e-4);
 
     const testing::TemporaryFolder folder;
     const auto bytes_of = [&] {
@@ -61,21 +68,32 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
     onnx_writer::GraphBuilder graph(id);
     network->write(graph);
     graph.write(folder / "model.onnx");
-    // The reference is the network in float64: a float32 kernel that is wrong must not say what is right.
-    const nn::InFloat64 reference(*network);
-    using nn::plain;
-    parity::ParityCheck check(folder / "model.onnx");
-    for (const torch::Tensor& batch : images.split(16)) {
-        std::vector<parity::Reference> references;
-        for (const auto& [name, tensor] : network->outputs(batch.to(torch::kFloat64)))
-            references.push_back({name, plain(tensor), name == "logits" ? parity::Rule::logits : parity::Rule::state});
-        std::vector<inference::NamedValue> inputs;
-        inputs.push_back({"image", plain(batch)});
-        check.run(std::move(inputs), references);
+    const auto check = [&] { return publish::check_parity(*network, folder / "model.onnx", images); };
+    const report::Parity parity = check();
+    CHECK(parity.inputs == 64);
+    CHECK(parity.probabilities <= 1e-5);
+    CHECK(parity.logits <= 1e-4);
+
+    SECTION("however wrong the kernels of float32 are on this processor") {
+        const torch::Tensor right = network->forward(images);
+        for (const char* name : {"convolution", "addmm"}) {
+            INFO(name);
+            const testing::WrongKernel wrong(
+                {.name = name, .spoil = [](torch::Tensor& numbers) { numbers.select(1, 0).add_(1); }});
+            const report::Parity again = check();
+            CHECK(again.probabilities == parity.probabilities);
+            CHECK(again.logits == parity.logits);
+            CHECK(wrong.calls() == 0);
+        }
+        const testing::WrongKernel wrong(
+            {.name = "addmm", .spoil = [](torch::Tensor& numbers) { numbers.select(1, 0).add_(1); }});
+        CHECK((network->forward(images) - right).abs().max().item<double>() > 1e-2);
     }
-    CHECK(check.inputs() == 64);
-    CHECK(check.largest().probabilities <= 1e-5);
-    CHECK(check.largest().logits <= 1e-4);
+    SECTION("a file of other weights is refused") {
+        network->parameters().front().mul_(1.01);
+        CHECK_THROWS_AS(check(), parity::ParityError);
+    }
+    SECTION("and weights are those of the file again after the comparison") { CHECK(bytes_of() == once); }
 }
 
 TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's logit") {
@@ -84,8 +102,9 @@ TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's 
     network->eval();
     network->fold();
     const torch::NoGradGuard no_gradients;
+    const nn::InFloat64 exact(*network);
     // Without pixels, only the biases speak: where no unit switches, the rest is what the pixels add.
-    const torch::Tensor image = torch::rand({1, 1, 28, 28});
+    const torch::Tensor image = torch::rand({1, 1, 28, 28}).to(torch::kFloat64);
     const auto outputs = network->outputs(image);
     const auto nearby = network->outputs(image * 1.0001);
     const auto logits_of = [](const nn::NamedTensors& named) {
@@ -95,4 +114,34 @@ TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's 
     const auto winner = logits_of(outputs).slice(1, 0, 10).argmax(1).item<std::int64_t>();
     const double slope = (logits_of(nearby)[0][winner] - logits_of(outputs)[0][winner]).item<double>() / 0.0001;
     CHECK(contributions->second.sum().item<double>() == Catch::Approx(slope).epsilon(0.02).margin(0.01));
+}
+
+TEST_CASE("an output that jumps is compared where it does not, and not at all where it always does") {
+    torch::manual_seed(9);
+    const auto network = recipes::digits_mlp_network();
+    network->eval();
+    network->fold();
+    network->round();
+    const torch::NoGradGuard no_gradients;
+    torch::Tensor images = torch::rand({32, 1, 28, 28});
+    // The bias puts the first image just where the first unit is switched on.
+    torch::Tensor bias;
+    for (const auto& parameter : network->named_parameters())
+        if (parameter.key().starts_with("first") && parameter.key().ends_with("linear.bias")) bias = parameter.value();
+    torch::Tensor weight;
+    for (const auto& parameter : network->named_parameters())
+        if (parameter.key().starts_with("first") && parameter.key().ends_with("linear.weight"))
+            weight = parameter.value();
+    bias[0] = -(weight[0].to(torch::kFloat64) * images[0].flatten().to(torch::kFloat64)).sum().to(torch::kFloat32);
+    const testing::TemporaryFolder folder;
+    onnx_writer::GraphBuilder graph("digits_mlp");
+    network->write(graph);
+    graph.write(folder / "model.onnx");
+
+    const auto jumps = network->jumps(images);
+    CHECK(jumps.distance[0].item<double>() < 1e-5);
+    CHECK(publish::check_parity(*network, folder / "model.onnx", images).inputs == 32);
+    images.slice(0, 1, 16).copy_(images[0]);
+    CHECK_THROWS_WITH(static_cast<void>(publish::check_parity(*network, folder / "model.onnx", images)),
+                      Catch::Matchers::ContainsSubstring("inputs are where outputs jump"));
 }

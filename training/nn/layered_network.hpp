@@ -27,6 +27,14 @@ class LayeredNetwork : public Classifier {
     // Everything that the file computes, under the file's names, "logits" [N, classes] among them, from [N, C, H, W].
     NamedTensors outputs(const torch::Tensor& images);
 
+    // Outputs that jump: where a unit is switched on, or another class wins, two answers are right and rounding
+    // chooses. `distance` [N] says how far each image is from there; undefined where no output jumps.
+    struct Jumps {
+        std::vector<std::string> outputs;
+        torch::Tensor distance;
+    };
+    virtual Jumps jumps(const torch::Tensor& /*images*/) { return {}; }
+
     // The steps to a file: norms into their layers, weights to what the file will hold, and the graph from "image" to
     // all outputs.
     void fold();

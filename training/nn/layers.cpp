@@ -81,9 +81,11 @@ Hidden::Hidden(std::int64_t in, std::int64_t out, Storage storage) : storage_(st
     torch::nn::init::zeros_(linear_->bias);
 }
 
-torch::Tensor Hidden::forward(const torch::Tensor& x) {
+torch::Tensor Hidden::forward(const torch::Tensor& x) { return torch::relu(before_relu(x)); }
+
+torch::Tensor Hidden::before_relu(const torch::Tensor& x) {
     const torch::Tensor y = linear_->forward(x);
-    return torch::relu(folded_ ? y : parallel::batch_norm(norm_, y));
+    return folded_ ? y : parallel::batch_norm(norm_, y);
 }
 
 void Hidden::fold() {

@@ -76,6 +76,7 @@ class Hidden final : public Layer {
     std::string in_words() const override { return "linear, ReLU"; }
     std::int64_t parameter_count() const override;
     [[nodiscard]] const torch::Tensor& weight() const { return linear_->weight; }
+    [[nodiscard]] torch::Tensor before_relu(const torch::Tensor& x);
 
  private:
     torch::nn::Linear linear_{nullptr};

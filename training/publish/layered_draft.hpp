@@ -9,6 +9,12 @@
 
 namespace mllab::publish {
 
+// Compares the file that a network, folded, rounded and in evaluation mode, was written to with the network in float64
+// on `inputs` [N, C, H, W], all outputs; those that jump only on inputs where it is not rounding that decides. Throws
+// parity::ParityError, on too few of these as well.
+[[nodiscard]] report::Parity check_parity(nn::LayeredNetwork& network, const std::filesystem::path& file,
+                                          const torch::Tensor& inputs);
+
 // Writes the network, which must be folded, rounded and in evaluation mode, beside its checkpoints and compares the
 // file with the network in float64 on `inputs` [N, C, H, W], all outputs. Throws onnx_writer::GraphError,
 // parity::ParityError.

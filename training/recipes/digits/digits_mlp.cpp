@@ -37,6 +37,15 @@ class DigitsMlp final : public nn::LayeredNetwork {
         output("logits", "ten digits and “no digit”, before softmax");
     }
 
+    Jumps jumps(const torch::Tensor& images) override {
+        const auto to_1 = first_->before_relu(images.flatten(1));
+        const auto to_2 = second_->before_relu(torch::relu(to_1));
+        const auto nearest = torch::minimum(to_1.abs().amin(1), to_2.abs().amin(1));
+        const auto best_two = std::get<0>(last_->forward(torch::relu(to_2)).slice(1, 0, digit_count).topk(2, 1));
+        return {.outputs = {"winner_contributions", "pixel_contributions"},
+                .distance = torch::minimum(nearest, best_two.select(1, 0) - best_two.select(1, 1))};
+    }
+
  protected:
     // A network of ReLUs is linear around every input: the winner's logit is the sum over pixels of pixel times
     // gradient, plus what the biases give ("gradient x input", Shrikumar et al. 2016; exact here). The gradient is the
