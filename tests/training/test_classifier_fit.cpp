@@ -33,7 +33,8 @@ class Small final : public nn::LayeredNetwork {
 };
 
 struct Training {
-    fit::ClassifierSettings settings{.id = "small", .epochs = 2, .batch_size = 8, .learning_rate = 1e-2};
+    fit::ClassifierSettings settings{
+        .id = "small", .epochs = 2, .batch_size = 8, .learning_rate = 1e-2, .optimisation = {}};
     fit::SampleSource source{.samples = 80,
                              .shape = {pixels},
                              .fill =
