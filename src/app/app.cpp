@@ -11,22 +11,36 @@
 namespace mllab::app {
 
 App::App(platform::Host& host, std::unique_ptr<ui::Experiment> experiment)
-    : host_(host), experiment_(std::move(experiment)) {}
+    : host_(host), experiment_(std::move(experiment)) {
+    show();
+}
+
+void App::show() {
+    platform::PageState page = experiment_->page();
+    if (!error_.empty() && page != page_at_failure_) error_.clear();
+    page.areas = areas_;
+    if (!error_.empty()) {
+        page.state = platform::State::error;
+        page.error = error_;
+    }
+    host_.show(std::move(page));
+}
+
+void App::fail(std::string message) {
+    page_at_failure_ = experiment_->page();
+    error_ = std::move(message);
+}
 
 template <typename Work>
 void App::keep_in(const Work& work) {
     try {
         work();
-        last_error_.clear();
-        return;
     } catch (const std::bad_alloc&) {
-        host_.show_state(platform::State::error);
-        host_.report_error("The page ran out of memory. Close other tabs and try again; what you made is still here.");
+        fail("The page ran out of memory. Close other tabs and try again; what you made is still here.");
     } catch (const std::exception& error) {
-        host_.show_state(platform::State::error);
-        // A frame that fails fails again in the next one; once is enough to say it.
-        if (std::exchange(last_error_, error.what()) != error.what()) host_.report_error(error.what());
+        fail(error.what());
     }
+    show();
 }
 
 void App::build_fonts(const platform::Frame& frame) { faces_.build(frame.em, frame.pixel_ratio); }
@@ -35,7 +49,7 @@ float App::height(const platform::Frame& frame) {
     keep_in([&] {
         experiment_->advance(frame);
         ui::Painter measure(nullptr, frame, faces_, host_, std::nullopt);
-        last_height_ = experiment_->lay_out(measure);
+        last_height_ = experiment_->lay_out(measure).height;
     });
     return last_height_;
 }
@@ -56,7 +70,7 @@ void App::draw(const platform::Frame& frame) {
     ImGui::Begin("stage", nullptr, flags);
     keep_in([&] {
         ui::Painter painter(ImGui::GetWindowDrawList(), frame, faces_, host_, pointer_position());
-        experiment_->lay_out(painter);
+        areas_ = experiment_->lay_out(painter).areas;
         painter.finish();
     });
     ImGui::End();
@@ -79,8 +93,13 @@ void App::focus(std::string_view area, bool visible) {
     keep_in([&] { experiment_->focus(area, visible); });
 }
 
-void App::action(const std::string& id, const std::string& argument) {
-    keep_in([&] { experiment_->action(id, argument); });
+void App::command(const platform::Command& command) {
+    keep_in([&] { experiment_->command(command); });
+}
+
+void App::update() {
+    keep_in([&] { experiment_->update(); });
+    host_.request_frames(1);
 }
 
 void App::picture(image::RgbaImage picture, const std::string& name) {

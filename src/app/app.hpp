@@ -1,8 +1,10 @@
-// Ties an experiment to the platform: type and style for every frame, and the boundary where an experiment's exceptions
-// become sentences for a person.
+// Ties an experiment to the platform: type and style for every frame, the page as the experiment and its layout say it,
+// and the boundary where an experiment's exceptions become messages for a person.
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "platform/platform.hpp"
 #include "ui/experiment.hpp"
@@ -20,20 +22,26 @@ class App final : public platform::Stage {
     void pointer(const platform::PointerSample& sample) override;
     bool key(const platform::Key& key) override;
     void focus(std::string_view area, bool visible) override;
-    void action(const std::string& id, const std::string& argument) override;
+    void command(const platform::Command& command) override;
+    void update() override;
     void picture(image::RgbaImage picture, const std::string& name) override;
 
  private:
+    // Does the work and shows what came of it.
     template <typename Work>
     void keep_in(const Work& work);
+    void fail(std::string message);
+    void show();
     [[nodiscard]] std::optional<ink::Point> pointer_position() const;
 
     platform::Host& host_;
     std::unique_ptr<ui::Experiment> experiment_;
     ui::Faces faces_;
     float last_height_ = 0;
-    std::string last_error_;
-    std::optional<ink::Point> tapped_;  // a finger leaves no pointer behind: what it last touched counts as one
+    std::vector<platform::Area> areas_;
+    std::string error_;                    // what an exception said …
+    platform::PageState page_at_failure_;  // … shown until the experiment has something new to show
+    std::optional<ink::Point> tapped_;     // a finger leaves no pointer behind: what it last touched counts as one
 };
 
 }  // namespace mllab::app

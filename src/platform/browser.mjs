@@ -22,12 +22,13 @@ export function whenIdle(work) {
 }
 
 // Storage may be refused altogether; then nothing is remembered.
-/** @param {string} key */
-export function readSetting(key) {
+/** @returns {Record<string, string>} */
+export function readSettings() {
   try {
-    return localStorage.getItem(STORAGE_PREFIX + key) ?? '';
+    const own = Object.entries(localStorage).filter(([key]) => key.startsWith(STORAGE_PREFIX));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(STORAGE_PREFIX.length), String(value)]));
   } catch {
-    return '';
+    return {};
   }
 }
 

@@ -4,39 +4,11 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <array>
 #include <cfloat>
-#include <utility>
 
 namespace mllab::platform {
 
 namespace {
-
-constexpr auto named_keys = std::to_array<std::pair<std::string_view, ImGuiKey>>({
-    {"Tab", ImGuiKey_Tab},
-    {"ArrowLeft", ImGuiKey_LeftArrow},
-    {"ArrowRight", ImGuiKey_RightArrow},
-    {"ArrowUp", ImGuiKey_UpArrow},
-    {"ArrowDown", ImGuiKey_DownArrow},
-    {"PageUp", ImGuiKey_PageUp},
-    {"PageDown", ImGuiKey_PageDown},
-    {"Home", ImGuiKey_Home},
-    {"End", ImGuiKey_End},
-    {"Delete", ImGuiKey_Delete},
-    {"Backspace", ImGuiKey_Backspace},
-    {"Enter", ImGuiKey_Enter},
-    {"Escape", ImGuiKey_Escape},
-    {" ", ImGuiKey_Space},
-});
-
-// Letters matter to ImGui only as editing shortcuts (copy, paste, undo …); text arrives as text.
-ImGuiKey key_of(std::string_view name) {
-    const auto* const found = std::ranges::find(named_keys, name, &std::pair<std::string_view, ImGuiKey>::first);
-    if (found != named_keys.end()) return found->second;
-    if (name.size() == 1 && name[0] >= 'a' && name[0] <= 'z')
-        return static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'a'));
-    return ImGuiKey_None;
-}
 
 ImGuiMouseSource source_of(PointerKind kind) {
     switch (kind) {
@@ -56,7 +28,6 @@ void configure_imgui() {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    io.ConfigInputTextCursorBlink = false;  // a blinking caret would draw frames for ever
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
 }
@@ -76,23 +47,6 @@ void feed_pointer(const PointerSample& sample) {
     if (sample.phase == Phase::move) return;
     io.AddMouseButtonEvent(0, sample.phase == Phase::down);
     if (sample.phase != Phase::down && sample.kind != PointerKind::mouse) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
-}
-
-void feed_key(std::string_view name, bool down, bool shift, bool control) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.AddKeyEvent(ImGuiMod_Shift, shift);
-    io.AddKeyEvent(ImGuiMod_Ctrl, control);
-    const ImGuiKey key = key_of(name);
-    if (key != ImGuiKey_None) io.AddKeyEvent(key, down);
-}
-
-bool wheel_is_wanted() {
-    const ImGuiWindow* window = ImGui::GetCurrentContext()->HoveredWindow;
-    while (window != nullptr) {
-        if (window->ScrollMax.y > 0 && (window->Flags & ImGuiWindowFlags_NoScrollWithMouse) == 0) return true;
-        window = window->ParentWindow;
-    }
-    return false;
 }
 
 bool input_is_queued() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }

@@ -1,15 +1,15 @@
 // The only JavaScript that knows the app's module: `openStage` of docs/stage-contract.md.
 import { download } from '../inference/web/download.mjs';
 import { createRuntime } from '../inference/web/runtime.mjs';
-import { copyText, forCpp, readSetting, whenIdle, writeSetting } from './browser.mjs';
+import { copyText, forCpp, readSettings, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
 import { decodePicture, saveLink, savePng } from './pictures.mjs';
 import { Pointers } from './pointers.mjs';
 import { listenForShortcuts } from './shortcuts.mjs';
-import { TextInput } from './text_input.mjs';
-/** @import { AppModule, Bridge, ModuleHost, ModuleOptions, StageOptions } from './module.js' */
+/** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
+/** @import { Launch, PageState, Request, Stage, StageOptions } from './page.js' */
 
 /** One for the page: what it has loaded stays loaded when the visitor goes from experiment to experiment. */
 const runtime = createRuntime({ ortUrl: new URL('../ort/', import.meta.url) });
@@ -23,8 +23,7 @@ const NO_WEBGL =
  * Opens an experiment's stage in `options.element`. Rejects with a sentence for a person where the app did not arrive
  * or there is no WebGL 2; resolves as soon as the app draws.
  * @param {StageOptions} options
- * @returns {Promise<{ action: (id: string, argument?: unknown) => void, field: (id: string, value: string) => void,
- *   character: (index: number) => void, image: (blob: Blob, name: string) => void, close: () => void }>}
+ * @returns {Promise<Stage>}
  */
 export async function openStage(options) {
   const mirror = new Mirror(options);
@@ -33,10 +32,10 @@ export async function openStage(options) {
     await breathe();
     const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
     if (!gl) throw new Error(NO_WEBGL);
-    const wasmBinary = await fetchApp(options.onProgress);
+    const wasmBinary = await fetchApp(options.onShow);
     return await new Opened(options, mirror, canvas, gl).start(wasmBinary);
   } catch (error) {
-    mirror.state('error');
+    mirror.show({ state: 'error' });
     canvas.remove();
     throw error;
   }
@@ -59,13 +58,13 @@ function makeCanvas(element) {
   return canvas;
 }
 
-/** @param {StageOptions['onProgress']} onProgress */
-async function fetchApp(onProgress) {
+/** @param {StageOptions['onShow']} onShow */
+async function fetchApp(onShow) {
   try {
     return await download(new URL('../app/ml_lab.wasm', import.meta.url).href, {
       knownBytes: 0,
       strict: false,
-      onProgress: (received, total) => onProgress({ part: 'app', received, total }),
+      onProgress: (received, total) => onShow({ progress: [{ part: 'app', received, total }] }),
     });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -84,11 +83,9 @@ class Opened {
   #calls;
   /** @type {Pointers | undefined} */
   #pointers;
-  /** @type {TextInput | undefined} */
-  #text;
-  /** @type {import('./module.js').Area[]} */
-  #areas = [];
   #pictures = 0;
+  /** C++ asked to be told when what runs now is over. */
+  #woken = false;
 
   /**
    * @param {StageOptions} options
@@ -113,26 +110,24 @@ class Opened {
       const request = (/** @type {number} */ count) => this.#frames.request(count);
       this.#calls = new Calls(module, bridge, (error) => this.#trapped(error));
       this.#pointers = new Pointers(element, this.#canvas, this.#calls, request);
-      this.#text = new TextInput(element, this.#calls, request);
-      this.#pointers.show(this.#areas);
+      this.#pointers.show(this.#mirror.page.areas);
       const { signal } = this.#stop;
       listenForShortcuts(
         element,
-        () => this.#mirror.actions,
+        () => this.#mirror.page.actions,
         (id) => this.#action(id, ''),
         signal,
       );
       this.#listenForGraphics(signal);
-      // iOS shows its keyboard only when the focus moves inside the gesture: the frames that decide it run right there.
-      this.#canvas.addEventListener('pointerup', () => [0, 1, 2].forEach(() => this.#frames.now()), { signal });
       this.#frames.prepare(this.#calls);
       await breathe();
       this.#frames.start(this.#calls);
       this.#frames.now();
+      if (this.#woken) this.#update();
       return {
         action: (/** @type {string} */ id, /** @type {unknown} */ argument) => this.#action(id, argument),
         field: (/** @type {string} */ id, /** @type {string} */ value) => this.#field(id, value),
-        character: (/** @type {number} */ index) => this.#enter('passage-character', String(index)),
+        character: (/** @type {number} */ index) => this.#enter('_mllab_action', 'passage-character', String(index)),
         image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#image(blob, name),
         close: () => this.#close(),
       };
@@ -171,62 +166,52 @@ class Opened {
    * @returns {ModuleHost}
    */
   #host({ opened, failed }) {
-    const { experiment, model, modelsUrl, cards, onProgress, fields = {} } = this.#options;
     const mirror = this.#mirror;
-    /** @param {string} key */
-    const launch = (key) => {
-      if (key === 'experiment') return experiment;
-      if (key === 'model') return model;
-      if (key === 'models') return modelsUrl;
-      if (key === 'cards') return Object.keys(cards).join('\n');
-      if (key === 'fields')
-        return Object.keys(fields)
-          .filter((name) => /^[a-z_-]+$/.test(name))
-          .join('\n');
-      if (key.startsWith('field ')) return forCpp(fields[key.slice('field '.length)] ?? '');
-      return cards[key.slice('card '.length)] ?? '';
-    };
     return {
       gl: this.#gl,
       opened,
       failed,
-      launch,
-      state: (name) => mirror.state(name),
-      resultBegin: () => mirror.resultBegin(),
-      resultGuess: (label, p) => mirror.resultGuess(label, p),
-      resultEnd: (text, value, revision, settled) => mirror.resultEnd(text, value, revision, settled),
-      revision: (value) => mirror.revision(value),
-      model: (id) => mirror.model(id),
-      action: (id, label, icon, group, shortcut, enabled, pressed) =>
-        mirror.action(id, label, icon, group, shortcut, enabled, pressed),
-      actionsEnd: () => mirror.actionsEnd(),
-      area: (name, rect, drags, label) => mirror.area(name, rect, drags, label),
-      areasEnd: () => {
-        this.#areas = mirror.areasEnd();
-        this.#pointers?.show(this.#areas);
+      launch: () => JSON.stringify(this.#launch()),
+      show: (changes) => {
+        /** @type {Partial<PageState>} */
+        const news = JSON.parse(changes);
+        mirror.show(news);
+        if (news.areas) this.#pointers?.show(mirror.page.areas);
       },
-      field: (id, label, kind, value, low, high, step, hint, note) =>
-        mirror.field({ id, label, kind, value, low, high, step, hint, note }),
-      fieldsEnd: () => mirror.fieldsEnd(),
-      passageStart: () => mirror.passageStart(),
-      passagePart: (text, sureness) => mirror.passagePart(text, sureness),
-      passageEnd: () => mirror.passageEnd(),
-      passageNote: (note) => mirror.passageNote(note),
-      shareField: (name, value) => mirror.shareField(name, value),
-      shareEnd: () => mirror.shareEnd(),
-      progress: (part, received, total) =>
-        onProgress({ part: part === 'runtime' ? 'runtime' : 'model', received, total }),
-      error: (sentence) => mirror.error(sentence),
-      requestFrames: (count) => this.#frames.request(count),
-      later: (id) => whenIdle(() => this.#calls?.call('_mllab_idle', id)),
-      setting: (key) => readSetting(key),
-      storeSetting: (key, value) => writeSetting(key, value),
+      write: (passage) => this.#options.onPassage?.(JSON.parse(passage)),
+      perform: (request) => this.#perform(JSON.parse(request)),
       savePicture: (fileName, rgba, width, height) =>
         void savePng(fileName, rgba, width, height).catch((error) => mirror.error(error.message)),
-      saveLink: (link, fileName) => saveLink(link, fileName),
-      copyText: (text) => void copyText(text).catch(() => mirror.error('The browser refused to copy.')),
-      textInput: (wanted, x, y, lineHeight) => this.#text?.show(wanted, x, y, lineHeight),
+      requestFrames: (count) => this.#frames.request(count),
+      wake: () => {
+        if (!this.#woken && this.#calls) queueMicrotask(() => this.#update());
+        this.#woken = true;
+      },
+      later: (id) => whenIdle(() => this.#calls?.call('_mllab_idle', id)),
     };
+  }
+
+  /** @returns {Launch} */
+  #launch() {
+    const { experiment, model, modelsUrl, cards, fields = {} } = this.#options;
+    const texts = (/** @type {Record<string, string>} */ record) =>
+      Object.fromEntries(Object.entries(record).map(([name, text]) => [forCpp(name), forCpp(text)]));
+    const named = Object.fromEntries(Object.entries(fields).filter(([name]) => /^[a-z_-]+$/.test(name)));
+    return { experiment, model, modelsUrl, cards: texts(cards), fields: texts(named), settings: texts(readSettings()) };
+  }
+
+  /** @param {Request} request */
+  #perform(request) {
+    if (request.kind === 'save') saveLink(request.address, request.fileName);
+    else if (request.kind === 'copy')
+      void copyText(request.text).catch(() => this.#mirror.error('The browser refused to copy.'));
+    else if (request.kind === 'share') this.#options.onShare?.(request.fields);
+    else writeSetting(request.key, request.value);
+  }
+
+  #update() {
+    this.#woken = false;
+    this.#calls?.call('_mllab_update');
   }
 
   /** @param {AbortSignal} signal */
@@ -244,9 +229,8 @@ class Opened {
    * @param {unknown} argument
    */
   #action(id, argument) {
-    const action = this.#mirror.actions.find((candidate) => candidate.id === id);
-    if (!action?.enabled) return;
-    this.#enter(id, argument === undefined ? '' : String(argument));
+    const action = this.#mirror.page.actions.find((candidate) => candidate.id === id);
+    if (action?.enabled) this.#enter('_mllab_action', id, argument === undefined ? '' : String(argument));
   }
 
   /**
@@ -254,15 +238,16 @@ class Opened {
    * @param {string} value
    */
   #field(id, value) {
-    if (this.#mirror.fields.some((field) => field.id === id)) this.#enter(`field-${id}`, forCpp(value));
+    if (this.#mirror.page.fields.some((field) => field.id === id)) this.#enter('_mllab_field', id, value);
   }
 
   /**
+   * @param {'_mllab_action' | '_mllab_field'} name
    * @param {string} id
-   * @param {string} argument
+   * @param {string} text
    */
-  #enter(id, argument) {
-    this.#calls?.call('_mllab_action', id, argument);
+  #enter(name, id, text) {
+    this.#calls?.call(name, id, forCpp(text));
     this.#frames.request(3);
   }
 
@@ -286,15 +271,13 @@ class Opened {
   /** @param {unknown} error */
   #trapped(error) {
     console.error(error);
-    this.#mirror.state('error');
-    this.#mirror.error(STOPPED);
+    this.#mirror.show({ state: 'error', error: STOPPED });
   }
 
   #close() {
     this.#stop.abort();
     this.#frames.close();
     this.#pointers?.close();
-    this.#text?.close();
     this.#calls?.close();
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
     this.#canvas.remove();

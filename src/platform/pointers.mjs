@@ -1,7 +1,7 @@
 // Pointer events, raw and coalesced, and the areas of the stage that take them. An area that takes drags has an element
 // of its own on top of the canvas: it takes the finger (the page does not scroll under it) and the keyboard's focus.
 // Everywhere else on the stage the page scrolls as usual.
-/** @import { Area } from './module.js' */
+/** @import { Area } from './page.js' */
 /** @import { Calls } from './calls.mjs' */
 
 const PHASES = { pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3 };
@@ -33,15 +33,6 @@ export class Pointers {
     this.#calls = calls;
     this.#requestFrames = requestFrames;
     this.#listen(canvas, '');
-    canvas.addEventListener(
-      'wheel',
-      (event) => {
-        const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 / 40 : 1;
-        if (this.#calls.plain('_mllab_wheel', event.deltaX * lines, event.deltaY * lines) === 1) event.preventDefault();
-        this.#requestFrames(3);
-      },
-      { passive: false, signal: this.#stop.signal },
-    );
   }
 
   /** @param {Area[]} areas */
@@ -157,8 +148,7 @@ export class Pointers {
         press,
       );
     });
-    // ImGui's widgets answer a press in the second frame after it; what draws on an area of its own needs one.
-    this.#requestFrames(press === '' && type !== 'pointermove' ? 3 : 1);
+    this.#requestFrames(1);
   }
 
   /**

@@ -1,5 +1,5 @@
 // Keyboard shortcuts of the stage's actions, as their tooltips name them: "Ctrl+Shift+Z", "Delete", "E".
-/** @import { Action } from './module.js' */
+/** @import { Action } from './page.js' */
 
 /**
  * @param {KeyboardEvent} event

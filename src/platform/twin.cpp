@@ -28,29 +28,77 @@ Twin::Twin() : imgui_(ImGui::CreateContext()) {
 
 Twin::~Twin() = default;
 
-const Action* Twin::action(std::string_view id) const {
-    const auto found = std::ranges::find(actions, id, &Action::id);
+void Twin::follow(std::function<void()> update, std::function<PageState()> page) {
+    update_ = std::move(update);
+    source_ = std::move(page);
+}
+
+void Twin::settle(Stage& stage) {
+    while (std::exchange(woken_, false)) stage.update();
+}
+
+const PageState& Twin::page() {
+    if (!source_) return page_;
+    while (std::exchange(woken_, false)) update_();
+    show(source_());
+    return page_;
+}
+
+const std::vector<std::string>& Twin::errors() {
+    page();
+    return errors_;
+}
+
+std::size_t Twin::results() {
+    page();
+    return results_;
+}
+
+const Action* Twin::action(std::string_view id) {
+    const auto& actions = page().actions;
+    const auto found = std::ranges::find_if(actions, [&](const Action& a) { return a.id() == id; });
     return found == actions.end() ? nullptr : &*found;
 }
 
-const Area* Twin::area(std::string_view name) const {
+const Area* Twin::area(std::string_view name) {
+    const auto& areas = page().areas;
     const auto found = std::ranges::find(areas, name, &Area::name);
     return found == areas.end() ? nullptr : &*found;
 }
 
-const Field* Twin::field(std::string_view id) const {
+const Field* Twin::field(std::string_view id) {
+    const auto& fields = page().fields;
     const auto found = std::ranges::find(fields, id, &Field::id);
     return found == fields.end() ? nullptr : &*found;
 }
 
-void Twin::start_passage() {
-    passage.clear();
-    parts.clear();
+Command Twin::command(std::string_view id, std::string text) {
+    for (const Field& field : page().fields)
+        if (id == "field-" + field.id) return {.verb = "field", .argument = field.id, .text = std::move(text)};
+    return command_of(page(), id, std::move(text));
 }
 
-void Twin::extend_passage(const std::vector<PassagePart>& more) {
-    for (const PassagePart& part : more) passage += part.text;
-    parts.insert(parts.end(), more.begin(), more.end());
+void Twin::show(PageState page) {
+    if (page.error != page_.error && !page.error.empty()) errors_.push_back(page.error);
+    results_ += page.result == page_.result ? 0 : 1;
+    page_ = std::move(page);
+}
+
+void Twin::write(const Passage& more) {
+    if (more.begins) {
+        passage.clear();
+        parts.clear();
+    }
+    for (const PassagePart& part : more.parts) passage += part.text;
+    parts.insert(parts.end(), more.parts.begin(), more.parts.end());
+}
+
+void Twin::perform(const Request& request) {
+    if (const auto* picture = std::get_if<SavePicture>(&request)) saved_pictures.push_back(*picture);
+    if (const auto* link = std::get_if<SaveLink>(&request)) saved_links.push_back(*link);
+    if (const auto* copy = std::get_if<CopyText>(&request)) copied.push_back(copy->text);
+    if (const auto* share = std::get_if<ShareLink>(&request)) shared.push_back(share->fields);
+    if (const auto* store = std::get_if<StoreSetting>(&request)) settings[store->key] = store->value;
 }
 
 void Twin::run_idle_work() {
@@ -58,9 +106,11 @@ void Twin::run_idle_work() {
         const auto work = std::exchange(idle_work_, {});
         for (const auto& piece : work) piece();
     }
+    page();
 }
 
 float Twin::draw(Stage& stage, Frame frame) {
+    settle(stage);
     frame.now_ms = clock_ms;
     if (frames_wanted > 0) --frames_wanted;
     if (fonts_em_ != frame.em || fonts_ratio_ != frame.pixel_ratio) {
@@ -79,11 +129,6 @@ float Twin::draw(Stage& stage, Frame frame) {
     stage.draw(frame);
     ImGui::Render();
     return height;
-}
-
-std::string Twin::setting(const std::string& key) const {
-    const auto found = settings.find(key);
-    return found == settings.end() ? "" : found->second;
 }
 
 std::shared_ptr<Texture> Twin::make_texture(const image::RgbaImage& picture, Sampling) {

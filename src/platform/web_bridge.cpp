@@ -1,15 +1,14 @@
 // The functions that platform.mjs calls. The bridge belongs to JavaScript, from `opened` to mllab_close. No exception
-// leaves an exported function: it becomes a sentence in the page, and what was drawn stays.
+// leaves an exported function: it becomes a message in the page, and what was drawn stays.
 #include <emscripten/emscripten.h>
 
 #include <exception>
 #include <new>
-#include <ranges>
 
 #include "core/recent_median.hpp"
 #include "platform/imgui_input.hpp"
 #include "platform/page.hpp"
-#include "platform/platform.hpp"
+#include "platform/page_json.hpp"
 #include "platform/web_host.hpp"
 
 namespace mllab::platform {
@@ -24,7 +23,7 @@ struct Bridge {
     double begun_ms = 0;
 };
 
-std::string sentence_of_current_exception() {
+std::string message_of_current_exception() {
     try {
         throw;
     } catch (const std::bad_alloc&) {
@@ -41,26 +40,8 @@ void guarded(Bridge* bridge, const Work& work) {
     try {
         work();
     } catch (...) {
-        bridge->host.show_state(State::error);
-        bridge->host.report_error(sentence_of_current_exception());
+        bridge->host.show_error(message_of_current_exception());
     }
-}
-
-Launch launch_of_page() {
-    Launch launch{.experiment = page::launch_text("experiment"),
-                  .model = page::launch_text("model"),
-                  .models_url = page::launch_text("models"),
-                  .cards = {},
-                  .fields = {}};
-    for (const auto line : std::views::split(page::launch_text("cards"), '\n')) {
-        const std::string id(line.begin(), line.end());
-        launch.cards.emplace(id, page::launch_text("card " + id));
-    }
-    for (const auto line : std::views::split(page::launch_text("fields"), '\n')) {
-        const std::string name(line.begin(), line.end());
-        if (!name.empty()) launch.fields.emplace(name, page::launch_text("field " + name));
-    }
-    return launch;
 }
 
 }  // namespace
@@ -68,10 +49,10 @@ Launch launch_of_page() {
 void run(const OpenStage& open) {
     try {
         auto bridge = std::make_unique<Bridge>();
-        bridge->stage = open(bridge->host, launch_of_page());
+        bridge->stage = open(bridge->host, launch_of(page::launch()));
         page::announce_open(bridge.release());
     } catch (...) {
-        page::announce_failure(sentence_of_current_exception());
+        page::announce_failure(message_of_current_exception());
     }
 }
 
@@ -120,13 +101,6 @@ EMSCRIPTEN_KEEPALIVE void mllab_pointer(Bridge* bridge, int phase, int kind, int
 
 EMSCRIPTEN_KEEPALIVE void mllab_pointer_left() { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
 
-// 1 if the wheel scrolls something in the stage; else it is the page's.
-EMSCRIPTEN_KEEPALIVE int mllab_wheel(double dx_lines, double dy_lines) {
-    if (!wheel_is_wanted()) return 0;
-    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-dx_lines), static_cast<float>(-dy_lines));
-    return 1;
-}
-
 // A key for the area that has the focus; 1 if it was used. flags: 1 shift, 2 control.
 EMSCRIPTEN_KEEPALIVE int mllab_key(Bridge* bridge, const char* area, const char* name, int flags) {
     bool used = false;
@@ -140,14 +114,18 @@ EMSCRIPTEN_KEEPALIVE void mllab_focus(Bridge* bridge, const char* area, int visi
     guarded(bridge, [&] { bridge->stage->focus(area, visible != 0); });
 }
 
-// Keys and text of the hidden input, for ImGui's text fields.
-EMSCRIPTEN_KEEPALIVE void mllab_text_key(const char* name, int down, int flags) {
-    feed_key(name, down != 0, (flags & 1) != 0, (flags & 2) != 0);
-}
-EMSCRIPTEN_KEEPALIVE void mllab_text(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
-
+// An action that the page lists; `argument` is what the visitor chose where the action leaves that open.
 EMSCRIPTEN_KEEPALIVE void mllab_action(Bridge* bridge, const char* id, const char* argument) {
-    guarded(bridge, [&] { bridge->stage->action(id, argument); });
+    guarded(bridge, [&] { bridge->stage->command(command_of(bridge->host.shown(), id, argument)); });
+}
+
+// The visitor typed into a field.
+EMSCRIPTEN_KEEPALIVE void mllab_field(Bridge* bridge, const char* id, const char* text) {
+    guarded(bridge, [&] { bridge->stage->command({.verb = "field", .argument = id, .text = text}); });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_update(Bridge* bridge) {
+    guarded(bridge, [&] { bridge->stage->update(); });
 }
 
 // `rgba` is JavaScript's to free.

@@ -22,7 +22,7 @@ float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, co
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Row& row = rows[i];
         Glide& shown = shown_[i];
-        if (painter.drawing()) {
+        if (!painter.measures()) {
             shown.aim(answered ? row.p : 0, now, painter.frame().reduced_motion);
             if (shown.moving(now)) painter.keep_moving();
         }

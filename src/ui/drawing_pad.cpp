@@ -44,7 +44,7 @@ void DrawingPad::begin(ink::Point at, bool eraser) {
     } else {
         active_ = Active::pen;
         stroke_ = {at};
-        changed_();
+        ++revision_;
     }
 }
 
@@ -61,7 +61,7 @@ void DrawingPad::move(ink::Point to) {
     if (active_ == Active::pen) {
         if (distance(stroke_.back(), to) < least_step) return;
         stroke_.push_back(to);
-        changed_();
+        ++revision_;
         return;
     }
     Drawing left = erased(rubbed_, std::exchange(eraser_at_, to), to, eraser_radius);
@@ -69,7 +69,7 @@ void DrawingPad::move(ink::Point to) {
     left.picture = nullptr;
     if (left == rubbed_) return;
     rubbed_ = std::move(left);
-    changed_();
+    ++revision_;
 }
 
 void DrawingPad::lift() {
@@ -94,13 +94,13 @@ void DrawingPad::undo() {
     } else {
         history_.undo();
     }
-    changed_();
+    ++revision_;
 }
 
 void DrawingPad::redo() {
     if (!can_redo()) return;
     history_.redo();
-    changed_();
+    ++revision_;
 }
 
 void DrawingPad::clear() {
@@ -108,7 +108,7 @@ void DrawingPad::clear() {
     finish_example();
     if (history_.now().empty()) return;
     history_.commit({});
-    changed_();
+    ++revision_;
 }
 
 void DrawingPad::show(Picture picture) {
@@ -117,7 +117,7 @@ void DrawingPad::show(Picture picture) {
     Drawing next;
     next.picture = std::make_shared<const Picture>(std::move(picture));
     history_.commit(std::move(next));
-    changed_();
+    ++revision_;
 }
 
 void DrawingPad::play(ink::Strokes example, double now_ms, bool at_once) {
@@ -132,7 +132,7 @@ void DrawingPad::play(ink::Strokes example, double now_ms, bool at_once) {
                     .duration_ms = std::clamp(wanted, shortest_ms, longest_ms),
                     .fraction = 0};
     }
-    changed_();
+    ++revision_;
 }
 
 bool DrawingPad::advance(double now_ms) {
@@ -140,10 +140,10 @@ bool DrawingPad::advance(double now_ms) {
     const auto fraction = static_cast<float>((now_ms - example_->start_ms) / example_->duration_ms);
     if (fraction >= 1) {
         finish_example();
-        changed_();
+        ++revision_;
     } else if (fraction > example_->fraction) {
         example_->fraction = fraction;
-        changed_();
+        ++revision_;
     }
     return example_.has_value();
 }

@@ -3,7 +3,7 @@
 // the side of the square pad is `side`, so a drawing keeps its place when the pad changes size.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -16,8 +16,8 @@ class DrawingPad {
     static constexpr float side = 320;  // about what the pad measures in CSS pixels on a phone
     static constexpr float eraser_radius = 14;
 
-    // `changed` hears of every change of the input, once for each.
-    explicit DrawingPad(std::function<void()> changed) : changed_(std::move(changed)) {}
+    // +1 for every change of what is on the pad.
+    [[nodiscard]] std::uint64_t revision() const { return revision_; }
 
     // The pen or the eraser comes down, moves and goes up. A move or a lift without a press does nothing.
     void press(ink::Point at, bool eraser);
@@ -64,12 +64,12 @@ class DrawingPad {
     void finish_example();
     void stop_key_pen();
 
-    std::function<void()> changed_;
+    std::uint64_t revision_ = 0;
     History history_;
     Active active_ = Active::nothing;
     bool by_key_ = false;
     ink::Stroke stroke_;  // while the pen is down
-    Drawing rubbed_;       // while the eraser is down
+    Drawing rubbed_;      // while the eraser is down
     ink::Point eraser_at_;
     std::optional<Example> example_;
     ink::Point cursor_{.x = side / 2, .y = side / 2, .t_ms = 0};

@@ -77,7 +77,7 @@ float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, f
     const auto gaps = gap * static_cast<float>(columns - 1);
     const float tile_w = std::min(1.2F * wished, (width - gaps) / static_cast<float>(columns));
     const float tile_h = tile_w * static_cast<float>(height_) / static_cast<float>(width_);
-    if (painter.drawing()) {
+    if (!painter.measures()) {
         make_texture(host, painter.frame().dark);
         for (int i = 0; i < count_; ++i) {
             const int row = i / columns;

@@ -52,7 +52,7 @@ void draw_hint(Painter& painter, const Rect& rect, const PadLook& look) {
 
 void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad, const Rect& rect,
                    const PadLook& look) {
-    if (!painter.drawing()) return;
+    if (painter.measures()) return;
     const Palette& colours = painter.colours();
     const float unit = rect.w / DrawingPad::side;
     draw_paper(painter, rect);

@@ -33,7 +33,7 @@ class Painter {
     [[nodiscard]] float px(float ems) const { return ems * frame_.em; }
     [[nodiscard]] const Palette& colours() const { return palette_; }
     [[nodiscard]] const platform::Frame& frame() const { return frame_; }
-    [[nodiscard]] bool drawing() const { return list_ != nullptr; }
+    [[nodiscard]] bool measures() const { return list_ == nullptr; }  // and draws nothing
     // The pointer where it is inside `rect`.
     [[nodiscard]] std::optional<ink::Point> pointer_in(const Rect& rect) const;
     // Something moves: one more frame.

@@ -78,11 +78,6 @@ Colour mixed(Colour a, Colour b, float t) {
     return mix(IM_COL32_R_SHIFT) | mix(IM_COL32_G_SHIFT) | mix(IM_COL32_B_SHIFT) | mix(IM_COL32_A_SHIFT);
 }
 
-Colour faded(Colour colour, float opacity) {
-    const auto alpha = static_cast<float>(channel(colour, IM_COL32_A_SHIFT)) * opacity;
-    return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(std::lround(alpha)) << IM_COL32_A_SHIFT);
-}
-
 float size_em(Type type) { return style_of(type).size_em; }
 float line_em(Type type) { return style_of(type).line_em; }
 
@@ -108,46 +103,11 @@ void Faces::build(float em, float pixel_ratio) {
 }
 
 void apply_style(const platform::Frame& frame) {
-    const Palette& p = palette(frame.dark);
     ImGuiStyle& style = ImGui::GetStyle();
-    const float em = frame.em;
+    style.WindowPadding = {0, 0};
+    style.WindowBorderSize = 0;
     // Curves are smooth to a third of a device pixel.
     style.CircleTessellationMaxError = 0.3F / frame.pixel_ratio;
-    style.WindowPadding = {0, 0};
-    style.FramePadding = {0.75F * em, 0.5F * em};
-    style.ItemSpacing = {0.75F * em, 0.75F * em};
-    style.WindowRounding = 0;
-    style.WindowBorderSize = 0;
-    style.FrameRounding = style.PopupRounding = style.GrabRounding = style.ChildRounding = 0.5F * em;
-    style.FrameBorderSize = style.PopupBorderSize = 1;
-    style.GrabMinSize = 1.25F * em;
-    style.ScrollbarSize = 0.75F * em;
-    style.ScrollbarRounding = 0.5F * em;
-
-    const auto set = [&](ImGuiCol which, Colour colour) {
-        style.Colors[which] = ImGui::ColorConvertU32ToFloat4(colour);
-    };
-    for (auto& colour : style.Colors) colour = ImGui::ColorConvertU32ToFloat4(p.accent);
-    set(ImGuiCol_Text, p.text);
-    set(ImGuiCol_TextDisabled, p.muted);
-    set(ImGuiCol_WindowBg, faded(p.surface, 0));
-    set(ImGuiCol_ChildBg, faded(p.surface, 0));
-    set(ImGuiCol_PopupBg, p.surface);
-    set(ImGuiCol_Border, p.line);
-    set(ImGuiCol_BorderShadow, faded(p.line, 0));
-    set(ImGuiCol_FrameBg, p.surface);
-    set(ImGuiCol_FrameBgHovered, p.sunken);
-    set(ImGuiCol_FrameBgActive, p.sunken);
-    set(ImGuiCol_ScrollbarBg, faded(p.sunken, 0));
-    set(ImGuiCol_ScrollbarGrab, p.line);
-    set(ImGuiCol_ScrollbarGrabHovered, p.muted);
-    set(ImGuiCol_Button, p.surface);
-    set(ImGuiCol_ButtonHovered, p.sunken);
-    set(ImGuiCol_ButtonActive, p.accent_soft);
-    set(ImGuiCol_Header, p.accent_soft);
-    set(ImGuiCol_HeaderHovered, p.sunken);
-    set(ImGuiCol_Separator, p.line);
-    set(ImGuiCol_TextSelectedBg, p.accent_soft);
 }
 
 }  // namespace mllab::ui

@@ -19,8 +19,6 @@ using Colour = ImU32;
 }
 // `t` of the way from a to b.
 [[nodiscard]] Colour mixed(Colour a, Colour b, float t);
-// The colour with its opacity multiplied by `opacity`.
-[[nodiscard]] Colour faded(Colour colour, float opacity);
 
 struct Palette {
     Colour page, surface, sunken, line, text, muted, accent, accent_soft, on_accent, doubt, danger;
@@ -46,7 +44,7 @@ class Faces {
     std::array<ImFont*, type_count> fonts_{};
 };
 
-// Dresses ImGui's own widgets (fields, sliders, pop-ups) for the frame's theme and text size.
+// The current ImGui context's style: a bare window to draw in, curves as fine as the frame's pixels.
 void apply_style(const platform::Frame& frame);
 
 }  // namespace mllab::ui

@@ -2,7 +2,7 @@
 // the same elements, so that focus is never lost.
 import { el, icon } from './dom.mjs';
 
-/** @typedef {import('./types.d.ts').Action} Action */
+/** @typedef {import('../../src/platform/page.js').Action} Action */
 
 const groupNames = {
   edit: 'Edit',

@@ -3,7 +3,7 @@
 import { el, icon } from './dom.mjs';
 import { matching } from './matching.mjs';
 
-/** @typedef {import('./types.d.ts').Action} Action */
+/** @typedef {import('../../src/platform/page.js').Action} Action */
 
 /** @param {(category: string) => void} pick */
 export function categoryList(pick) {

@@ -3,7 +3,7 @@
 // and what is being typed is never overwritten with itself.
 import { el } from './dom.mjs';
 
-/** @typedef {import('./types.d.ts').Field} Field */
+/** @typedef {import('../../src/platform/page.js').Field} Field */
 /** @typedef {{ box: HTMLElement, input: HTMLInputElement | HTMLTextAreaElement, output: HTMLElement | undefined, note: HTMLElement, known: string }} Shown */
 
 /** @param {Field} field @returns {HTMLInputElement | HTMLTextAreaElement} */

@@ -2,7 +2,7 @@
 import { el } from './dom.mjs';
 import { bytes, percent } from './format.mjs';
 
-/** @typedef {import('./types.d.ts').Part} Part */
+/** @typedef {import('../../src/platform/page.js').Part} Part */
 
 /** @type {[Part, string][]} */
 const parts = [

@@ -3,7 +3,7 @@
 // the arrow keys; what can be said about it stands below.
 import { el } from './dom.mjs';
 
-/** @typedef {import('./types.d.ts').Passage} Passage */
+/** @typedef {import('../../src/platform/page.js').Passage} Passage */
 
 /** A line without an end must not become one endless block to lay out. */
 const LONGEST_BLOCK = 1000;
@@ -18,10 +18,7 @@ function caretAt(x, y) {
   return range ? [range.startContainer, range.startOffset] : undefined;
 }
 
-/**
- * @param {(index: number) => void} pick
- * @returns {Passage & { element: HTMLElement }}
- */
+/** @param {(index: number) => void} pick */
 export function passageView(pick) {
   const text = el('div', {
     class: 'passage',
@@ -90,8 +87,8 @@ export function passageView(pick) {
     pick(index);
   };
 
-  /** @param {string} part @param {number} sureness */
-  const append = (part, sureness) => {
+  /** @param {string} part @param {number} confidence */
+  const append = (part, confidence) => {
     let rest = part;
     while (rest !== '') {
       const end = rest.indexOf('\n');
@@ -104,11 +101,21 @@ export function passageView(pick) {
       }
       const node = document.createTextNode(piece);
       nodes.push({ node, from: length });
-      line.append(sureness < 0 ? el('b', {}, node) : el('span', { class: `sure-${sureness}` }, node));
+      line.append(confidence < 0 ? el('b', {}, node) : el('span', { class: `sure-${confidence}` }, node));
       length += piece.length;
       lineLength += piece.length;
       if (end >= 0) line = undefined;
     }
+  };
+
+  const start = () => {
+    nodes = [];
+    length = 0;
+    picked = -1;
+    line = undefined;
+    mark.hidden = true;
+    text.replaceChildren(mark);
+    element.hidden = false;
   };
 
   /** @param {PointerEvent | MouseEvent} event */
@@ -149,20 +156,14 @@ export function passageView(pick) {
 
   return {
     element,
-    start() {
-      nodes = [];
-      length = 0;
-      picked = -1;
-      line = undefined;
-      mark.hidden = true;
-      text.replaceChildren(mark);
-      element.hidden = false;
-    },
-    extend(parts) {
+    /** @param {Passage} passage */
+    write({ begins, parts }) {
+      if (begins) start();
       const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 48;
-      for (const { text: part, sureness } of parts) append(part, sureness);
+      for (const { text: part, confidence } of parts) append(part, confidence);
       if (atEnd) text.scrollTop = text.scrollHeight;
     },
+    /** What is said about the picked character. @param {string} sentence */
     note(sentence) {
       said.textContent = sentence;
     },

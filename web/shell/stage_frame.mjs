@@ -9,12 +9,13 @@ import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
 import { sharing } from './sharing.mjs';
 
-/** @typedef {import('./types.d.ts').Action} Action */
+/** @typedef {import('../../src/platform/page.js').Action} Action */
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').Experiment} Experiment */
 /** @typedef {import('./types.d.ts').Site} Site */
-/** @typedef {import('./types.d.ts').Stage} Stage */
-/** @typedef {import('./types.d.ts').StageOptions} StageOptions */
+/** @typedef {import('../../src/platform/page.js').PageState} PageState */
+/** @typedef {import('../../src/platform/page.js').Stage} Stage */
+/** @typedef {import('../../src/platform/page.js').StageOptions} StageOptions */
 
 const noApp = 'The app could not be loaded. Check your connection, then try again.';
 
@@ -25,7 +26,7 @@ async function loadPlatform() {
 }
 
 /** @param {unknown} error */
-const sentence = (error) => (error instanceof Error ? error.message : String(error));
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /**
  * @param {{ site: Site, experiment: Experiment, cards: Map<string, { text: string, card: Card }>,
@@ -158,6 +159,20 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     showRetry();
   };
 
+  // Everything that the stage shows around its canvas, and where it goes.
+  /** @param {Partial<PageState>} changes */
+  const showPage = (changes) => {
+    if (changes.model !== undefined) {
+      model = changes.model;
+      onModel(model);
+    }
+    if (changes.fields) fields.show(changes.fields);
+    if (changes.actions) showActions(changes.actions);
+    if (changes.passageNote !== undefined) passage.note(changes.passageNote);
+    changes.progress?.forEach(bars.show);
+    if (changes.error) showError(changes.error);
+  };
+
   let state = 'loading';
   const watch = new MutationObserver((records) => {
     const now = element.dataset['state'] ?? 'loading';
@@ -195,17 +210,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
         modelsUrl: new URL('../models/', import.meta.url).href,
-        onProgress: bars.show,
-        onActions: showActions,
         fields: Object.fromEntries(query),
-        onFields: fields.show,
-        passage,
+        onShow: showPage,
+        onPassage: passage.write,
         onShare: shared.share,
-        onModel: (id) => {
-          model = id;
-          onModel(id);
-        },
-        onError: showError,
       });
       if (closed) {
         opened.close();
@@ -215,7 +223,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       // Asked for while the app was on its way.
       if (model !== first) opened.action(`model-${model}`);
     } catch (reason) {
-      if (!closed) failToOpen(sentence(reason));
+      if (!closed) failToOpen(messageOf(reason));
     }
   }
 

@@ -18,18 +18,21 @@ struct Clumsy final : ui::Experiment {
     bool out_of_memory = false;
     int drawn = 0;
     std::optional<ink::Point> seen_pointer;
+    platform::PageState shown{.state = platform::State::ready};
 
     void fail(const char* where) const {
         if (fails_in != where) return;
         if (out_of_memory) throw std::bad_alloc();
         throw std::runtime_error(std::string("It slipped in ") + where + ".");
     }
+    [[nodiscard]] platform::PageState page() const override { return shown; }
     void advance(const platform::Frame&) override { fail("advance"); }
-    float lay_out(ui::Painter& painter) override {
+    void update() override { fail("update"); }
+    ui::Layout lay_out(ui::Painter& painter) override {
         fail("lay_out");
-        drawn += painter.drawing() ? 1 : 0;
+        drawn += painter.measures() ? 0 : 1;
         seen_pointer = painter.pointer_in({0, 0, 1000, 1000});
-        return 300;
+        return {.height = 300, .areas = {{.name = "all", .rect = {0, 0, painter.frame().width, 300}}}};
     }
     void pointer(const platform::PointerSample&) override { fail("pointer"); }
     bool key(const platform::Key&) override {
@@ -37,7 +40,7 @@ struct Clumsy final : ui::Experiment {
         return true;
     }
     void focus(std::string_view, bool) override { fail("focus"); }
-    void action(const std::string&, const std::string&) override { fail("action"); }
+    void command(const platform::Command&) override { fail("command"); }
     void picture(image::RgbaImage, const std::string&) override { fail("picture"); }
 };
 
@@ -52,7 +55,8 @@ struct Fixture {
         app.pointer({.x = 10, .y = 10, .area = ""});
         app.key({.area = "pad", .name = "a"});
         app.focus("pad", true);
-        app.action("clear", "");
+        app.command({.verb = "clear"});
+        app.update();
         app.picture(image::RgbaImage(1, 1), "one.png");
     }
 };
@@ -60,17 +64,20 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "Whatever an experiment throws becomes one sentence, and the app goes on") {
-    for (const char* where : {"advance", "lay_out", "pointer", "key", "focus", "action", "picture"}) {
+    for (const char* where : {"advance", "lay_out", "pointer", "key", "focus", "command", "update", "picture"}) {
         CAPTURE(where);
-        twin.errors.clear();
-        twin.state = platform::State::ready;
+        const std::size_t before = twin.errors().size();
+        // The experiment has something new to show, so that what went wrong before is over.
+        ++experiment.shown.revision;
+        app.update();
+        CHECK(twin.page().state == platform::State::ready);
         experiment.fails_in = where;
         everything();
-        CHECK(twin.state == platform::State::error);
-        REQUIRE_FALSE(twin.errors.empty());
-        CHECK(twin.errors.front() == std::string("It slipped in ") + where + ".");
+        CHECK(twin.page().state == platform::State::error);
+        REQUIRE(twin.errors().size() == before + 1);
+        CHECK(twin.errors().back() == std::string("It slipped in ") + where + ".");
+        experiment.fails_in.clear();
     }
-    experiment.fails_in.clear();
     const int before = experiment.drawn;
     twin.draw(app, {.width = 400});
     CHECK(experiment.drawn == before + 1);
@@ -79,15 +86,42 @@ TEST_CASE_METHOD(Fixture, "Whatever an experiment throws becomes one sentence, a
 TEST_CASE_METHOD(Fixture, "A frame that fails again and again is reported once") {
     experiment.fails_in = "lay_out";
     for (int i = 0; i < 10; ++i) twin.draw(app, {.width = 400});
-    CHECK(twin.errors.size() == 1);
+    CHECK(twin.errors().size() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "What went wrong stays to be read until the experiment has something new to show") {
+    experiment.fails_in = "command";
+    app.command({.verb = "clear"});
+    experiment.fails_in.clear();
+    for (int i = 0; i < 3; ++i) {
+        twin.draw(app, {.width = 400});
+        app.pointer({.x = 10, .y = 10, .area = ""});
+    }
+    CHECK(twin.page().state == platform::State::error);
+    experiment.shown.result.text = "Something new.";
+    app.update();
+    CHECK(twin.page().state == platform::State::ready);
+    CHECK(twin.page().error.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "The page is what the experiment says, with the areas that were drawn") {
+    CHECK(twin.page().state == platform::State::ready);
+    CHECK_FALSE(twin.area("all"));
+    twin.draw(app, {.width = 400});
+    REQUIRE(twin.area("all"));
+    CHECK(twin.area("all")->rect.w == 400);
+    experiment.shown.actions = {{.verb = "clear", .label = "Clear"}};
+    app.update();
+    CHECK(twin.action("clear"));
+    CHECK(twin.area("all"));
 }
 
 TEST_CASE_METHOD(Fixture, "When memory runs out, the sentence says what to do") {
-    experiment.fails_in = "action";
+    experiment.fails_in = "command";
     experiment.out_of_memory = true;
-    app.action("clear", "");
-    REQUIRE(twin.errors.size() == 1);
-    CHECK(twin.errors[0].find("Close other tabs") != std::string::npos);
+    app.command({.verb = "clear"});
+    REQUIRE(twin.errors().size() == 1);
+    CHECK(twin.errors()[0].find("Close other tabs") != std::string::npos);
 }
 
 TEST_CASE_METHOD(Fixture, "What a finger tapped stays under the pointer until a mouse comes") {

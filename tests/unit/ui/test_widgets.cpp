@@ -37,7 +37,8 @@ struct Canvas final : platform::Stage {
     void pointer(const platform::PointerSample&) override {}
     bool key(const platform::Key&) override { return false; }
     void focus(std::string_view, bool) override {}
-    void action(const std::string&, const std::string&) override {}
+    void command(const platform::Command&) override {}
+    void update() override {}
     void picture(image::RgbaImage, const std::string&) override {}
 };
 
@@ -147,7 +148,7 @@ TEST_CASE_METHOD(Fixture, "Text keeps its size at every pixel ratio") {
     for (const float ratio : {1.0F, 1.5F, 2.0F, 3.0F}) {
         frame.pixel_ratio = ratio;
         draw([&](ui::Painter& p) {
-            if (p.drawing()) widths.push_back(p.measure("Draw a digit", ui::Type::title).w);
+            if (!p.measures()) widths.push_back(p.measure("Draw a digit", ui::Type::title).w);
             return 100.0F;
         });
     }
@@ -219,7 +220,7 @@ TEST_CASE_METHOD(Fixture,
 }
 
 TEST_CASE_METHOD(Fixture, "A pad draws ink, pictures and its hint, and keeps no picture that is not shown") {
-    ui::DrawingPad pad([] {});
+    ui::DrawingPad pad;
     ui::PadView view;
     const auto content = [&](ui::Painter& p) {
         view.draw(p, twin, pad, {0, 0, 300, 300}, {.hint = "Draw", .key_hint = "Arrows"});
@@ -241,7 +242,7 @@ TEST_CASE_METHOD(Fixture, "A pad draws ink, pictures and its hint, and keeps no 
 }
 
 TEST_CASE("A saved drawing is dark ink on white paper, a saved picture the picture itself") {
-    ui::DrawingPad pad([] {});
+    ui::DrawingPad pad;
     pad.press({160, 160, 0}, false);
     pad.lift();
     const auto image = ui::picture_of(pad, 20, 64);

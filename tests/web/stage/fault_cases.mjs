@@ -10,8 +10,8 @@ scene('an exception becomes a sentence, and the stage goes on', {}, async (page)
   await page.evaluate('lab.stage.action("throw")');
   assert.deepEqual(await page.evaluate('lab.errors'), ['The probe was told to fail.']);
   assert.equal(await state(page), 'error');
-  await page.evaluate('lab.stage.action("field", "again")');
-  await heard(page, /^action field again$/);
+  await page.evaluate('lab.stage.action("echo", "again")');
+  await heard(page, /^command echo again $/);
 });
 
 scene(
@@ -24,7 +24,7 @@ scene(
     assert.match(/** @type {string[]} */ (errors)[0] ?? '', /stopped unexpectedly/);
     assert.equal(await state(page), 'error');
     const before = (await said(page)).length;
-    await page.evaluate('lab.stage.action("field"); dispatchEvent(new Event("resize"))');
+    await page.evaluate('lab.stage.action("echo"); dispatchEvent(new Event("resize"))');
     await page.mouse.move(100, 100);
     await page.waitForTimeout(200);
     assert.equal((await said(page)).length, before);

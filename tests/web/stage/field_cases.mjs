@@ -22,11 +22,11 @@ scene('a field is listed, takes what is typed and lists it again; an unknown one
     },
   ]);
   await type(page, 'Ada');
-  await heard(page, /^action field-name Ada$/);
+  await heard(page, /^command field name Ada$/);
   assert.equal(await page.evaluate('lab.fields[0].value'), 'Ada');
   assert.equal(await page.evaluate('lab.fields[0].note'), '');
   await page.evaluate('lab.stage.field("other", "x")');
-  assert.ok(!(await said(page)).some((line) => line.startsWith('action field-other')));
+  assert.ok(!(await said(page)).some((line) => line.startsWith('command field other')));
 });
 
 scene('text arrives whole: all of Unicode, nothing cut off at a NUL, half characters replaced', {}, async (page) => {
@@ -41,15 +41,17 @@ scene('text arrives whole: all of Unicode, nothing cut off at a NUL, half charac
 scene('a passage comes in parts, with a note; a picked character goes back as its number', {}, async (page) => {
   await type(page, 'To be');
   assert.deepEqual(await page.evaluate('lab.passage'), [
-    'start',
-    [
-      { text: 'To be', sureness: -1 },
-      { text: '!', sureness: 2 },
-    ],
-    '5 bytes',
+    {
+      begins: true,
+      parts: [
+        { text: 'To be', confidence: -1 },
+        { text: '!', confidence: 2 },
+      ],
+    },
   ]);
+  assert.equal(await page.evaluate('lab.note'), '5 bytes');
   await page.evaluate('lab.stage.character(7)');
-  await heard(page, /^action passage-character 7$/);
+  await heard(page, /^command passage-character 7 $/);
 });
 
 scene('what is to be shared reaches the page, and a link’s fields reach the stage', {}, async (page) => {

@@ -52,6 +52,24 @@ scene('work for idle moments is done', {}, async (page) => {
   await heard(page, /^idle$/);
 });
 
+scene('whoever asks to be woken is, once, when what runs is over, also where nothing is drawn', {}, async (page) => {
+  // Within one task of the page: no frame comes in between.
+  const lines = await page.evaluate(`(async () => {
+    lab.stage.action('wake');
+    const before = lab.said().at(-1);
+    await Promise.resolve();
+    return [before, ...lab.said().slice(-2)];
+  })()`);
+  assert.deepEqual(lines, ['command wake  ', 'command wake  ', 'update']);
+});
+
+scene('the page hears of what changed and of nothing else', {}, async (page) => {
+  await page.waitForTimeout(300);
+  await page.evaluate('lab.shown.length = 0; lab.stage.action("echo", "x")');
+  await heard(page, /^command echo x $/);
+  assert.deepEqual(await page.evaluate('lab.shown'), ['result revision']);
+});
+
 scene('a lost graphics context comes back with letters, pictures and shapes', {}, async (page) => {
   await page.waitForTimeout(300);
   const before = await picture(page);
@@ -83,7 +101,7 @@ scene('a closed stage hears nothing', {}, async (page) => {
   await page.evaluate('lab.stage.close()');
   const before = (await said(page)).length;
   await page.evaluate(
-    'lab.stage.action("field"); lab.stage.image(new Blob(["x"]), "x"); dispatchEvent(new Event("resize"))',
+    'lab.stage.action("echo"); lab.stage.image(new Blob(["x"]), "x"); dispatchEvent(new Event("resize"))',
   );
   await page.keyboard.press('Control+k');
   await page.waitForTimeout(300);

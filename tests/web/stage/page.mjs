@@ -1,7 +1,6 @@
 // The page that the platform is tested in: `lab.open()` opens the probe, `lab.said()` is everything that it told.
 import { openStage } from '../../../src/platform/platform.mjs';
 import { shortcutOf } from '../../../src/platform/shortcuts.mjs';
-import { difference } from '../../../src/platform/text_input.mjs';
 
 const element = /** @type {HTMLElement} */ (document.getElementById('stage'));
 const result = /** @type {HTMLElement} */ (document.getElementById('result'));
@@ -22,16 +21,18 @@ const lab = {
   errors,
   /** @type {Awaited<ReturnType<typeof openStage>> | undefined} */
   stage: undefined,
-  /** @type {import('../../../src/platform/module.js').Action[]} */
+  /** @type {import('../../../src/platform/page.js').Action[]} */
   actions: [],
-  /** @type {import('../../../src/platform/module.js').Field[]} */
+  /** @type {import('../../../src/platform/page.js').Field[]} */
   fields: [],
   /** @type {Record<string, string>[]} */
   shared: [],
-  /** Everything that the passage was told. @type {unknown[]} */
+  /** How the passage went on. @type {unknown[]} */
   passage: [],
+  note: '',
+  /** The members that changed, message by message. @type {string[]} */
+  shown: [],
   frames: () => frames,
-  difference,
   shortcutOf,
   /** @param {string} [experiment] @param {Record<string, string>} [fields] what a shared link says */
   async open(experiment = 'probe', fields = {}) {
@@ -42,18 +43,16 @@ const lab = {
       model: 'none',
       cards: { none: '{}' },
       modelsUrl: 'models/',
-      onProgress: () => {},
-      onActions: (actions) => (lab.actions = actions),
       fields,
-      onFields: (list) => (lab.fields = list),
-      passage: {
-        start: () => (lab.passage = ['start']),
-        extend: (parts) => lab.passage.push(parts),
-        note: (sentence) => lab.passage.push(sentence),
+      onShow: (changes) => {
+        lab.shown.push(Object.keys(changes).sort().join(' '));
+        if (changes.actions) lab.actions = changes.actions;
+        if (changes.fields) lab.fields = changes.fields;
+        if (changes.passageNote !== undefined) lab.note = changes.passageNote;
+        if (changes.error) errors.push(changes.error);
       },
+      onPassage: (passage) => lab.passage.push(passage),
       onShare: (list) => lab.shared.push(list),
-      onModel: () => {},
-      onError: (message) => errors.push(message),
     });
   },
 };

@@ -1,8 +1,8 @@
-// A stage for tests of the platform: a pad, a text field and a list that scrolls; every event is told back as a result.
+// A stage for tests of the platform: a pad and a field; every event is given back as a result.
 #include <imgui.h>
 
 #include <array>
-#include <cstdint>
+#include <map>
 #include <stdexcept>
 
 #include "core/text.hpp"
@@ -17,17 +17,21 @@ using core::joined;
 
 class Probe final : public platform::Stage {
  public:
-    Probe(platform::Host& host, const std::map<std::string, std::string>& fields) : host_(host) {
-        host_.show_actions({{"throw", "Throw", "x", "edit", "", true, std::nullopt},
-                            {"trap", "Trap", "x", "edit", "", true, std::nullopt},
-                            {"field", "Focus the field", "x", "edit", "Ctrl+K", true, std::nullopt},
-                            {"save", "Save", "x", "save", "S", true, std::nullopt},
-                            {"off", "Off", "x", "edit", "", false, false}});
-        host_.show_state(platform::State::ready);
-        for (const auto& [name, value] : fields) tell(joined("given ", name, " ", value.size(), " ", value));
-        show_field("");
-        tell("setting " + host_.setting("probe"));
-        host_.store_setting("probe", "kept");
+    Probe(platform::Host& host, const platform::Launch& launch) : host_(host) {
+        page_.state = platform::State::ready;
+        page_.actions = {
+            {.verb = "throw", .label = "Throw", .icon = "x", .group = "edit"},
+            {.verb = "trap", .label = "Trap", .icon = "x", .group = "edit"},
+            {.verb = "echo", .label = "Say it", .icon = "x", .group = "edit", .shortcut = "Ctrl+K"},
+            {.verb = "echo", .argument = "7", .label = "Say seven", .icon = "x", .group = "edit"},
+            {.verb = "wake", .label = "Wake", .icon = "x", .group = "edit"},
+            {.verb = "save", .label = "Save", .icon = "x", .group = "save", .shortcut = "S"},
+            {.verb = "off", .label = "Off", .icon = "x", .group = "edit", .enabled = false, .pressed = false}};
+        for (const auto& [name, value] : launch.fields) tell(joined("given ", name, " ", value.size(), " ", value));
+        set_field("");
+        const auto setting = launch.settings.find("probe");
+        tell("setting " + (setting == launch.settings.end() ? std::string() : setting->second));
+        host_.perform(platform::StoreSetting{.key = "probe", .value = "kept"});
         host_.when_idle([this] { tell("idle"); });
     }
 
@@ -45,19 +49,15 @@ class Probe final : public platform::Stage {
         ImGui::Begin("probe", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
         ImGui::GetWindowDrawList()->AddRectFilled({20, 20}, {220, 220}, IM_COL32(0, 0, 255, 255));
         ImGui::GetWindowDrawList()->AddImage(picture_->handle(), {230, 20}, {250, 40});
-        ImGui::SetCursorPos({20, 240});
-        if (focus_field_) ImGui::SetKeyboardFocusHere();
-        focus_field_ = false;
-        if (ImGui::InputText("##field", text_.data(), text_.size())) tell(joined("text ", text_.data()));
-        ImGui::SetCursorPos({20, 290});
-        ImGui::BeginChild("list", {200, 80});
-        for (int i = 0; i < 50; ++i) ImGui::TextUnformatted(joined("line ", i).c_str());
-        if (ImGui::GetScrollY() != scroll_) tell(joined("scroll ", decimals(scroll_ = ImGui::GetScrollY(), 0)));
-        ImGui::EndChild();
         ImGui::End();
-        host_.show_areas({{"pad", {20, 20, 200, 200}, true, "A pad"},
-                          {"field", {20, 240, 200, 30}, false, ""},
-                          {"list", {20, 290, 200, 80}, false, ""}});
+        // Only then: after an exception the page goes on showing it.
+        const std::vector<platform::Area> areas{
+            {.name = "pad", .rect = {20, 20, 200, 200}, .takes_drags = true, .label = "A pad"},
+            {.name = "square", .rect = {230, 20, 20, 20}}};
+        if (page_.areas != areas) {
+            page_.areas = areas;
+            host_.show(page_);
+        }
         const std::string look =
             joined(frame.dark ? "dark" : "light", frame.reduced_motion ? " calm" : " lively", " ",
                    decimals(frame.width, 0), " ", decimals(frame.pixel_ratio, 2), " ", decimals(frame.em, 0));
@@ -77,21 +77,25 @@ class Probe final : public platform::Stage {
     void focus(std::string_view area, bool visible) override {
         tell(joined("focus ", area, visible ? " visible" : ""));
     }
-    void action(const std::string& id, const std::string& argument) override {
-        if (id == "throw") throw std::runtime_error("The probe was told to fail.");
-        if (id == "trap") __builtin_trap();
-        if (id == "field-name") {
-            show_field(argument);
-            host_.start_passage();
-            host_.extend_passage(
-                {{.text = argument, .sureness = platform::PassagePart::given}, {.text = "!", .sureness = 2}});
-            host_.show_passage_note(joined(argument.size(), " bytes"));
-            if (argument == "share") host_.share({{"name", argument}, {"other", "a&b=c"}});
+    void command(const platform::Command& command) override {
+        if (command.verb == "throw") throw std::runtime_error("The probe was told to fail.");
+        if (command.verb == "trap") __builtin_trap();
+        if (command.verb == "wake") {
+            host_.wake();
+            host_.wake();
         }
-        if (id == "field") focus_field_ = true;
-        if (id == "save") host_.save_picture("red.png", red_square());
-        tell(joined("action ", id, " ", argument));
+        if (command.verb == "field") {
+            const std::string& text = command.text;
+            set_field(text);
+            host_.write({.begins = true, .parts = {{.text = text}, {.text = "!", .confidence = 2}}});
+            page_.passage_note = joined(text.size(), " bytes");
+            if (text == "share") host_.perform(platform::ShareLink{.fields = {{"name", text}, {"other", "a&b=c"}}});
+        }
+        if (command.verb == "save")
+            host_.perform(platform::SavePicture{.file_name = "red.png", .picture = red_square()});
+        tell(joined("command ", command.verb, " ", command.argument, " ", command.text));
     }
+    void update() override { tell("update"); }
     void picture(image::RgbaImage image, const std::string& name) override {
         const auto shade = [&](std::size_t pixel) { return static_cast<int>(image.pixels[pixel * 4]) > 127 ? 1 : 0; };
         const auto last = image.pixels.size() / 4 - 1;
@@ -99,16 +103,13 @@ class Probe final : public platform::Stage {
     }
 
  private:
-    void show_field(const std::string& value) {
-        host_.show_fields({{.id = "name",
-                            .label = "Name",
-                            .kind = platform::Field::Kind::lines,
-                            .value = value,
-                            .low = 0,
-                            .high = 0,
-                            .step = 0,
-                            .hint = "Nobody",
-                            .note = value.empty() ? "Nothing yet" : ""}});
+    void set_field(const std::string& value) {
+        page_.fields = {{.id = "name",
+                         .label = "Name",
+                         .kind = platform::Field::Kind::lines,
+                         .value = value,
+                         .hint = "Nobody",
+                         .note = value.empty() ? "Nothing yet" : ""}};
     }
     static image::RgbaImage red_square() {
         image::RgbaImage square(2, 2);
@@ -117,23 +118,20 @@ class Probe final : public platform::Stage {
     }
     void tell(const std::string& what) {
         log_ += (log_.empty() ? "" : "\n") + what;
-        host_.show_revision(++revision_);
-        host_.show_result({.text = what,
-                           .value = log_,
-                           .top = {{"one", 0.75}, {"two", 0.25}},
-                           .revision = revision_,
-                           .settled = true});
+        page_.result = {.text = what,
+                        .value = log_,
+                        .top = {{"one", 0.75}, {"two", 0.25}},
+                        .revision = ++page_.revision,
+                        .settled = true};
+        host_.show(page_);
     }
 
     platform::Host& host_;
     ui::Faces faces_;
     std::shared_ptr<platform::Texture> picture_;
-    std::array<char, 256> text_{};
     std::string look_;
     std::string log_;
-    float scroll_ = 0;
-    bool focus_field_ = false;
-    std::uint64_t revision_ = 0;
+    platform::PageState page_;
 };
 
 }  // namespace
@@ -142,6 +140,6 @@ int main() {
     platform::run([](platform::Host& host, const platform::Launch& launch) {
         if (launch.experiment != "probe")
             throw std::invalid_argument("There is no experiment “" + launch.experiment + "”.");
-        return std::make_unique<Probe>(host, launch.fields);
+        return std::make_unique<Probe>(host, launch);
     });
 }

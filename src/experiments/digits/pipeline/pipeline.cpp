@@ -69,7 +69,7 @@ Answer unasked(Doubt doubt) {
     return answer;
 }
 
-std::string sentence(const Answer& answer) {
+std::string message(const Answer& answer) {
     switch (answer.doubt) {
         case Doubt::empty:
             return "Draw a digit.";

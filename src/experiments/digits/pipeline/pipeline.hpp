@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "image/image.hpp"
-#include "ink/strokes.hpp"
 #include "inference/model_card.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::digits {
 
@@ -64,6 +64,6 @@ struct Answer {
 [[nodiscard]] Answer unasked(Doubt doubt);
 
 // Sentences for people: "This is a 7 (98.3 % sure)." / "One digit at a time, please." …
-[[nodiscard]] std::string sentence(const Answer& answer);
+[[nodiscard]] std::string message(const Answer& answer);
 
 }  // namespace mllab::digits

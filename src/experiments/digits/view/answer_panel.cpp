@@ -14,7 +14,7 @@ constexpr float noteworthy = 0.05F;
 
 constexpr std::array<std::string_view, digit_count> digit_names{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
-std::vector<ui::ProbabilityBars::Row> rows_of(const drawing::Answer& answer) {
+std::vector<ui::ProbabilityBars::Row> rows_of(const sketchpad::Answer& answer) {
     const auto best = std::ranges::max_element(answer.probabilities);
     std::vector<ui::ProbabilityBars::Row> rows;
     for (std::size_t i = 0; i < digit_count; ++i) {
@@ -30,7 +30,7 @@ std::vector<ui::ProbabilityBars::Row> rows_of(const drawing::Answer& answer) {
 constexpr float sign_em = 5;
 
 // The digit, “?” where there is doubt, an empty place where nothing is drawn yet. Gives the height.
-float draw_sign(ui::Painter& painter, float x, float y, const drawing::Answer& answer) {
+float draw_sign(ui::Painter& painter, float x, float y, const sketchpad::Answer& answer) {
     const ui::Palette& colours = painter.colours();
     const float h = painter.px(sign_em);
     if (answer.empty) {
@@ -43,13 +43,13 @@ float draw_sign(ui::Painter& painter, float x, float y, const drawing::Answer& a
     return h;
 }
 
-ui::Colour remark_colour(const ui::Painter& painter, const drawing::Answer& answer) {
+ui::Colour remark_colour(const ui::Painter& painter, const sketchpad::Answer& answer) {
     return answer.best ? painter.colours().text : painter.colours().muted;
 }
 
 }  // namespace
 
-float AnswerPanel::draw_row(ui::Painter& painter, const ui::Rect& room, const drawing::Answer& answer,
+float AnswerPanel::draw_row(ui::Painter& painter, const ui::Rect& room, const sketchpad::Answer& answer,
                             const std::string& remark) {
     const float column_w = painter.px(6.75F);
     const float sign_h = draw_sign(painter, room.x, room.y, answer);
@@ -60,7 +60,7 @@ float AnswerPanel::draw_row(ui::Painter& painter, const ui::Rect& room, const dr
     return std::max(sign_h + text.h, draw_bars(painter, bars, 1.5F, answer));
 }
 
-float AnswerPanel::draw_column(ui::Painter& painter, const ui::Rect& room, const drawing::Answer& answer,
+float AnswerPanel::draw_column(ui::Painter& painter, const ui::Rect& room, const sketchpad::Answer& answer,
                                const std::string& remark, const std::string& name) {
     const float head_h = painter.px(sign_em);
     const float gap = painter.px(1);
@@ -82,7 +82,8 @@ float AnswerPanel::draw_column(ui::Painter& painter, const ui::Rect& room, const
     return head_h + gap + draw_bars(painter, bars, std::clamp(rows_em, 1.5F, 2.25F), answer);
 }
 
-float AnswerPanel::draw_bars(ui::Painter& painter, const ui::Rect& room, float row_em, const drawing::Answer& answer) {
+float AnswerPanel::draw_bars(ui::Painter& painter, const ui::Rect& room, float row_em,
+                             const sketchpad::Answer& answer) {
     const bool answered = !answer.probabilities.empty();
     return bars_.draw(painter, room, row_em, rows_of(answer), answered, answer.best.has_value());
 }

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "experiments/digits/view/examples.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/view/examples.hpp"
 #include "ui/bars.hpp"
 #include "ui/drawing_pad.hpp"
 
@@ -16,34 +16,34 @@ std::string remark_on(const Answer& answer) {
     if (answer.doubt == Doubt::empty) return "No digit yet";
     if (answer.digit) return ui::percentage(answer.probabilities[*answer.digit]) + " sure";
     if (answer.doubt == Doubt::not_a_digit)
-        return sentence(answer) + " (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
-    return sentence(answer);
+        return message(answer) + " (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
+    return message(answer);
 }
 
-drawing::Answer told(Answer answer) {
-    drawing::Answer told;
-    told.best = answer.digit;
-    told.empty = answer.doubt == Doubt::empty;
-    told.sentence = sentence(answer);
-    told.remark = remark_on(answer);
-    told.probabilities = std::move(answer.probabilities);
-    return told;
+sketchpad::Answer answer_of(Answer answer) {
+    sketchpad::Answer result;
+    result.best = answer.digit;
+    result.empty = answer.doubt == Doubt::empty;
+    result.message = message(answer);
+    result.remark = remark_on(answer);
+    result.probabilities = std::move(answer.probabilities);
+    return result;
 }
 
-class DigitPipeline final : public drawing::Pipeline {
+class DigitPipeline final : public sketchpad::Pipeline {
  public:
     explicit DigitPipeline(const Parameters& parameters) : parameters_(parameters) {}
 
-    [[nodiscard]] drawing::Encoded encode(const drawing::Question& question) const override {
+    [[nodiscard]] sketchpad::Encoded encode(const sketchpad::Question& question) const override {
         Encoded encoded = question.picture ? digits::encode(*question.picture, parameters_)
                                            : digits::encode(question.drawing, parameters_);
-        drawing::Encoded input;
+        sketchpad::Encoded input;
         input.input = std::move(encoded.input);
-        if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt));
+        if (encoded.doubt != Doubt::none) input.answer = answer_of(unasked(encoded.doubt));
         return input;
     }
-    [[nodiscard]] drawing::Answer decode(const std::vector<float>& logits) const override {
-        return told(digits::decode(logits, parameters_));
+    [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
+        return answer_of(digits::decode(logits, parameters_));
     }
 
  private:
@@ -52,8 +52,8 @@ class DigitPipeline final : public drawing::Pipeline {
 
 }  // namespace
 
-drawing::Subject subject() {
-    drawing::Subject subject;
+sketchpad::Subject subject() {
+    sketchpad::Subject subject;
     subject.name = "digits";
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const DigitPipeline>(Parameters::from(card));

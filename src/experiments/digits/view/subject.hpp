@@ -1,10 +1,10 @@
-// The digits as a subject of drawing: their networks' pipeline, ten examples, the words around the pad.
+// The digits as a subject of the sketchpad: their networks' pipeline, ten examples, the words around the pad.
 #pragma once
 
-#include "experiments/drawing/subject.hpp"
+#include "experiments/sketchpad/subject.hpp"
 
 namespace mllab::digits {
 
-[[nodiscard]] drawing::Subject subject();
+[[nodiscard]] sketchpad::Subject subject();
 
 }  // namespace mllab::digits

@@ -9,15 +9,16 @@ std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launc
 }
 
 View::View(platform::Host& host, const platform::Launch& launch)
-    : drawing::View(host, std::make_unique<drawing::Controller>(host, launch, subject())),
+    : sketchpad::View(host, std::make_unique<sketchpad::Controller>(host, launch, subject())),
       panels_(launch.cards.size()) {}
 
 float View::draw_answer(ui::Painter& painter, const ui::Rect& room, std::size_t reader, Shape shape) {
-    const drawing::Answering& answering = controller().answering();
-    const drawing::Reader& shown = answering.readers()[reader];
-    const std::string remark = drawing::remark(shown, answering);
-    if (shape == Shape::row) return panels_[reader].draw_row(painter, room, shown.answer, remark);
-    return panels_[reader].draw_column(painter, room, shown.answer, remark, answering.comparing() ? shown.name : "");
+    const sketchpad::Answering& answering = controller().answering();
+    const sketchpad::Reader& shown = answering.readers()[reader];
+    const std::string remark = sketchpad::remark(shown, answering);
+    if (shape == Shape::row) return panels_[reader].draw_row(painter, room, shown.answer(), remark);
+    return panels_[reader].draw_column(painter, room, shown.answer(), remark,
+                                       answering.comparing() ? shown.name() : "");
 }
 
 }  // namespace mllab::digits

@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "experiments/digits/view/answer_panel.hpp"
-#include "experiments/drawing/view.hpp"
+#include "experiments/sketchpad/view.hpp"
 
 namespace mllab::digits {
 
 // The registry's way in. Throws with a sentence for a person.
 [[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
 
-class View final : public drawing::View {
+class View final : public sketchpad::View {
  public:
     View(platform::Host& host, const platform::Launch& launch);
 

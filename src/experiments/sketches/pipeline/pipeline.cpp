@@ -64,7 +64,7 @@ Answer unasked(Doubt doubt) {
     return answer;
 }
 
-std::string sentence(const Answer& answer, const Parameters& parameters) {
+std::string message(const Answer& answer, const Parameters& parameters) {
     switch (answer.doubt) {
         case Doubt::empty:
             return "Draw something.";

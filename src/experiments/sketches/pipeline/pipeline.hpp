@@ -8,8 +8,8 @@
 
 #include "core/classification.hpp"
 #include "image/image.hpp"
-#include "ink/strokes.hpp"
 #include "inference/model_card.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::sketches {
 
@@ -55,6 +55,6 @@ inline constexpr std::size_t guesses = 5;
 
 // A sentence for people: "Looks like cat (71.3 % sure), or dog (9.1 %), lion (4.0 %)." / "Could be …" below one half /
 // "Draw something." …
-[[nodiscard]] std::string sentence(const Answer& answer, const Parameters& parameters);
+[[nodiscard]] std::string message(const Answer& answer, const Parameters& parameters);
 
 }  // namespace mllab::sketches

@@ -21,25 +21,19 @@ std::string seconds(double ms) {
 }  // namespace
 
 Controller::Controller(platform::Host& host, const platform::Launch& launch)
-    : drawing::Controller(host, launch, sketches::subject()) {}
+    : sketchpad::Controller(host, launch, sketches::subject()) {}
 
 template <typename Move>
-bool Controller::moved(const Move& move) {
+void Controller::moved(const Move& move) {
     const auto now = [this] { return std::pair(game_.phase(), game_.number()); };
     const auto before = now();
     move();
-    if (now() == before) return false;
-    if (game_.phase() == Game::Phase::drawing) clear();
-    return true;
+    if (now() != before && game_.phase() == Game::Phase::word) clear();
 }
 
 bool Controller::advance(double now_ms, bool reduced_motion) {
-    const bool example_moves = drawing::Controller::advance(now_ms, reduced_motion);
-    const bool changed = moved([&] { game_.advance(now_ms, pad().pressed()); });
-    if (changed || game_.warns(now_ms) != warned_) {
-        warned_ = game_.warns(now_ms);
-        publish();
-    }
+    const bool example_moves = sketchpad::Controller::advance(now_ms, reduced_motion);
+    moved([&] { game_.advance(now_ms, pad().pressed()); });
     return example_moves || game_.playing();
 }
 
@@ -49,27 +43,27 @@ void Controller::pen_comes_down() {
 }
 
 void Controller::answered() {
-    const drawing::Reader& reader = answering().chosen();
-    if (reader.answer.best && !pad().playing()) game_.guess(*reader.answer.best, now_ms());
+    const sketchpad::Reader& reader = answering().chosen();
+    if (reader.answer().best && !pad().playing()) game_.guess(*reader.answer().best, now_ms());
 }
 
-bool Controller::act(const std::string& id, const std::string& argument) {
-    if (id == "game") {
+bool Controller::act(const platform::Command& command) {
+    if (command.verb == "game") {
         toggle_game();
-    } else if (id == "skip") {
+    } else if (command.verb == "skip") {
         moved([&] { game_.skip(now_ms()); });
-    } else if (id == "category") {
-        if (examples_allowed()) pick(argument);
+    } else if (command.verb == "category") {
+        if (examples_allowed()) pick(command.argument);
     } else {
         // An example is nobody's answer to a wish.
-        if (id.starts_with("example-") && !game_.playing()) game_.stop();
+        if (command.verb == "example" && !game_.playing()) game_.stop();
         return false;
     }
     return true;
 }
 
 void Controller::toggle_game() {
-    if (game_.phase() == Game::Phase::drawing || game_.phase() == Game::Phase::outcome) {
+    if (game_.phase() == Game::Phase::word || game_.phase() == Game::Phase::outcome) {
         game_.stop();
         return;
     }
@@ -83,7 +77,7 @@ void Controller::pick(const std::string& category) {
     const auto found = std::ranges::find(categories(), category);
     if (found == categories().end()) return;
     const auto& examples = subject().examples;
-    const auto example = std::ranges::find(examples, category, &drawing::Example::label);
+    const auto example = std::ranges::find(examples, category, &sketchpad::Example::label);
     if (example != examples.end()) {
         game_.stop();
         play_example(static_cast<std::size_t>(example - examples.begin()));
@@ -100,18 +94,18 @@ std::string Controller::words(bool guessed) const {
     return text;
 }
 
-std::string Controller::told(const std::string& sentence) const {
+std::string Controller::text_of(const std::string& sentence) const {
     using Phase = Game::Phase;
-    const drawing::Reader& reader = answering().chosen();
+    const sketchpad::Reader& reader = answering().chosen();
     const std::string score = core::joined(game_.score(), " of ", game_.number());
     switch (game_.phase()) {
         case Phase::off:
             break;
-        case Phase::drawing:
+        case Phase::word:
             if (game_.warns(now_ms())) return "Ten seconds left for " + quoted(word()) + ".";
-            if (!reader.answer.empty) break;
+            if (!reader.answer().empty) break;
             return core::joined("Draw ", quoted(word()), game_.timed() ? ": 20 seconds." : ": no clock.",
-                                " It counts as soon as it is the ", reader.name, "’s best guess.");
+                                " It counts as soon as it is the ", reader.name(), "’s best guess.");
         case Phase::outcome:
             if (!game_.timed()) return core::joined("Yes, ", quoted(word()), "!");
             if (game_.round().guessed)
@@ -129,26 +123,33 @@ std::string Controller::told(const std::string& sentence) const {
 
 void Controller::add_to(platform::Result& result) const {
     using Phase = Game::Phase;
-    result.text = told(result.text);
+    result.text = text_of(result.text);
     // What the game says does not wait until the pen is up.
     if (game_.phase() == Phase::outcome || game_.phase() == Phase::over || game_.warns(now_ms())) result.settled = true;
 }
 
 void Controller::add_actions(std::vector<platform::Action>& actions) const {
     using Phase = Game::Phase;
-    const auto plain = std::optional<bool>();
-    const bool on = game_.phase() == Phase::drawing || game_.phase() == Phase::outcome;
-    const bool ready = answering().chosen().condition == drawing::Reader::Condition::ready;
-    actions.push_back({"game",
-                       on                             ? "Stop"
-                       : game_.phase() == Phase::over ? "Play again"
-                                                      : "Draw me a …",
-                       on ? "square" : "timer", "play", "G", on || ready, plain});
+    const bool on = game_.phase() == Phase::word || game_.phase() == Phase::outcome;
+    const bool over = game_.phase() == Phase::over;
+    actions.push_back({.verb = "game",
+                       .label = on     ? "Stop"
+                                : over ? "Play again"
+                                       : "Draw me a …",
+                       .icon = on ? "square" : "timer",
+                       .group = "play",
+                       .shortcut = "G",
+                       .enabled = on || answering().chosen().model().ready()});
     // Listed to the end of the game, so that the focus has a place to be.
     if (game_.timed() && game_.phase() != Phase::off)
-        actions.push_back({"skip", game_.phase() == Phase::outcome ? "Next" : "Skip", "skip-forward", "play", "S",
-                           game_.playing(), plain});
-    actions.push_back({"category", "Draw or show a category", "", "play", "", !game_.playing(), plain});
+        actions.push_back({.verb = "skip",
+                           .label = game_.phase() == Phase::outcome ? "Next" : "Skip",
+                           .icon = "skip-forward",
+                           .group = "play",
+                           .shortcut = "S",
+                           .enabled = game_.playing()});
+    actions.push_back(
+        {.verb = "category", .label = "Draw or show a category", .group = "play", .enabled = !game_.playing()});
 }
 
 }  // namespace mllab::sketches

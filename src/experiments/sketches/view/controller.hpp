@@ -1,15 +1,15 @@
-// Sketches without their looks: what every drawing experiment does, the game, and the word that somebody picked from
+// Sketches without their looks: what every sketchpad does, the game, and the word that somebody picked from
 // the list of categories.
 #pragma once
 
 #include <string>
 
-#include "experiments/drawing/controller.hpp"
 #include "experiments/sketches/view/game.hpp"
+#include "experiments/sketchpad/controller.hpp"
 
 namespace mllab::sketches {
 
-class Controller final : public drawing::Controller {
+class Controller final : public sketchpad::Controller {
  public:
     Controller(platform::Host& host, const platform::Launch& launch);
 
@@ -22,7 +22,7 @@ class Controller final : public drawing::Controller {
     [[nodiscard]] std::string words(bool guessed) const;
 
  protected:
-    bool act(const std::string& id, const std::string& argument) override;
+    bool act(const platform::Command& command) override;
     void add_actions(std::vector<platform::Action>& actions) const override;
     void add_to(platform::Result& result) const override;
     void answered() override;
@@ -30,16 +30,16 @@ class Controller final : public drawing::Controller {
     [[nodiscard]] bool examples_allowed() const override { return !game_.playing(); }
 
  private:
-    [[nodiscard]] const std::vector<std::string>& categories() const { return answering().chosen().card.labels; }
+    [[nodiscard]] const std::vector<std::string>& categories() const { return answering().chosen().card().labels; }
     void toggle_game();
     void pick(const std::string& category);
     // Does something with the game; a new word gets an empty pad.
     template <typename Move>
-    bool moved(const Move& move);
-    [[nodiscard]] std::string told(const std::string& sentence) const;
+    void moved(const Move& move);
+    // What the game says, or else the sentence.
+    [[nodiscard]] std::string text_of(const std::string& sentence) const;
 
     Game game_;
-    bool warned_ = false;
 };
 
 }  // namespace mllab::sketches

@@ -18,14 +18,14 @@ void Game::start(std::size_t categories, std::uint64_t seed, double now_ms) {
     timed_ = true;
     at_ = 0;
     began_ms_ = now_ms;
-    phase_ = Phase::drawing;
+    phase_ = Phase::word;
 }
 
 void Game::wish(std::size_t word) {
     rounds_ = {{.word = word}};
     timed_ = false;
     at_ = 0;
-    phase_ = Phase::drawing;
+    phase_ = Phase::word;
 }
 
 void Game::next_round(double now_ms) {
@@ -35,7 +35,7 @@ void Game::next_round(double now_ms) {
     }
     ++at_;
     began_ms_ = now_ms;
-    phase_ = Phase::drawing;
+    phase_ = Phase::word;
 }
 
 void Game::finish(bool guessed, double now_ms) {
@@ -47,19 +47,19 @@ void Game::finish(bool guessed, double now_ms) {
 
 void Game::skip(double now_ms) {
     if (!playing()) return;
-    if (phase_ == Phase::drawing) finish(false, now_ms);
+    if (phase_ == Phase::word) finish(false, now_ms);
     next_round(now_ms);
 }
 
 void Game::guess(std::size_t category, double now_ms) {
-    if (phase_ != Phase::drawing || category != round().word) return;
+    if (phase_ != Phase::word || category != round().word) return;
     if (timed_ && left_ms(now_ms) <= 0) return;
     finish(true, now_ms);
 }
 
 void Game::advance(double now_ms, bool pen_down) {
     if (!playing()) return;
-    if (phase_ == Phase::drawing) {
+    if (phase_ == Phase::word) {
         if (left_ms(now_ms) <= 0) finish(false, now_ms);
     } else if (!pen_down && now_ms - ended_ms_ >= outcome_ms) {
         next_round(now_ms);
@@ -71,7 +71,7 @@ std::size_t Game::score() const { return static_cast<std::size_t>(std::ranges::c
 double Game::left_ms(double now_ms) const { return std::clamp(began_ms_ + round_ms - now_ms, 0.0, round_ms); }
 
 bool Game::warns(double now_ms) const {
-    if (!timed_ || phase_ != Phase::drawing) return false;
+    if (!timed_ || phase_ != Phase::word) return false;
     const double left = left_ms(now_ms);
     return left <= warning_ms && left > warning_ms - warning_shown_ms;
 }

@@ -19,7 +19,7 @@ class Game {
 
     enum class Phase : std::uint8_t {
         off,
-        drawing,  // there is a word to draw
+        word,     // there is one to draw
         outcome,  // it was guessed, or the time is up
         over,     // after the last round
     };
@@ -42,7 +42,7 @@ class Game {
     void advance(double now_ms, bool pen_down);
 
     [[nodiscard]] Phase phase() const { return phase_; }
-    [[nodiscard]] bool playing() const { return timed_ && (phase_ == Phase::drawing || phase_ == Phase::outcome); }
+    [[nodiscard]] bool playing() const { return timed_ && (phase_ == Phase::word || phase_ == Phase::outcome); }
     [[nodiscard]] bool timed() const { return timed_; }
     // The round under way, or the last one. Not to be asked in the phase `off`.
     [[nodiscard]] const Round& round() const { return rounds_[at_]; }

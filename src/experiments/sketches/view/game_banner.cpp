@@ -22,7 +22,7 @@ struct Banner {
 Banner banner_of(const Controller& controller, const ui::Palette& colours, double now_ms) {
     using Phase = Game::Phase;
     const Game& game = controller.game();
-    const std::string network = controller.answering().chosen().name;
+    const std::string network = controller.answering().chosen().name();
     Banner banner{.lead = "Draw", .word = {}, .colour = colours.text, .figure = {}, .note = {}};
     if (game.phase() == Phase::over) {
         banner.lead = "The game is over";
@@ -41,19 +41,18 @@ Banner banner_of(const Controller& controller, const ui::Palette& colours, doubl
         banner.note = "no clock";
         return banner;
     }
-    if (game.phase() == Phase::drawing)
+    if (game.phase() == Phase::word)
         banner.figure = core::joined(static_cast<int>(std::ceil(game.left_ms(now_ms) / 1000)), " s");
     else
         banner.figure = core::joined(game.score(), " of ", game.number());
     banner.note = core::joined("word ", game.number(), " of ", game.all_rounds().size());
-    if (game.phase() == Phase::drawing && game.number() > 1)
-        banner.note += core::joined(", ", game.score(), " guessed");
+    if (game.phase() == Phase::word && game.number() > 1) banner.note += core::joined(", ", game.score(), " guessed");
     return banner;
 }
 
 // How much of the time is left, as a line that runs out; in whole seconds where less motion is wanted.
 float share_left(const Game& game, const platform::Frame& frame) {
-    if (!game.timed() || game.phase() != Game::Phase::drawing) return 0;
+    if (!game.timed() || game.phase() != Game::Phase::word) return 0;
     double left = game.left_ms(frame.now_ms);
     if (frame.reduced_motion) left = std::ceil(left / 1000) * 1000;
     return static_cast<float>(left / Game::round_ms);
@@ -67,7 +66,7 @@ float draw_game_banner(ui::Painter& painter, float x, float y, float width, cons
     const ui::Palette& colours = painter.colours();
     const platform::Frame& frame = painter.frame();
     const Banner banner = banner_of(controller, colours, frame.now_ms);
-    const bool hurry = game.phase() == Game::Phase::drawing && game.left_ms(frame.now_ms) <= hurry_ms;
+    const bool hurry = game.phase() == Game::Phase::word && game.left_ms(frame.now_ms) <= hurry_ms;
 
     const float small_h = painter.px(ui::line_em(ui::Type::small));
     const float title_h = painter.px(ui::line_em(ui::Type::title));

@@ -25,7 +25,7 @@ std::string fitted(const ui::Painter& painter, std::string text, ui::Type type, 
 
 }  // namespace
 
-float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const drawing::Reader& reader,
+float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const sketchpad::Reader& reader,
                        const std::string& remark, const std::string& name) {
     const ui::Palette& colours = painter.colours();
     const bool narrow = room.w < painter.px(narrow_em);
@@ -39,7 +39,7 @@ float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const drawing
     const float step =
         std::clamp(rows_h / static_cast<float>(guesses - 1), painter.px(row_em), painter.px(highest_row_em));
     const auto other_type = !narrow && step >= painter.px(high_row_em) ? ui::Type::body : ui::Type::small;
-    const auto best = core::top_k(reader.answer.probabilities, guesses);
+    const auto best = core::top_k(reader.answer().probabilities, guesses);
     for (std::size_t i = 0; i < guesses; ++i) {
         const bool first = i == 0;
         const auto name_type = first ? (narrow ? ui::Type::strong : ui::Type::title) : other_type;
@@ -52,7 +52,7 @@ float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const drawing
         draw_bar(painter, bar, i < best.size() ? best[i].value : 0, i);
         if (i < best.size()) {
             const ui::Colour ink = first ? colours.text : colours.muted;
-            const std::string& label = reader.card.labels[best[i].index];
+            const std::string& label = reader.card().labels[best[i].index];
             painter.text(room.x, y, fitted(painter, label, name_type, name_w), name_type, ink);
             const float line_h = painter.px(ui::line_em(number_type));
             const float number_y = narrow ? bar.y + (bar.h - line_h) / 2 : y + name_h - line_h;
@@ -71,7 +71,7 @@ void GuessPanel::draw_bar(ui::Painter& painter, const ui::Rect& track, float p, 
     const ui::Palette& colours = painter.colours();
     const double now = painter.frame().now_ms;
     ui::Glide& shown = shown_.at(place);
-    if (painter.drawing()) {
+    if (!painter.measures()) {
         shown.aim(p, now, painter.frame().reduced_motion);
         if (shown.moving(now)) painter.keep_moving();
     }

@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "experiments/drawing/answering.hpp"
 #include "experiments/sketches/pipeline/pipeline.hpp"
+#include "experiments/sketchpad/answering.hpp"
 #include "ui/glide.hpp"
 #include "ui/painter.hpp"
 
@@ -15,7 +15,7 @@ class GuessPanel {
  public:
     // `room.h`: the height that the guesses fill, if they can; `remark`: why there are none; `name`: of the network,
     // where two are compared. Gives the height.
-    float draw(ui::Painter& painter, const ui::Rect& room, const drawing::Reader& reader, const std::string& remark,
+    float draw(ui::Painter& painter, const ui::Rect& room, const sketchpad::Reader& reader, const std::string& remark,
                const std::string& name);
 
  private:

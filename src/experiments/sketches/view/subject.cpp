@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "experiments/sketches/view/examples.hpp"
 #include "experiments/sketches/pipeline/pipeline.hpp"
+#include "experiments/sketches/view/examples.hpp"
 #include "ui/bars.hpp"
 #include "ui/drawing_pad.hpp"
 
@@ -20,29 +20,29 @@ std::string remark_on(const Answer& answer) {
     return ui::percentage(answer.top.front().value) + " sure";
 }
 
-drawing::Answer told(Answer answer, const Parameters& parameters) {
-    drawing::Answer told;
-    if (answer.doubt == Doubt::none) told.best = answer.top.front().index;
-    told.empty = answer.doubt == Doubt::empty;
-    told.sentence = sentence(answer, parameters);
-    told.remark = remark_on(answer);
-    told.probabilities = std::move(answer.probabilities);
-    return told;
+sketchpad::Answer answer_of(Answer answer, const Parameters& parameters) {
+    sketchpad::Answer result;
+    if (answer.doubt == Doubt::none) result.best = answer.top.front().index;
+    result.empty = answer.doubt == Doubt::empty;
+    result.message = message(answer, parameters);
+    result.remark = remark_on(answer);
+    result.probabilities = std::move(answer.probabilities);
+    return result;
 }
 
-class SketchPipeline final : public drawing::Pipeline {
+class SketchPipeline final : public sketchpad::Pipeline {
  public:
     explicit SketchPipeline(Parameters parameters) : parameters_(std::move(parameters)) {}
 
-    [[nodiscard]] drawing::Encoded encode(const drawing::Question& question) const override {
+    [[nodiscard]] sketchpad::Encoded encode(const sketchpad::Question& question) const override {
         Encoded encoded = sketches::encode(question.drawing, parameters_);
-        drawing::Encoded input;
+        sketchpad::Encoded input;
         input.input = std::move(encoded.input);
-        if (encoded.doubt != Doubt::none) input.answer = told(unasked(encoded.doubt), parameters_);
+        if (encoded.doubt != Doubt::none) input.answer = answer_of(unasked(encoded.doubt), parameters_);
         return input;
     }
-    [[nodiscard]] drawing::Answer decode(const std::vector<float>& logits) const override {
-        return told(sketches::decode(logits, parameters_), parameters_);
+    [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
+        return answer_of(sketches::decode(logits, parameters_), parameters_);
     }
 
  private:
@@ -54,17 +54,17 @@ ink::Strokes in_the_middle(const ink::Strokes& strokes) {
     const float scale = example_size * ui::DrawingPad::side / box.longer_side();
     const float middle = ui::DrawingPad::side / 2;
     return ink::transformed(strokes, {.a = scale,
-                                       .b = 0,
-                                       .c = 0,
-                                       .d = scale,
-                                       .tx = middle - scale * (box.left + box.right) / 2,
-                                       .ty = middle - scale * (box.top + box.bottom) / 2});
+                                      .b = 0,
+                                      .c = 0,
+                                      .d = scale,
+                                      .tx = middle - scale * (box.left + box.right) / 2,
+                                      .ty = middle - scale * (box.top + box.bottom) / 2});
 }
 
 }  // namespace
 
-drawing::Subject subject() {
-    drawing::Subject subject;
+sketchpad::Subject subject() {
+    sketchpad::Subject subject;
     subject.name = "sketches";
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const SketchPipeline>(Parameters::from(card));

@@ -1,10 +1,10 @@
-// Sketches as a subject of drawing: their networks' pipeline, ten examples, the words around the pad.
+// Sketches as a subject of the sketchpad: their networks' pipeline, ten examples, the words around the pad.
 #pragma once
 
-#include "experiments/drawing/subject.hpp"
+#include "experiments/sketchpad/subject.hpp"
 
 namespace mllab::sketches {
 
-[[nodiscard]] drawing::Subject subject();
+[[nodiscard]] sketchpad::Subject subject();
 
 }  // namespace mllab::sketches

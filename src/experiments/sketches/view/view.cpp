@@ -9,15 +9,15 @@ std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launc
 }
 
 View::View(platform::Host& host, const platform::Launch& launch)
-    : drawing::View(host, std::make_unique<Controller>(host, launch)),
+    : sketchpad::View(host, std::make_unique<Controller>(host, launch)),
       sketches_(static_cast<Controller&>(controller())),
       panels_(launch.cards.size()) {}
 
 float View::draw_answer(ui::Painter& painter, const ui::Rect& room, std::size_t reader, Shape /*shape*/) {
-    const drawing::Answering& answering = sketches_.answering();
-    const drawing::Reader& shown = answering.readers()[reader];
-    return panels_[reader].draw(painter, room, shown, drawing::remark(shown, answering),
-                                answering.comparing() ? shown.name : "");
+    const sketchpad::Answering& answering = sketches_.answering();
+    const sketchpad::Reader& shown = answering.readers()[reader];
+    return panels_[reader].draw(painter, room, shown, sketchpad::remark(shown, answering),
+                                answering.comparing() ? shown.name() : "");
 }
 
 float View::draw_banner(ui::Painter& painter, float x, float y, float width) {

@@ -4,16 +4,16 @@
 #include <memory>
 #include <vector>
 
-#include "experiments/drawing/view.hpp"
 #include "experiments/sketches/view/controller.hpp"
 #include "experiments/sketches/view/guess_panel.hpp"
+#include "experiments/sketchpad/view.hpp"
 
 namespace mllab::sketches {
 
 // The registry's way in. Throws with a sentence for a person.
 [[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
 
-class View final : public drawing::View {
+class View final : public sketchpad::View {
  public:
     View(platform::Host& host, const platform::Launch& launch);
 

@@ -97,7 +97,7 @@ Parsed parse(std::string_view text) {
             .offending = ""};
 }
 
-std::string sentence(const Parsed& parsed) {
+std::string message(const Parsed& parsed) {
     constexpr std::size_t longest_shown = 12;
     const std::string shown =
         parsed.offending.size() > longest_shown ? parsed.offending.substr(0, longest_shown) + "…" : parsed.offending;
@@ -176,7 +176,7 @@ std::vector<Answer> decode(const inference::Outputs& outputs, std::span<const Ex
     std::vector<Answer> answers(expressions.size());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         Answer& answer = answers[i];
-        answer.sure = 1;
+        answer.confidence = 1;
         for (std::size_t place = 0; place < answer_length; ++place) {
             // The network begins with the units, people with the thousands.
             const std::size_t written = answer_length - 1 - place;
@@ -185,7 +185,7 @@ std::vector<Answer> decode(const inference::Outputs& outputs, std::span<const Ex
             std::ranges::copy(p, answer.probabilities.at(place).begin());
             const core::Ranked best = core::top_k(p, 1).front();
             answer.symbols.at(place) = best.index;
-            answer.sure *= best.value;
+            answer.confidence *= best.value;
             // Blanks before the number are not part of it; one inside it would be a mistake that must be seen.
             if (best.index != blank || !answer.text.empty()) answer.text += symbols[best.index];
         }
@@ -218,8 +218,8 @@ Inside inside_of(const inference::Outputs& outputs, std::size_t index, const Par
     return inside;
 }
 
-std::string sentence(const Expression& expression, const Answer& answer) {
-    const double p = answer.sure;
+std::string message(const Expression& expression, const Answer& answer) {
+    const double p = answer.confidence;
     // "100.0 %" would claim a certainty that no softmax has.
     const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
     const std::string says = core::joined(expression.left, " + ", expression.right, " = ",

@@ -52,7 +52,7 @@ struct Parsed {
 [[nodiscard]] Parsed parse(std::string_view text);
 
 // For people: "Type two numbers, for example 17+38." / "The network has no minus: it learned to add." … Empty for none.
-[[nodiscard]] std::string sentence(const Parsed& parsed);
+[[nodiscard]] std::string message(const Parsed& parsed);
 
 // The seven characters as the network reads them: "  7+ 38".
 [[nodiscard]] std::string laid_out(const Expression& expression);
@@ -67,8 +67,8 @@ struct Answer {
     std::string text;  // "55"; as the network wrote it, so it may be no number at all: "1 5"
     std::array<std::array<float, symbol_count>, answer_length> probabilities{};  // [place][symbol], softmax
     std::array<std::size_t, answer_length> symbols{};                            // the likeliest in each place
-    float sure = 0;      // product of the likeliest's probabilities
-    bool right = false;  // text is the true sum
+    float confidence = 0;  // product of the likeliest's probabilities
+    bool right = false;    // text is the true sum
 };
 
 // What the network did inside, for one expression; all from the very run that answered.
@@ -96,6 +96,6 @@ struct Parameters {
 [[nodiscard]] Inside inside_of(const inference::Outputs& outputs, std::size_t index, const Parameters& parameters);
 
 // "17 + 38 = 55, and that is right (more than 99.9 % sure)." / "… = 54, but the true sum is 55 …"
-[[nodiscard]] std::string sentence(const Expression& expression, const Answer& answer);
+[[nodiscard]] std::string message(const Expression& expression, const Answer& answer);
 
 }  // namespace mllab::summation

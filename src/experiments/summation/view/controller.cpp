@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "experiments/common/commands.hpp"
 
 namespace mllab::summation {
 
@@ -20,12 +21,9 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
     : host_(host),
       parsed_(parse("")),
       random_(static_cast<std::uint64_t>(host.now_ms() * 1000)),
-      network_(host, launch,
-               [this] {
-                   pump();
-                   publish();
-               }),
-      parameters_(Parameters::from(network_.card())) {
+      model_(host, launch, launch.model),
+      parameters_(Parameters::from(model_.card())),
+      latest_([this](Expression expression) { return find(expression); }, [&host] { host.wake(); }) {
     const auto shared = launch.fields.find(field_id);
     if (shared == launch.fields.end()) return;
     text_ = shared->second;
@@ -34,18 +32,15 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
 }
 
 void Controller::start() {
-    network_.load();
-    publish();
+    model_.load();
+    update();
 }
-
-const Told* Controller::told() const { return answered_ == revision_ ? last() : nullptr; }
 
 void Controller::type(std::string text) {
     if (text == text_) return;
     text_ = std::move(text);
     parsed_ = parse(text_);
     ++revision_;
-    pump();
 }
 
 void Controller::press(const std::string& key) {
@@ -69,70 +64,71 @@ void Controller::draw_lots() {
     type(core::joined(left, "+", number()));
 }
 
-void Controller::action(const std::string& id, const std::string& argument) {
-    constexpr std::string_view key = "key-";
-    constexpr std::string_view example = "example-";
-    if (id == "field-" + field_id) {
-        type(argument);
-    } else if (id.starts_with(key)) {
-        press(id.substr(key.size()));
-    } else if (id == "clear") {
+void Controller::command(const platform::Command& command) {
+    if (command.verb == "field" && command.argument == field_id) {
+        type(command.text);
+    } else if (command.verb == "key") {
+        press(command.argument);
+    } else if (command.verb == "clear") {
         type("");
-    } else if (id == "dice") {
+    } else if (command.verb == "dice") {
         draw_lots();
-    } else if (id == "look-inside") {
+    } else if (command.verb == "look-inside") {
         looking_inside_ = !looking_inside_;
-    } else if (id == "share") {
-        host_.share({{field_id, text_}});
-    } else if (id.starts_with(example)) {
-        for (std::size_t i = 0; i < examples.size(); ++i)
-            if (id == core::joined(example, i)) type(examples.at(i));
-    } else {
-        network_.act(id);
+    } else if (command.verb == "share") {
+        host_.perform(platform::ShareLink{.fields = {{field_id, text_}}});
+    } else if (command.verb == "example") {
+        if (const auto number = experiments::number_of(command, examples.size())) type(examples.at(*number));
+    } else if (command.verb == "retry") {
+        failed_.reset();
+        model_.load();
+    } else if (command.verb == "save-model") {
+        host_.perform(model_.save());
     }
-    publish();
+    update();
 }
 
-bool Controller::due() const { return network_.ready() && parsed_.problem == Problem::none && answered_ != revision_; }
-
-void Controller::pump() {
-    if (running_ || !due()) return;
-    running_ = true;
-    running_task_ = answer_until_done();
-    running_task_.start();
+void Controller::ask() {
+    const bool answered = answered_ == revision_ || failed_ == revision_;
+    if (!model_.ready() || parsed_.problem != Problem::none || answered || asked_ == revision_) return;
+    asked_ = revision_;
+    latest_.ask(parsed_.expression, revision_);
 }
 
-core::Task<> Controller::answer_until_done() {
-    while (due()) {
-        const std::uint64_t revision = revision_;
-        const Expression asked = parsed_.expression;
-        try {
-            const inference::Session session = network_.session();
-            auto run = request(std::span(&asked, 1), true);
-            const inference::Outputs outputs = co_await session.run(std::move(run));
-            last_ = Told{.expression = asked,
-                         .answer = decode(outputs, std::span(&asked, 1)).front(),
-                         .inside = inside_of(outputs, 0, parameters_)};
-            answered_ = revision;
-            network_.ran(outputs.run_ms());
-            publish();
-        } catch (const std::exception& error) {
-            network_.stumbled(error);
+void Controller::update() {
+    for (ask(); auto outcome = latest_.take(); ask()) {
+        if (outcome->answer) {
+            last_ = std::move(outcome->answer);
+            answered_ = outcome->revision;
+            model_.ran(last_->run_ms);
+            continue;
         }
+        asked_.reset();
+        if (model_.lost(outcome->error)) continue;
+        failed_ = outcome->revision;
+        message_ = model_.message_of(outcome->error);
     }
-    running_ = false;
-    publish();
 }
 
-platform::Result Controller::result() const {
+core::Task<Result> Controller::find(Expression expression) {
+    const inference::Session session = model_.session();
+    auto run = request(std::span(&expression, 1), true);
+    const inference::Outputs outputs = co_await session.run(std::move(run));
+    co_return Result{.expression = expression,
+                     .answer = decode(outputs, std::span(&expression, 1)).front(),
+                     .inside = inside_of(outputs, 0, parameters_),
+                     .run_ms = outputs.run_ms()};
+}
+
+platform::Result Controller::shown_result() const {
     platform::Result result;
     result.revision = revision_;
     if (parsed_.problem != Problem::none) {
-        result.text = sentence(parsed_);
-    } else if (const Told* now = told()) {
-        result.text = sentence(now->expression, now->answer);
+        result.text = message(parsed_);
+    } else if (const Result* now = this->result()) {
+        result.text = message(now->expression, now->answer);
         result.value = now->answer.text;
-        result.top = {{.label = now->answer.text, .p = now->answer.sure}};
+        result.top = {{.label = now->answer.text, .p = now->answer.confidence}};
     } else {
         result.revision = answered_.value_or(0);
         result.settled = false;
@@ -141,38 +137,41 @@ platform::Result Controller::result() const {
 }
 
 std::vector<platform::Action> Controller::actions() const {
-    const auto plain = std::optional<bool>();
+    const auto key = [](const std::string& name, const std::string& label) {
+        return platform::Action{.verb = "key", .argument = name, .label = label, .group = "keypad"};
+    };
     std::vector<platform::Action> list;
-    for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"})
-        list.push_back({core::joined("key-", digit), digit, "", "keypad", "", true, plain});
-    list.push_back({"key-plus", "+", "", "keypad", "", true, plain});
-    list.push_back({"key-back", "Delete", "delete", "keypad", "", !text_.empty(), plain});
-    list.push_back({"clear", "Clear", "trash-2", "edit", "", !text_.empty(), plain});
-    list.push_back({"dice", "Any sum", "dices", "edit", "", true, plain});
-    for (std::size_t i = 0; i < examples.size(); ++i)
-        list.push_back({core::joined("example-", i), examples.at(i), "", "example", "", true, plain});
-    list.push_back({"look-inside", "Look inside", "scan-search", "view", "", true, looking_inside_});
-    list.push_back({"share", "Share a link", "link", "save", "", true, plain});
-    network_.add_actions(list);
+    for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"}) list.push_back(key(digit, digit));
+    list.push_back(key("plus", "+"));
+    list.push_back(key("back", "Delete"));
+    list.back().icon = "delete";
+    list.back().enabled = !text_.empty();
+    list.push_back({.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit", .enabled = !text_.empty()});
+    list.push_back({.verb = "dice", .label = "Any sum", .icon = "dices", .group = "edit"});
+    for (std::size_t i = 0; i < examples.size(); ++i) list.push_back(experiments::example_action(i, examples.at(i)));
+    list.push_back(experiments::look_inside_action(looking_inside_));
+    list.push_back(experiments::share_action());
+    list.push_back(experiments::save_model_action());
     return list;
 }
 
-void Controller::publish() {
-    host_.show_revision(revision_);
-    host_.show_model(network_.card().id);
-    host_.show_fields({{.id = field_id,
-                        .label = "Two numbers from 0 to 999, and a plus",
-                        .kind = platform::Field::Kind::digits,
-                        .value = text_,
-                        .low = 0,
-                        .high = 0,
-                        .step = 0,
-                        .hint = "17+38",
-                        .note = ""}});
-    host_.show_result(result());
-    host_.show_state(network_.state(due()));
-    host_.show_actions(actions());
-    host_.request_frames(1);
+platform::PageState Controller::page() const {
+    platform::PageState page;
+    model_.add_to(page, parsed_.problem == Problem::none && answered_ != revision_);
+    if (failed_ == revision_ && !model_.failed()) {
+        page.state = platform::State::error;
+        page.error = message_;
+    }
+    page.revision = revision_;
+    page.result = shown_result();
+    page.fields = {{.id = field_id,
+                    .label = "Two numbers from 0 to 999, and a plus",
+                    .kind = platform::Field::Kind::digits,
+                    .value = text_,
+                    .hint = "17+38"}};
+    page.actions = actions();
+    if (page.state == platform::State::error) page.actions.push_back(experiments::retry_action());
+    return page;
 }
 
 }  // namespace mllab::summation

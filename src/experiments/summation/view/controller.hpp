@@ -1,5 +1,5 @@
-// Summation without its looks: what is typed or tapped, what the network says about it, and what the page is told.
-// Every change asks the network at once; at most one run is under way, then the newest expression.
+// Summation without its looks: what is typed or tapped, what the network answers, and what the page shows. Every change
+// asks the network at once; at most one run is under way, then the newest expression.
 #pragma once
 
 #include <cstdint>
@@ -7,62 +7,63 @@
 #include <string>
 
 #include "core/random.hpp"
-#include "experiments/common/network.hpp"
+#include "experiments/common/latest_answer.hpp"
+#include "experiments/common/model_slot.hpp"
 #include "experiments/summation/pipeline/pipeline.hpp"
 
 namespace mllab::summation {
 
-// What one run said.
-struct Told {
+// What came out of one run.
+struct Result {
     Expression expression;
     Answer answer;
     Inside inside;
+    double run_ms = 0;
 };
 
 class Controller {
  public:
-    // Throws inference::CardError, std::invalid_argument; see network::Network.
+    // Throws inference::CardError, std::invalid_argument; see ModelSlot.
     Controller(platform::Host& host, const platform::Launch& launch);
-    // Coroutines under way know this object by its address.
-    Controller(const Controller&) = delete;
-    Controller& operator=(const Controller&) = delete;
-    ~Controller() = default;
 
-    // Loads the model and tells the page what there is. To be called once.
+    // Loads the model. To be called once.
     void start();
-    void action(const std::string& id, const std::string& argument);
+    void command(const platform::Command& command);
+    // Takes up what has come: an answer, the model.
+    void update();
+    [[nodiscard]] platform::PageState page() const;
 
-    [[nodiscard]] const network::Network& network() const { return network_; }
+    [[nodiscard]] const experiments::ModelSlot& model() const { return model_; }
     [[nodiscard]] const Parsed& parsed() const { return parsed_; }
-    // The last answer while it belongs to what stands in the field, nullptr else.
-    [[nodiscard]] const Told* told() const;
-    // The last answer, also while the next one is on its way; nullptr before there is one.
-    [[nodiscard]] const Told* last() const { return last_ ? &*last_ : nullptr; }
+    // The last result while it belongs to what stands in the field, nullptr else.
+    [[nodiscard]] const Result* result() const { return answered_ == revision_ ? last() : nullptr; }
+    // The last result, also while the next one is on its way; nullptr before there is one.
+    [[nodiscard]] const Result* last() const { return last_ ? &*last_ : nullptr; }
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }
 
  private:
     void type(std::string text);
     void press(const std::string& key);
     void draw_lots();
-    [[nodiscard]] bool due() const;
-    void pump();
-    core::Task<> answer_until_done();
-    [[nodiscard]] platform::Result result() const;
+    void ask();
+    core::Task<Result> find(Expression expression);
+    [[nodiscard]] platform::Result shown_result() const;
     [[nodiscard]] std::vector<platform::Action> actions() const;
-    void publish();
 
     platform::Host& host_;
     std::string text_;
     Parsed parsed_;
     std::uint64_t revision_ = 0;
-    std::optional<Told> last_;
+    std::optional<Result> last_;
     std::optional<std::uint64_t> answered_;  // the revision that `last_` belongs to
+    std::optional<std::uint64_t> asked_;
+    std::optional<std::uint64_t> failed_;  // the revision whose run failed, and why
+    std::string message_;
     bool looking_inside_ = false;
-    bool running_ = false;
     core::Random random_;
-    network::Network network_;
+    experiments::ModelSlot model_;
     Parameters parameters_;
-    core::Task<> running_task_;  // last: destroyed first, while what it refers to is alive
+    experiments::LatestAnswer<Expression, Result> latest_;  // last: its coroutine uses the others
 };
 
 }  // namespace mllab::summation

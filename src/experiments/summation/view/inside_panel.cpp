@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/text.hpp"
+#include "experiments/common/inside.hpp"
 #include "experiments/summation/view/places_panel.hpp"
 #include "ui/bars.hpp"
 
@@ -11,41 +12,33 @@ namespace mllab::summation {
 
 namespace {
 
+using experiments::Caption;
+using experiments::draw_caption;
+
 constexpr float largest_cell_em = 3;
 constexpr float unit_tile_em = 5;
-
-float draw_caption(ui::Painter& painter, const ui::Rect& room, const std::string& title, const std::string& sentence) {
-    float h = painter.text(room.x, room.y, title, ui::Type::strong, painter.colours().text, room.w).h;
-    h += painter.text(room.x, room.y + h, sentence, ui::Type::small, painter.colours().muted, room.w).h;
-    return h + painter.px(0.75F);
-}
-
-// The largest divisor that makes a tile at least as wide as high: 96 units are 12 x 8.
-int tile_height(int units) {
-    int best = 1;
-    for (int h = 1; h * h <= units; ++h)
-        if (units % h == 0) best = h;
-    return best;
-}
+constexpr float caption_air_em = 0.75F;
 
 void set_tiles(ui::HeatGrid& grid, const std::vector<float>& values, std::size_t count, std::size_t units) {
-    const int height = tile_height(static_cast<int>(units));
+    const int height = experiments::tile_height(static_cast<int>(units));
     grid.set(values, static_cast<int>(count), static_cast<int>(units) / height, height);
 }
 
 }  // namespace
 
-float draw_attention(ui::Painter& painter, const ui::Rect& room, const Told& told) {
+float draw_attention(ui::Painter& painter, const ui::Rect& room, const Result& result) {
     const ui::Palette& colours = painter.colours();
-    float y = room.y + draw_caption(painter, room, "Where it looked",
-                                    "A row for each place of the sum, in the order in which the network wrote them. "
-                                    "The stronger a cell, the more it looked at that character.");
+    const Caption caption{.title = "Where it looked",
+                          .sentence =
+                              "A row for each place of the sum, in the order in which the network wrote them. "
+                              "The stronger a cell, the more it looked at that character."};
+    float y = room.y + draw_caption(painter, room, caption, caption_air_em);
     const float name_w = painter.px(5.5F);
     const float cell =
         std::floor(std::min(painter.px(largest_cell_em), (room.w - name_w) / static_cast<float>(input_length)));
     const float gap = std::max(1.0F, painter.px(0.125F));
     const float line_h = painter.px(ui::line_em(ui::Type::strong));
-    const std::string read = laid_out(told.expression);
+    const std::string read = laid_out(result.expression);
     for (std::size_t i = 0; i < input_length; ++i) {
         const std::string sign = read[i] == ' ' ? "·" : std::string(1, read[i]);
         painter.text(room.x + name_w + static_cast<float>(i) * cell, y, sign, ui::Type::strong,
@@ -54,12 +47,12 @@ float draw_attention(ui::Painter& painter, const ui::Rect& room, const Told& tol
     y += line_h + gap;
     for (std::size_t row = 0; row < answer_length; ++row) {
         const std::size_t place = answer_length - 1 - row;
-        const std::string wrote = symbol_name(told.answer.symbols.at(place));
+        const std::string wrote = symbol_name(result.answer.symbols.at(place));
         const float top = y + static_cast<float>(row) * cell;
         const float text_y = top + (cell - painter.px(ui::line_em(ui::Type::small))) / 2;
         painter.text(room.x, text_y, core::joined(place_name(place)), ui::Type::small, colours.muted);
         for (std::size_t i = 0; i < input_length; ++i) {
-            const float share = told.inside.attention.at(place).at(i);
+            const float share = result.inside.attention.at(place).at(i);
             const ui::Rect box{room.x + name_w + static_cast<float>(i) * cell, top, cell - gap, cell - gap};
             painter.fill(box, ui::mixed(colours.sunken, colours.accent, std::clamp(share, 0.0F, 1.0F)), 0.25F);
             if (const auto at = painter.pointer_in(box)) {
@@ -72,24 +65,28 @@ float draw_attention(ui::Painter& painter, const ui::Rect& room, const Told& tol
     return y + cell * static_cast<float>(answer_length) - room.y;
 }
 
-void UnitsPanel::refresh(const Told& told) {
-    if (shown_ == told.inside.writing) return;
-    shown_ = told.inside.writing;
-    set_tiles(reading_, told.inside.reading, input_length, told.inside.units);
-    set_tiles(writing_, told.inside.writing, answer_length, told.inside.units);
+void UnitsPanel::refresh(const Result& result) {
+    if (shown_ == result.inside.writing) return;
+    shown_ = result.inside.writing;
+    set_tiles(reading_, result.inside.reading, input_length, result.inside.units);
+    set_tiles(writing_, result.inside.writing, answer_length, result.inside.units);
 }
 
-float UnitsPanel::draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Told& told) {
-    refresh(told);
+float UnitsPanel::draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Result& result) {
+    refresh(result);
     float y = room.y;
-    y += draw_caption(painter, {room.x, y, room.w, 0}, "What it remembers while it reads",
-                      core::joined("A tile for each of the seven characters of “", laid_out(told.expression),
-                                   "”, a cell for each of its ", told.inside.units,
-                                   " units: green for yes, amber for no. What is read changes them all a little."));
+    const Caption reading{
+        .title = "What it remembers while it reads",
+        .sentence = core::joined("A tile for each of the seven characters of “", laid_out(result.expression),
+                                 "”, a cell for each of its ", result.inside.units,
+                                 " units: green for yes, amber for no. What is read changes them all a little.")};
+    y += draw_caption(painter, {room.x, y, room.w, 0}, reading, caption_air_em);
     y += reading_.draw(painter, host, room.x, y, room.w, unit_tile_em) + painter.px(1.25F);
-    y += draw_caption(painter, {room.x, y, room.w, 0}, "What it thinks while it writes",
-                      "The units of the network that writes, for thousands, hundreds, tens and units. It begins with "
-                      "the last: there a carry comes from.");
+    const Caption writing{.title = "What it thinks while it writes",
+                          .sentence =
+                              "The units of the network that writes, for thousands, hundreds, tens and units. "
+                              "It begins with the last: there a carry comes from."};
+    y += draw_caption(painter, {room.x, y, room.w, 0}, writing, caption_air_em);
     y += writing_.draw(painter, host, room.x, y, room.w, unit_tile_em);
     return y - room.y;
 }

@@ -10,15 +10,15 @@
 namespace mllab::summation {
 
 // Where it looked. Gives the height.
-float draw_attention(ui::Painter& painter, const ui::Rect& room, const Told& told);
+float draw_attention(ui::Painter& painter, const ui::Rect& room, const Result& result);
 
 class UnitsPanel {
  public:
     // Gives the height.
-    float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Told& told);
+    float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Result& result);
 
  private:
-    void refresh(const Told& told);
+    void refresh(const Result& result);
 
     std::vector<float> shown_;
     ui::HeatGrid reading_{"character", ui::Scale::diverging};

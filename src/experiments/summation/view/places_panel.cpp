@@ -87,7 +87,7 @@ float PlacesPanel::draw_place(ui::Painter& painter, const ui::Rect& column, std:
 void PlacesPanel::draw_bar(ui::Painter& painter, const ui::Rect& track, ui::Glide& shown, float p, bool best) const {
     const ui::Palette& colours = painter.colours();
     const double now = painter.frame().now_ms;
-    if (painter.drawing()) {
+    if (!painter.measures()) {
         shown.aim(p, now, painter.frame().reduced_motion);
         if (shown.moving(now)) painter.keep_moving();
     }

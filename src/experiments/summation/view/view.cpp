@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "experiments/common/figures.hpp"
 
 namespace mllab::summation {
 
@@ -22,7 +23,7 @@ View::View(platform::Host& host, const platform::Launch& launch) : host_(host), 
 
 float View::draw_head(ui::Painter& painter, const ui::Rect& room) const {
     const ui::Palette& colours = painter.colours();
-    const Told* last = controller_.last();
+    const Result* last = controller_.last();
     const bool asked = last != nullptr && controller_.parsed().problem == Problem::none;
     const std::string sum =
         asked ? core::joined(last->expression.left, " + ", last->expression.right, " =") : std::string("The answer");
@@ -44,14 +45,14 @@ float View::draw_head(ui::Painter& painter, const ui::Rect& room) const {
 }
 
 float View::draw_attention_or_hint(ui::Painter& painter, const ui::Rect& room) const {
-    if (const Told* last = controller_.last()) return draw_attention(painter, room, *last);
+    if (const Result* last = controller_.last()) return draw_attention(painter, room, *last);
     return painter
         .text(room.x, room.y, "Type a sum, and see what the network looks at while it writes each digit.",
               ui::Type::body, painter.colours().muted, room.w)
         .h;
 }
 
-float View::lay_out(ui::Painter& painter) {
+ui::Layout View::lay_out(ui::Painter& painter) {
     const platform::Frame& frame = painter.frame();
     const bool wide = frame.width >= painter.px(wide_em);
     const float gap = painter.px(wide ? 2.5F : 1.5F);
@@ -59,7 +60,7 @@ float View::lay_out(ui::Painter& painter) {
     const float inner = frame.width - 2 * margin;
     const float answer_w = wide ? std::min((inner - gap) * 0.58F, painter.px(44)) : inner;
 
-    const Told* last = controller_.last();
+    const Result* last = controller_.last();
     const bool asked = controller_.parsed().problem == Problem::none && last != nullptr;
     const ui::Rect left{margin, margin, answer_w, 0};
     float left_h = draw_head(painter, left);
@@ -79,15 +80,12 @@ float View::lay_out(ui::Painter& painter) {
     }
     painter.line(margin, y, margin + inner, y, painter.colours().line);
     y += painter.px(1);
-    y += controller_.network().draw_figures(painter, margin, y, inner) + margin;
+    y += experiments::draw_model_figures(painter, margin, y, inner, controller_.model()) + margin;
 
-    if (painter.drawing()) {
-        std::vector<platform::Area> areas{{.name = "answer", .rect = answer, .takes_drags = false, .label = ""},
-                                          {.name = "attention", .rect = looked, .takes_drags = false, .label = ""}};
-        if (looking) areas.push_back({.name = "units", .rect = units, .takes_drags = false, .label = ""});
-        host_.show_areas(areas);
-    }
-    return y;
+    ui::Layout layout{.height = y,
+                      .areas = {{.name = "answer", .rect = answer}, {.name = "attention", .rect = looked}}};
+    if (looking) layout.areas.push_back({.name = "units", .rect = units});
+    return layout;
 }
 
 }  // namespace mllab::summation

@@ -17,12 +17,14 @@ class View final : public ui::Experiment {
  public:
     View(platform::Host& host, const platform::Launch& launch);
 
+    [[nodiscard]] platform::PageState page() const override { return controller_.page(); }
     void advance(const platform::Frame&) override {}
-    float lay_out(ui::Painter& painter) override;
+    void update() override { controller_.update(); }
+    ui::Layout lay_out(ui::Painter& painter) override;
     void pointer(const platform::PointerSample&) override { host_.request_frames(2); }  // notes follow the pointer
     bool key(const platform::Key&) override { return false; }
     void focus(std::string_view, bool) override {}
-    void action(const std::string& id, const std::string& argument) override { controller_.action(id, argument); }
+    void command(const platform::Command& command) override { controller_.command(command); }
     void picture(image::RgbaImage, const std::string&) override {}
 
     [[nodiscard]] const Controller& controller() const { return controller_; }

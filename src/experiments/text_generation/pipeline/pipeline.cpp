@@ -80,12 +80,12 @@ bool makes_one(const State& state, std::size_t tokens) {
 Parameters Parameters::from(const inference::ModelCard& card) {
     Alphabet alphabet = alphabet_of(card);
     const std::size_t last = alphabet.size() - 1;
-    const std::size_t look_back = whole_number(card, "look_back", 0, 16384);
+    const std::size_t context_length = whole_number(card, "look_back", 0, 16384);
     return {.alphabet = std::move(alphabet),
             .layers = whole_number(card, "layers", 1, 16),
             .units = whole_number(card, "units", 1, 8192),
-            .look_back = look_back,
-            .key = whole_number(card, "key", look_back > 0 ? 1 : 0, 1024),
+            .context_length = context_length,
+            .key = whole_number(card, "key", context_length > 0 ? 1 : 0, 1024),
             .start = whole_number(card, "start_token", 0, last),
             .never_replacement = whole_number(card, "replacement_written", 0, 1) == 0};
 }
@@ -102,7 +102,7 @@ Prompt encode(std::string_view utf8, const Parameters& parameters) {
     return prompt;
 }
 
-std::string sentence(const Prompt& prompt) {
+std::string message(const Prompt& prompt) {
     constexpr std::size_t most_kinds = 8;
     std::vector<std::pair<std::string, std::string>> kinds;
     for (const Replacement& r : prompt.replaced)
@@ -129,7 +129,7 @@ State blank_state(const Parameters& parameters, std::size_t batch) {
     const std::vector<float> zeros(parameters.layers * batch * parameters.units);
     State state;
     state.parts = {{"hidden", core::Tensor(shape, zeros)}, {"cell", core::Tensor(shape, zeros)}};
-    if (parameters.look_back == 0) return state;
+    if (parameters.context_length == 0) return state;
     const auto memory = [&](const char* keys, const char* followers, std::size_t places) {
         const std::vector<float> no_keys(batch * places * parameters.key);
         const std::vector<std::int64_t> no_followers(batch * places);
@@ -137,7 +137,7 @@ State blank_state(const Parameters& parameters, std::size_t batch) {
             {keys, core::Tensor({size(batch), size(places), size(parameters.key)}, no_keys)},
             {followers, core::Tensor({size(batch), size(places)}, no_followers)}};
     };
-    std::ranges::move(memory(old_keys, old_followers, parameters.look_back), std::back_inserter(state.parts));
+    std::ranges::move(memory(old_keys, old_followers, parameters.context_length), std::back_inserter(state.parts));
     state.none_recent = memory(recent_keys, recent_followers, 0);
     std::ranges::copy(state.none_recent, std::back_inserter(state.parts));
     return state;
@@ -183,7 +183,7 @@ std::vector<float> next_logits(const inference::Outputs& outputs, const Paramete
 }
 
 float pointed_share(const inference::Outputs& outputs, const Parameters& parameters) {
-    if (parameters.look_back == 0) return 0;
+    if (parameters.context_length == 0) return 0;
     const std::vector<float>& own = outputs.tensor("own_share").as<float>();
     if (own.empty()) throw std::invalid_argument("a model with a pointer must say what it pointed at");
     return std::clamp(1 - own.back(), 0.0F, 1.0F);

@@ -24,7 +24,7 @@ struct Parameters {
     Alphabet alphabet;
     std::size_t layers = 0;
     std::size_t units = 0;           // of a layer
-    std::size_t look_back = 0;       // characters that the network's pointer reaches; 0: it has none
+    std::size_t context_length = 0;  // characters that the network's pointer reaches; 0: it has none
     std::size_t key = 0;             // size of the pointer's keys
     std::size_t start = 0;           // token that is read before every prompt: a line begins
     bool never_replacement = false;  // the replacement is a sign of its own that must not be written
@@ -47,7 +47,7 @@ struct Prompt {
 
 // What was replaced, for people, each kind once: "Not in the network's alphabet: “é” became “e”, “😀” became “ ”."
 // Control characters are named ("U+0007"). Empty where there is nothing to say.
-[[nodiscard]] std::string sentence(const Prompt& prompt);
+[[nodiscard]] std::string message(const Prompt& prompt);
 
 // How a Wikipedia article begins: its title as the network knows titles.
 [[nodiscard]] std::string title_prompt(std::string_view title);

@@ -1,25 +1,25 @@
 #include "experiments/text_generation/view/controller.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <utility>
 
 #include "core/text.hpp"
+#include "experiments/common/commands.hpp"
 #include "ui/bars.hpp"
 
 namespace mllab::text_generation {
 
 namespace {
 
-// Of less pointing there is nothing to tell.
-constexpr int told_percent = 5;
+constexpr int shown_percent = 5;  // hide shares of pointing below this
 
 constexpr double newest_ms = 250;  // faster, nobody could read the candidates of the newest character
 constexpr std::size_t context_shown = 24;
 
 // From "not at all" to "almost sure": 5, 20, 50, 80 %.
-int sureness(float p) {
-    return p < 0.05F ? 0 : p < 0.2F ? 1 : p < 0.5F ? 2 : p < 0.8F ? 3 : platform::PassagePart::surest;
+int confidence(float p) {
+    return p < 0.05F ? 0 : p < 0.2F ? 1 : p < 0.5F ? 2 : p < 0.8F ? 3 : platform::PassagePart::highest;
 }
 
 }  // namespace
@@ -27,44 +27,47 @@ int sureness(float p) {
 Controller::Controller(platform::Host& host, const platform::Launch& launch)
     : host_(host),
       random_(static_cast<std::uint64_t>(host.now_ms() * 1000)),
-      generating_(host, launch, [this] { changed(); }),
-      examples_(examples_for(generating_.network().card().id)),
+      generating_(host, launch),
+      examples_(examples_for(generating_.model().card().id)),
       settings_(generating_.parameters().alphabet.size()) {
     settings_.set("prompt", examples_.front().prompt);
     for (const auto& [field, value] : launch.fields)
         if (settings_.set(field, value)) from_link_ = true;
-    prompt_note_ = sentence(encode(settings_.order().prompt, generating_.parameters()));
+    prompt_note_ = message(encode(settings_.order().prompt, generating_.parameters()));
 }
 
 void Controller::start() {
     generating_.load();
-    publish();
+    update();
 }
 
-void Controller::changed() {
+void Controller::update() {
     flush();
     // A shared link shows its text without anybody asking again, once.
-    if (generating_.network().ready() && std::exchange(from_link_, false)) generate();
-    publish();
+    if (generating_.model().ready() && std::exchange(from_link_, false)) {
+        generate();
+        flush();
+    }
 }
 
 void Controller::generate() {
-    if (!generating_.network().ready()) return;
+    if (!generating_.model().ready()) return;
     generating_.stop();  // what was written until now still belongs to the old text
     flushed_ = newest_ = 0;
     picked_.reset();
     stopped_ = false;
     answered_ = revision_;
-    host_.show_passage_note("");
-    host_.start_passage();
+    passage_note_.clear();
+    platform::Passage passage{.begins = true};
     const std::string given = encode(settings_.order().prompt, generating_.parameters()).text;
-    if (!given.empty()) host_.extend_passage({{.text = given, .sureness = platform::PassagePart::given}});
+    if (!given.empty()) passage.parts.push_back({.text = given});
+    host_.write(passage);
     generating_.generate(settings_.order());
 }
 
 void Controller::set(const std::string& field, const std::string& text) {
     if (!settings_.set(field, text)) return;
-    if (field == "prompt") prompt_note_ = sentence(encode(text, generating_.parameters()));
+    if (field == "prompt") prompt_note_ = message(encode(text, generating_.parameters()));
     ++revision_;
 }
 
@@ -73,62 +76,61 @@ void Controller::roll() {
     generate();
 }
 
-void Controller::action(const std::string& id, const std::string& argument) {
-    constexpr std::string_view field = "field-";
-    constexpr std::string_view example = "example-";
-    if (id.starts_with(field)) {
-        set(id.substr(field.size()), argument);
-    } else if (id == "passage-character") {
-        pick(argument);
-    } else if (id.starts_with(example)) {
-        for (std::size_t i = 0; i < examples_.size(); ++i) {
-            if (id != core::joined(example, i)) continue;
-            set("prompt", examples_[i].prompt);
+void Controller::command(const platform::Command& command) {
+    if (command.verb == "field") {
+        set(command.argument, command.text);
+    } else if (command.verb == "passage-character") {
+        pick(command);
+    } else if (command.verb == "example") {
+        if (const auto number = experiments::number_of(command, examples_.size())) {
+            set("prompt", examples_[*number].prompt);
             generate();
         }
-    } else if (!act_on_text(id)) {
-        generating_.act(id);
+    } else if (!act_on_text(command.verb)) {
+        act_on_model(command.verb);
     }
-    publish();
+    update();
 }
 
-bool Controller::act_on_text(const std::string& id) {
-    if (id == "generate") {
+bool Controller::act_on_text(std::string_view verb) {
+    if (verb == "generate") {
         generate();
-    } else if (id == "stop") {
+    } else if (verb == "stop") {
         stopped_ = true;
         generating_.stop();
-    } else if (id == "continue") {
+    } else if (verb == "continue") {
         stopped_ = false;
         generating_.go_on(settings_.order().length);
-    } else if (id == "dice") {
+    } else if (verb == "dice") {
         roll();
-    } else if (id == "slowly") {
+    } else if (verb == "slowly") {
         generating_.slow_down(!generating_.readable_pace());
-    } else if (id == "look-inside") {
+    } else if (verb == "look-inside") {
         generating_.watch_units(!generating_.watching_units());
-    } else if (id == "copy") {
-        host_.copy_text(text());
-    } else if (id == "share") {
-        host_.share(settings_.shared(shared_length()));
     } else {
         return false;
     }
     return true;
 }
 
-void Controller::pick(const std::string& index) {
-    std::size_t at = 0;
-    const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), at);
-    if (error != std::errc() || end != index.data() + index.size()) return;
+void Controller::act_on_model(std::string_view verb) {
+    if (verb == "copy") host_.perform(platform::CopyText{.text = text()});
+    if (verb == "share") host_.perform(platform::ShareLink{.fields = settings_.shared(shared_length())});
+    if (verb == "save-model") host_.perform(generating_.model().save());
+    if (verb == "retry") generating_.load();
+}
+
+void Controller::pick(const platform::Command& command) {
     const std::size_t given = characters_of(generating_.prompt().text).size();
     const auto& written = generating_.written();
+    const auto at = experiments::number_of(command, std::numeric_limits<std::size_t>::max());
+    if (!at) return;
     picked_.reset();
-    if (at < given) {
-        host_.show_passage_note("This is how the text was begun; the network only read it.");
-    } else if (at - given < written.size()) {
-        picked_ = at - given;
-        host_.show_passage_note(note_on(written[*picked_]));
+    if (*at < given) {
+        passage_note_ = "This is how the text was begun; the network only read it.";
+    } else if (*at - given < written.size()) {
+        picked_ = *at - given;
+        passage_note_ = note_on(written[*picked_]);
     }
 }
 
@@ -144,14 +146,15 @@ void Controller::advance(double now_ms) {
 
 void Controller::flush() {
     const auto& written = generating_.written();
-    std::vector<platform::PassagePart> parts;
+    platform::Passage passage;
+    auto& parts = passage.parts;
     for (; flushed_ < written.size(); ++flushed_) {
         const Likely& chosen = written[flushed_].chosen;
-        const int level = sureness(chosen.p);
-        if (parts.empty() || parts.back().sureness != level) parts.push_back({.text = "", .sureness = level});
+        const int level = confidence(chosen.p);
+        if (parts.empty() || parts.back().confidence != level) parts.push_back({.text = "", .confidence = level});
         parts.back().text += generating_.parameters().alphabet.character(chosen.token);
     }
-    if (!parts.empty()) host_.extend_passage(parts);
+    if (!parts.empty()) host_.write(passage);
 }
 
 std::string Controller::text() const {
@@ -206,20 +209,19 @@ std::string Controller::note_on(const Character& character) const {
         if (other.token != character.chosen.token) others += (others.empty() ? "" : ", ") + named(other);
     }
     if (!others.empty()) note += " · it could have been " + others;
-    if (character.pointed >= told_percent)
+    if (character.pointed >= shown_percent)
         note += core::joined(" · ", static_cast<int>(character.pointed), " % from pointing at the text before");
     return note;
 }
 
 platform::Result Controller::result() const {
-    using Activity = Generating::Activity;
     platform::Result result;
     result.revision = answered_;
     const std::size_t count = generating_.written().size();
     const std::string written = core::joined(count, count == 1 ? " character" : " characters");
-    if (generating_.activity() != Activity::none) {
+    if (generating_.busy()) {
         // Said once: a screen reader must not hear every character. The text itself is there to be read.
-        result.text = generating_.activity() == Activity::reading ? "Reading how it begins …" : "Writing …";
+        result.text = generating_.reads_first() ? "Reading how it begins …" : "Writing …";
     } else if (!generating_.begun()) {
         result.text = "Give it a beginning, or none, and let it write.";
     } else {
@@ -232,35 +234,40 @@ platform::Result Controller::result() const {
 }
 
 std::vector<platform::Action> Controller::actions() const {
-    const auto plain = std::optional<bool>();
-    const bool ready = generating_.network().ready();
+    const bool ready = generating_.model().ready();
     const bool busy = generating_.busy();
     const bool goes_on = generating_.can_go_on() && generating_.order().same_text(settings_.order());
     const bool has_text = !generating_.written().empty() || !generating_.prompt().text.empty();
     std::vector<platform::Action> list{
-        {"generate", "Generate", "play", "run", "", ready, plain},
-        {"stop", "Stop", "square", "run", "", busy, plain},
-        {"continue", "Continue", "skip-forward", "run", "", goes_on, plain},
-        {"dice", "Another seed", "dices", "run", "", ready, plain},
-        {"slowly", "Slow enough to read", "gauge", "run", "", true, generating_.readable_pace()},
+        {.verb = "generate", .label = "Generate", .icon = "play", .group = "run", .enabled = ready},
+        {.verb = "stop", .label = "Stop", .icon = "square", .group = "run", .enabled = busy},
+        {.verb = "continue", .label = "Continue", .icon = "skip-forward", .group = "run", .enabled = goes_on},
+        {.verb = "dice", .label = "Another seed", .icon = "dices", .group = "run", .enabled = ready},
+        {.verb = "slowly",
+         .label = "Slow enough to read",
+         .icon = "gauge",
+         .group = "run",
+         .pressed = generating_.readable_pace()},
     };
     for (std::size_t i = 0; i < examples_.size(); ++i)
-        list.push_back({core::joined("example-", i), examples_[i].label, "", "example", "", ready, plain});
-    list.push_back({"look-inside", "Look inside", "scan-search", "view", "", true, looking_inside()});
-    list.push_back({"copy", "Copy text", "copy", "save", "", has_text, plain});
-    list.push_back({"share", "Share a link", "link", "save", "", true, plain});
-    generating_.network().add_actions(list);
+        list.push_back(experiments::example_action(i, examples_[i].label, ready));
+    list.push_back(experiments::look_inside_action(looking_inside()));
+    list.push_back({.verb = "copy", .label = "Copy text", .icon = "copy", .group = "save", .enabled = has_text});
+    list.push_back(experiments::share_action());
+    if (generating_.model().failed()) list.push_back(experiments::retry_action());
+    list.push_back(experiments::save_model_action());
     return list;
 }
 
-void Controller::publish() {
-    host_.show_revision(revision_);
-    host_.show_model(generating_.network().card().id);
-    host_.show_fields(settings_.fields(prompt_note_));
-    host_.show_result(result());
-    host_.show_state(generating_.network().state(generating_.busy()));
-    host_.show_actions(actions());
-    host_.request_frames(1);
+platform::PageState Controller::page() const {
+    platform::PageState page;
+    generating_.model().add_to(page, generating_.busy());
+    page.revision = revision_;
+    page.result = result();
+    page.actions = actions();
+    page.fields = settings_.fields(prompt_note_);
+    page.passage_note = passage_note_;
+    return page;
 }
 
 }  // namespace mllab::text_generation

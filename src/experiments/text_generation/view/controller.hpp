@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/random.hpp"
@@ -16,15 +17,17 @@ namespace mllab::text_generation {
 
 class Controller {
  public:
-    // Throws inference::CardError, std::invalid_argument; see network::Network.
+    // Throws inference::CardError, std::invalid_argument; see ModelSlot.
     Controller(platform::Host& host, const platform::Launch& launch);
 
-    // Loads the model and tells the page what there is. To be called once. A shared link's text begins as soon as the
-    // model is there.
+    // Loads the model. To be called once. A shared link's text begins as soon as the model is there.
     void start();
-    void action(const std::string& id, const std::string& argument);
+    void command(const platform::Command& command);
     // Passes on what was written since the last frame.
     void advance(double now_ms);
+    // Takes up what has come: the model, the end of a text.
+    void update();
+    [[nodiscard]] platform::PageState page() const;
 
     [[nodiscard]] const Generating& generating() const { return generating_; }
     // The character that is looked at: the one that the visitor picked, else the newest; none before there is one.
@@ -36,19 +39,18 @@ class Controller {
     [[nodiscard]] bool looking_inside() const { return generating_.watching_units(); }
 
  private:
-    void changed();
     void generate();
     void set(const std::string& field, const std::string& text);
-    void pick(const std::string& index);
+    void pick(const platform::Command& command);
     void roll();
     void flush();
-    bool act_on_text(const std::string& id);
+    bool act_on_text(std::string_view verb);
+    void act_on_model(std::string_view verb);
     [[nodiscard]] std::string text() const;
     [[nodiscard]] std::size_t shared_length() const;
     [[nodiscard]] std::string note_on(const Character& character) const;
     [[nodiscard]] platform::Result result() const;
     [[nodiscard]] std::vector<platform::Action> actions() const;
-    void publish();
 
     platform::Host& host_;
     core::Random random_;
@@ -56,6 +58,7 @@ class Controller {
     std::vector<Example> examples_;
     Settings settings_;
     std::string prompt_note_;
+    std::string passage_note_;
     std::size_t flushed_ = 0;  // characters that the page has
     std::optional<std::size_t> picked_;
     std::size_t newest_ = 0;  // the character that is shown while nothing is picked, from 1

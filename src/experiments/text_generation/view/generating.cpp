@@ -22,28 +22,25 @@ struct Generating::Rest {
     void await_resume() const {}
 };
 
-Generating::Generating(platform::Host& host, const platform::Launch& launch, std::function<void()> changed)
-    : host_(host),
-      changed_(std::move(changed)),
-      network_(host, launch, [this] { changed_(); }),
-      parameters_(Parameters::from(network_.card())) {}
+Generating::Generating(platform::Host& host, const platform::Launch& launch)
+    : host_(host), model_(host, launch, launch.model), parameters_(Parameters::from(model_.card())) {}
 
 const std::vector<float>& Generating::units() const {
     static const std::vector<float> none;
     return writer_ ? writer_->units() : none;
 }
 
-bool Generating::can_go_on() const { return !busy() && network_.ready() && writer_ && writer_->ready(); }
+bool Generating::can_go_on() const { return !busy() && model_.ready() && writer_ && writer_->ready(); }
 
 void Generating::generate(const Order& order) {
     stop();
-    if (!network_.ready()) return;
+    if (!model_.ready()) return;
     order_ = order;
     prompt_ = encode(order.prompt, parameters_);
     written_.clear();
     written_.reserve(order.length);
     begun_ = true;
-    writer_ = std::make_unique<Writer>(network_.session(), parameters_, order.seed);
+    writer_ = std::make_unique<Writer>(model_.session(), parameters_, order.seed);
     writer_->watch_units(watch_units_);
     wanted_ = order.length;
     start(true);
@@ -57,9 +54,10 @@ void Generating::go_on(std::size_t more) {
 
 void Generating::start(bool read_first) {
     activity_ = read_first ? Activity::reading : Activity::writing;
+    reads_first_ = read_first;
     task_ = write(read_first);
     task_.start();
-    changed_();
+    host_.wake();
 }
 
 void Generating::stop() {
@@ -67,7 +65,7 @@ void Generating::stop() {
     task_.reset();
     resting_ = {};
     activity_ = Activity::none;
-    changed_();
+    host_.wake();
 }
 
 void Generating::slow_down(bool readable) {
@@ -102,7 +100,7 @@ void Generating::add(const Written& written) {
         if (character.best_count < Character::most) character.best.at(character.best_count++) = likely(candidate);
     written_.push_back(character);
     if (!readable_) last_ms_ = host_.now_ms();
-    if (written.run_ms > 0) network_.ran(written.run_ms);
+    if (written.run_ms > 0) model_.ran(written.run_ms);
     const double now_ms = host_.now_ms();
     if (!readable_ && now_ms - asked_for_frame_ms_ < shown_ms) return;
     asked_for_frame_ms_ = now_ms;
@@ -122,14 +120,14 @@ core::Task<> Generating::write(bool read_first) {
             add(next);
             if (readable_) co_await Rest{*this};
         }
-    } catch (const std::exception& error) {
+    } catch (...) {
         // The state is gone with the run; the seed makes the same text again.
         writer_.reset();
-        activity_ = Activity::none;
-        network_.stumbled(error);
+        const std::exception_ptr error = std::current_exception();
+        if (!model_.lost(error)) model_.fail(error);
     }
     activity_ = Activity::none;
-    changed_();
+    host_.wake();
 }
 
 double Generating::characters_per_second() const {

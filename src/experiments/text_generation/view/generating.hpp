@@ -5,14 +5,13 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "experiments/common/network.hpp"
-#include "experiments/text_generation/view/settings.hpp"
+#include "experiments/common/model_slot.hpp"
 #include "experiments/text_generation/pipeline/writer.hpp"
+#include "experiments/text_generation/view/settings.hpp"
 
 namespace mllab::text_generation {
 
@@ -35,15 +34,16 @@ class Generating {
  public:
     enum class Activity : std::uint8_t { none, reading, writing };
 
-    // `changed` hears of every change of the activity and of the network's condition, not of every character.
-    Generating(platform::Host& host, const platform::Launch& launch, std::function<void()> changed);
+    // The host is woken when a text begins or ends, and when the model's condition changes; not by every character.
+    Generating(platform::Host& host, const platform::Launch& launch);
     // Coroutines under way know this object by its address.
     Generating(const Generating&) = delete;
     Generating& operator=(const Generating&) = delete;
     ~Generating() = default;
 
-    void load() { network_.load(); }
-    // Forgets the text and begins this one; stops what is under way. Only while the network is ready.
+    // Loads the model; after a failure tries again.
+    void load() { model_.load(); }
+    // Forgets the text and begins this one; stops what is under way. Only while the model is ready.
     void generate(const Order& order);
     // At once, whatever is awaited. What is written stays.
     void stop();
@@ -54,12 +54,12 @@ class Generating {
     void watch_units(bool on);
     // Lets a text at readable pace go on when its time has come; to be called in every frame.
     void advance(double now_ms);
-    bool act(const std::string& id) { return network_.act(id); }
 
-    [[nodiscard]] const network::Network& network() const { return network_; }
+    [[nodiscard]] const experiments::ModelSlot& model() const { return model_; }
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
     [[nodiscard]] Activity activity() const { return activity_; }
     [[nodiscard]] bool busy() const { return activity_ != Activity::none; }
+    [[nodiscard]] bool reads_first() const { return reads_first_; }  // this stretch begins with the prompt
     [[nodiscard]] bool can_go_on() const;
     [[nodiscard]] bool readable_pace() const { return readable_; }
     [[nodiscard]] const Order& order() const { return order_; }     // of the text
@@ -78,8 +78,7 @@ class Generating {
     void add(const Written& written);
 
     platform::Host& host_;
-    std::function<void()> changed_;
-    network::Network network_;
+    experiments::ModelSlot model_;
     Parameters parameters_;
     Order order_;
     Prompt prompt_;
@@ -87,6 +86,7 @@ class Generating {
     std::vector<Character> written_;
     std::size_t wanted_ = 0;  // length of the text at which this stretch ends
     Activity activity_ = Activity::none;
+    bool reads_first_ = false;
     bool begun_ = false;
     bool readable_ = false;
     bool watch_units_ = false;

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/text.hpp"
-#include "ui/figures.hpp"
+#include "experiments/common/figures.hpp"
+#include "experiments/common/inside.hpp"
 
 namespace mllab::text_generation {
 
@@ -13,14 +14,6 @@ constexpr float wide_em = 40;
 constexpr float row_em = 1.75F;
 constexpr float label_em = 4.5F;  // "new line"
 constexpr double units_ms = 100;  // a new picture of the units at most so often
-
-// The tallest of the shapes that a rectangle of so many cells can have without being higher than wide.
-int tile_height(int units) {
-    int best = 1;
-    for (int h = 1; h * h <= units; ++h)
-        if (units % h == 0) best = h;
-    return best;
-}
 
 }  // namespace
 
@@ -62,9 +55,9 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em);
     // Room for five guesses and the character itself, which may be none of them.
     y += painter.px(row_em) * static_cast<float>(Character::most + 1);
-    if (const std::size_t look_back = controller_.generating().parameters().look_back; look_back > 0) {
+    if (const std::size_t reach = controller_.generating().parameters().context_length; reach > 0) {
         const std::string where = core::joined("pointing at what followed like places in the last ",
-                                               ui::count_text(static_cast<std::int64_t>(look_back)), " characters.");
+                                               ui::count_text(static_cast<std::int64_t>(reach)), " characters.");
         const std::string pointed =
             shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
                              : "A part comes from " + where;
@@ -86,7 +79,7 @@ float View::draw_units(ui::Painter& painter, const ui::Rect& room) {
         (!controller_.generating().busy() || now - units_since_ms_ >= units_ms)) {
         units_shown_ = units;
         units_since_ms_ = now;
-        const int height = tile_height(static_cast<int>(units.size()));
+        const int height = experiments::tile_height(static_cast<int>(units.size()));
         units_.set(units, 1, static_cast<int>(units.size()) / height, height);
     }
     const std::string sentence =
@@ -99,7 +92,7 @@ float View::draw_units(ui::Painter& painter, const ui::Rect& room) {
     return y - room.y;
 }
 
-float View::lay_out(ui::Painter& painter) {
+ui::Layout View::lay_out(ui::Painter& painter) {
     const platform::Frame& frame = painter.frame();
     const bool wide = frame.width >= painter.px(wide_em);
     const float gap = painter.px(wide ? 2.5F : 1.5F);
@@ -121,17 +114,14 @@ float View::lay_out(ui::Painter& painter) {
     painter.line(margin, y, margin + inner, y, painter.colours().line);
     y += painter.px(1);
     const double rate = controller_.generating().characters_per_second();
-    std::vector<std::pair<std::string, std::string>> own;
-    if (rate > 0) own.emplace_back(core::decimals(rate, 0), "characters a second");
-    y += controller_.generating().network().draw_figures(painter, margin, y, inner, std::move(own)) + margin;
+    std::vector<ui::Figure> own;
+    if (rate > 0) own.push_back({core::decimals(rate, 0), "characters a second"});
+    const auto& model = controller_.generating().model();
+    y += experiments::draw_model_figures(painter, margin, y, inner, model, std::move(own)) + margin;
 
-    if (painter.drawing()) {
-        std::vector<platform::Area> areas{
-            {.name = "candidates", .rect = candidates, .takes_drags = false, .label = ""}};
-        if (looking) areas.push_back({.name = "units", .rect = units, .takes_drags = false, .label = ""});
-        host_.show_areas(areas);
-    }
-    return y;
+    ui::Layout layout{.height = y, .areas = {{.name = "candidates", .rect = candidates}}};
+    if (looking) layout.areas.push_back({.name = "units", .rect = units});
+    return layout;
 }
 
 }  // namespace mllab::text_generation

@@ -15,7 +15,9 @@ using testing::parameters;
 
 namespace {
 
-double total_ink(const image::GrayImage& image) { return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0); }
+double total_ink(const image::GrayImage& image) {
+    return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0);
+}
 
 double largest_difference(const image::GrayImage& a, const image::GrayImage& b) {
     REQUIRE(a.pixels.size() == b.pixels.size());
@@ -123,12 +125,12 @@ TEST_CASE("another number of logits is refused") {
 }
 
 TEST_CASE("sentences say what is known and never a certainty that is none") {
-    CHECK(digits::sentence(digits::unasked(Doubt::empty)) == "Draw a digit.");
-    CHECK(digits::sentence(digits::unasked(Doubt::several_digits)) == "One digit at a time, please.");
-    CHECK(digits::sentence(digits::unasked(Doubt::dot)).contains("dot"));
-    CHECK(digits::sentence(digits::decode(logits_for(digits::no_digit), parameters())).starts_with("Not sure"));
-    CHECK(digits::sentence(digits::decode(logits_for(4, 3.0F), parameters())) == "This is a 4 (66.8 % sure).");
-    const std::string certain = digits::sentence(digits::decode(logits_for(4, 30), parameters()));
+    CHECK(digits::message(digits::unasked(Doubt::empty)) == "Draw a digit.");
+    CHECK(digits::message(digits::unasked(Doubt::several_digits)) == "One digit at a time, please.");
+    CHECK(digits::message(digits::unasked(Doubt::dot)).contains("dot"));
+    CHECK(digits::message(digits::decode(logits_for(digits::no_digit), parameters())).starts_with("Not sure"));
+    CHECK(digits::message(digits::decode(logits_for(4, 3.0F), parameters())) == "This is a 4 (66.8 % sure).");
+    const std::string certain = digits::message(digits::decode(logits_for(4, 30), parameters()));
     CHECK(certain == "This is a 4 (more than 99.9 % sure).");
 }
 

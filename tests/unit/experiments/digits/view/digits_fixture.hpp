@@ -3,7 +3,7 @@
 
 #include "experiments/digits/pipeline/pipeline.hpp"
 #include "experiments/digits/view/subject.hpp"
-#include "fixture.hpp"
+#include "sketchpad_fixture.hpp"
 
 namespace mllab::fake {
 
@@ -35,11 +35,19 @@ struct DigitsFixture : Fixture {
     }
 };
 
-struct DigitsController final : drawing::Controller {
-    DigitsController(platform::Host& host, const platform::Launch& launch)
-        : drawing::Controller(host, launch, digits::subject()) {
+struct DigitsController final : sketchpad::Controller {
+    platform::Twin& twin;
+
+    DigitsController(platform::Twin& t, const platform::Launch& launch)
+        : sketchpad::Controller(t, launch, digits::subject()), twin(t) {
         start();
+        twin.follow([this] { update(); }, [this] { return page(); });
     }
+    ~DigitsController() override { twin.follow({}, {}); }
+    DigitsController(const DigitsController&) = delete;
+    DigitsController& operator=(const DigitsController&) = delete;
+    // A press on the page's action.
+    void action(std::string_view id) { command(twin.command(id)); }
 };
 
 }  // namespace mllab::fake

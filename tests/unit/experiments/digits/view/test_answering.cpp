@@ -12,11 +12,11 @@ using platform::State;
 TEST_CASE_METHOD(Fixture, "The chosen model is loaded first, the other when the page is idle") {
     runtime.load_at_once = false;
     fake::DigitsController controller(twin, fake::launch("digits_mlp"));
-    CHECK(twin.state == State::loading);
+    CHECK(twin.page().state == State::loading);
     REQUIRE(runtime.loads.size() == 1);
     CHECK(runtime.loads[0]->id == "digits_mlp");
-    runtime.finish_load();
-    CHECK(twin.state == State::ready);
+    finish_load();
+    CHECK(twin.page().state == State::ready);
     CHECK(runtime.loads.empty());
     twin.run_idle_work();
     REQUIRE(runtime.loads.size() == 1);
@@ -27,12 +27,12 @@ TEST_CASE_METHOD(Fixture, "What is drawn before the model arrives is answered as
     runtime.load_at_once = false;
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
-    CHECK(twin.state == State::loading);
+    CHECK(twin.page().state == State::loading);
     CHECK(runtime.runs_asked == 0);
-    runtime.finish_load();
+    finish_load();
     REQUIRE(runtime.runs.size() == 1);
-    CHECK(twin.state == State::busy);
-    runtime.finish_run(1);
+    CHECK(twin.page().state == State::busy);
+    finish_run(1);
     CHECK(current());
     CHECK(twin.result().value == "1");
 }
@@ -42,17 +42,17 @@ TEST_CASE_METHOD(Fixture, "At most one run is under way, and then the newest inp
     sample(controller, Phase::down, 150, 60);
     for (int i = 0; i < 50; ++i) sample(controller, Phase::move, 150, 70 + static_cast<float>(i) * 3);
     CHECK(runtime.runs.size() == 1);
-    const auto asked_for = twin.revision;
-    runtime.finish_run(7);
+    const auto asked_for = twin.page().revision;
+    finish_run(7);
     // The bars follow the stroke: the first answer is shown, though the input has moved on.
     CHECK(twin.result().value == "7");
     CHECK(twin.result().revision < asked_for);
-    CHECK(twin.state == State::busy);
+    CHECK(twin.page().state == State::busy);
     REQUIRE(runtime.runs.size() == 1);
-    runtime.finish_run(1);
+    finish_run(1);
     CHECK(twin.result().revision == asked_for);
     CHECK(twin.result().value == "1");
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
     CHECK(runtime.runs.empty());
     // The first sample was a mere dot, for which no network is needed; of the other fifty two were asked.
     CHECK(runtime.runs_asked == 2);
@@ -64,20 +64,20 @@ TEST_CASE_METHOD(Fixture, "An answer that arrives after the pad was cleared is d
     controller.action("clear");
     CHECK(current());
     CHECK(twin.result().top.empty());
-    runtime.finish_run(4);
+    finish_run(4);
     CHECK(twin.result().value.empty());
     CHECK(twin.result().top.empty());
     CHECK(current());
 }
 
 TEST_CASE_METHOD(Fixture, "An empty pad, a dot and two digits ask no network") {
-    runtime.answer_at_once = 3;
+    finds(3);
     fake::DigitsController controller(twin, fake::launch());
     CHECK(twin.result().top.empty());
     sample(controller, Phase::down, 100, 100);
     sample(controller, Phase::up, 100, 100);
     CHECK(runtime.runs_asked == 0);
-    CHECK(twin.result().text == digits::sentence(digits::unasked(digits::Doubt::dot)));
+    CHECK(twin.result().text == digits::message(digits::unasked(digits::Doubt::dot)));
     controller.action("clear");
     stroke(controller, 20);
     CHECK(runtime.runs_asked > 0);
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Fixture, "An empty pad, a dot and two digits ask no network") {
 }
 
 TEST_CASE_METHOD(Fixture, "A drawing that the network is not sure of has no answer and still lists its guesses") {
-    runtime.answer_at_once = digits::no_digit;
+    finds(digits::no_digit);
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     CHECK(twin.result().value.empty());
@@ -103,20 +103,19 @@ TEST_CASE_METHOD(Fixture, "A drawing that the network is not sure of has no answ
 TEST_CASE_METHOD(Fixture, "A run that fails says so, keeps the drawing, and the next stroke asks again") {
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
-    while (!runtime.runs.empty())
-        runtime.fail_run(Failure::out_of_memory, "There is not enough memory. Close other tabs.");
-    CHECK(twin.state == State::error);
-    REQUIRE(twin.errors.size() == 1);
-    CHECK(twin.errors[0] == "There is not enough memory. Close other tabs.");
+    while (!runtime.runs.empty()) fail_run(Failure::out_of_memory, "There is not enough memory. Close other tabs.");
+    CHECK(twin.page().state == State::error);
+    REQUIRE(twin.errors().size() == 1);
+    CHECK(twin.errors()[0] == "There is not enough memory. Close other tabs.");
     CHECK(runtime.runs.empty());
     CHECK(controller.pad().ink().size() == 1);
     REQUIRE(twin.action("retry"));
 
     sample(controller, Phase::down, 200, 100);
     sample(controller, Phase::up, 200, 200);
-    CHECK(twin.state == State::busy);
+    CHECK(twin.page().state == State::busy);
     CHECK_FALSE(twin.action("retry"));
-    while (!runtime.runs.empty()) runtime.finish_run(4);
+    while (!runtime.runs.empty()) finish_run(4);
     CHECK(current());
     CHECK(twin.result().value == "4");
 }
@@ -124,10 +123,10 @@ TEST_CASE_METHOD(Fixture, "A run that fails says so, keeps the drawing, and the 
 TEST_CASE_METHOD(Fixture, "Trying again repeats the run that failed") {
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
-    while (!runtime.runs.empty()) runtime.fail_run(Failure::runtime_error, "The run failed.");
+    while (!runtime.runs.empty()) fail_run(Failure::runtime_error, "The run failed.");
     controller.action("retry");
-    CHECK(twin.state == State::busy);
-    runtime.finish_run(9);
+    CHECK(twin.page().state == State::busy);
+    finish_run(9);
     CHECK(twin.result().value == "9");
     CHECK(current());
 }
@@ -136,30 +135,32 @@ TEST_CASE_METHOD(Fixture, "A model that does not arrive can be fetched again") {
     runtime.load_at_once = false;
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
-    runtime.finish_load(inference::ModelError(Failure::file_missing, "The model did not arrive."));
-    CHECK(twin.state == State::error);
-    CHECK(twin.errors == std::vector<std::string>{"The model did not arrive."});
+    finish_load(inference::ModelError(Failure::file_missing, "The model did not arrive."));
+    CHECK(twin.page().state == State::error);
+    CHECK(twin.errors() == std::vector<std::string>{"The model did not arrive."});
     controller.action("retry");
-    CHECK(twin.state == State::loading);
-    runtime.finish_load();
-    runtime.finish_run(2);
+    CHECK(twin.page().state == State::loading);
+    finish_load();
+    finish_run(2);
     CHECK(twin.result().value == "2");
 }
 
 TEST_CASE_METHOD(Fixture, "A model that was unloaded under way is loaded again, without a word and only once") {
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
-    runtime.fail_run(Failure::session_closed, "The model was unloaded.");
-    CHECK(twin.errors.empty());
+    fail_run(Failure::session_closed, "The model was unloaded.");
+    CHECK(twin.errors().empty());
+    CHECK(twin.page().state == State::loading);
+    twin.run_idle_work();
     REQUIRE(runtime.runs.size() == 1);
-    runtime.fail_run(Failure::session_closed, "The model was unloaded.");
-    CHECK(twin.state == State::error);
-    CHECK(twin.errors.size() == 1);
+    fail_run(Failure::session_closed, "The model was unloaded.");
+    CHECK(twin.page().state == State::error);
+    CHECK(twin.errors().size() == 1);
     CHECK(runtime.runs.empty());
 }
 
 TEST_CASE_METHOD(Fixture, "A picture without ink or digit does no harm") {
-    runtime.answer_at_once = 5;
+    finds(5);
     fake::DigitsController controller(twin, fake::launch());
     controller.picture(image::RgbaImage(1, 1), "point.png");
     CHECK(current());

@@ -38,7 +38,7 @@ TEST_CASE_METHOD(Fixture, "The page hears of every action that the contract prom
 }
 
 TEST_CASE_METHOD(Fixture, "Undo, redo and clear follow what is on the pad") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     CHECK(twin.action("undo")->enabled);
@@ -54,15 +54,15 @@ TEST_CASE_METHOD(Fixture, "Undo, redo and clear follow what is on the pad") {
 }
 
 TEST_CASE_METHOD(Fixture, "Every change of the input counts, and nothing else does") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
-    CHECK(twin.revision == 0);
+    CHECK(twin.page().revision == 0);
     sample(controller, Phase::down, 100, 100);
-    CHECK(twin.revision == 1);
+    CHECK(twin.page().revision == 1);
     sample(controller, Phase::move, 100, 150);
-    CHECK(twin.revision == 2);
+    CHECK(twin.page().revision == 2);
     sample(controller, Phase::up, 100, 150);
-    CHECK(twin.revision == 2);
+    CHECK(twin.page().revision == 2);
     controller.action("look-inside");
     controller.action("model-digits_mlp");
     controller.action("compare");
@@ -73,13 +73,13 @@ TEST_CASE_METHOD(Fixture, "Every change of the input counts, and nothing else do
     controller.action("example-x");
     controller.action("example-99999999999999999999");
     controller.action("model-unknown");
-    CHECK(twin.revision == 2);
+    CHECK(twin.page().revision == 2);
     controller.action("clear");
-    CHECK(twin.revision == 3);
+    CHECK(twin.page().revision == 3);
 }
 
 TEST_CASE_METHOD(Fixture, "The pen's width changes what is seen, never the answer, and is remembered") {
-    runtime.answer_at_once = 1;
+    finds(1);
     {
         fake::DigitsController controller(twin, fake::launch());
         stroke(controller);
@@ -89,10 +89,17 @@ TEST_CASE_METHOD(Fixture, "The pen's width changes what is seen, never the answe
         CHECK(controller.pen_width() > before);
         CHECK(runtime.runs_asked == runs);
     }
-    const fake::DigitsController again(twin, fake::launch());
-    CHECK(twin.action("pen-width")->label == "Pen: thick");
+    const auto next_visit = [&] {
+        platform::Launch launch = fake::launch();
+        launch.settings = twin.settings;
+        return launch;
+    };
+    {
+        const fake::DigitsController again(twin, next_visit());
+        CHECK(twin.action("pen-width")->label == "Pen: thick");
+    }
     twin.settings["digits/pen"] = "made of gold";
-    const fake::DigitsController other(twin, fake::launch());
+    const fake::DigitsController other(twin, next_visit());
     CHECK(twin.action("pen-width")->label == "Pen: medium");
 }
 
@@ -100,14 +107,14 @@ TEST_CASE_METHOD(Fixture, "Switching the model keeps drawing and history, and as
     fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     stroke(controller);
-    while (!runtime.runs.empty()) runtime.finish_run(1);
-    const auto revision = twin.revision;
+    while (!runtime.runs.empty()) finish_run(1);
+    const auto revision = twin.page().revision;
     controller.action("model-digits_mlp");
-    CHECK(twin.model == "digits_mlp");
-    CHECK(twin.state == State::busy);
+    CHECK(twin.page().model == "digits_mlp");
+    CHECK(twin.page().state == State::busy);
     REQUIRE(runtime.runs.size() == 1);
     CHECK(runtime.runs[0]->model == "digits_mlp");
-    runtime.finish_run(7);
+    finish_run(7);
     CHECK(twin.result().value == "7");
     CHECK(twin.result().revision == revision);
     CHECK(current());
@@ -121,12 +128,12 @@ TEST_CASE_METHOD(Fixture, "Both models answer side by side, the chosen one in th
     fake::DigitsController controller(twin, fake::launch());
     twin.run_idle_work();
     stroke(controller);
-    while (!runtime.runs.empty()) runtime.finish_run(1);
+    while (!runtime.runs.empty()) finish_run(1);
     controller.action("compare");
     CHECK(twin.action("compare")->pressed == true);
     REQUIRE(runtime.runs.size() == 1);
     CHECK_FALSE(twin.result().settled);  // half a comparison is not read out
-    runtime.finish_run(7);
+    finish_run(7);
     CHECK(twin.result().value == "1");
     CHECK(twin.result().settled);
     CHECK(twin.result().text.find("CNN: This is a 1") == 0);
@@ -143,7 +150,7 @@ TEST_CASE_METHOD(Fixture, "While somebody draws, both models of a comparison get
         sample(controller, Phase::move, 150, 70 + static_cast<float>(i) * 5);
         REQUIRE(runtime.runs.size() == 1);
         ++asked[runtime.runs[0]->model];
-        runtime.finish_run(1);
+        finish_run(1);
     }
     CHECK(asked["digits_cnn"] >= 9);
     CHECK(asked["digits_mlp"] >= 9);
@@ -154,13 +161,13 @@ TEST_CASE_METHOD(Fixture, "The inner outputs are fetched only while somebody loo
     stroke(controller);
     REQUIRE_FALSE(runtime.runs.empty());
     CHECK(runtime.runs[0]->request.fetch == std::vector<std::string>{"logits"});
-    while (!runtime.runs.empty()) runtime.finish_run(1);
+    while (!runtime.runs.empty()) finish_run(1);
     controller.action("look-inside");
     REQUIRE(runtime.runs.size() == 1);
     CHECK(runtime.runs[0]->request.fetch == std::vector<std::string>{"logits", "features_1", "features_2"});
-    runtime.finish_run(1);
+    finish_run(1);
     CHECK(current());
-    CHECK(controller.answering().chosen().inside.size() == 2);
+    CHECK(controller.answering().chosen().inside().size() == 2);
     controller.action("look-inside");
     stroke(controller, 170);
     CHECK(runtime.runs[0]->request.fetch.size() == 1);
@@ -177,10 +184,10 @@ TEST_CASE_METHOD(Fixture, "A picture is shown in place of strokes, answered, and
     const auto& pixels = input.as<float>();
     CHECK(*std::ranges::max_element(pixels) > 0.5F);  // ink is bright, paper dark
     CHECK(pixels[0] < 0.1F);
-    runtime.finish_run(1);
+    finish_run(1);
     CHECK(twin.result().value == "1");
     controller.action("model-digits_mlp");
-    runtime.finish_run(7);
+    finish_run(7);
     CHECK(twin.result().value == "7");
     controller.action("undo");
     CHECK(controller.pad().empty());
@@ -188,20 +195,20 @@ TEST_CASE_METHOD(Fixture, "A picture is shown in place of strokes, answered, and
 }
 
 TEST_CASE_METHOD(Fixture, "An example draws itself, keeps the page busy until it is drawn, and answers on the way") {
-    runtime.answer_at_once = 3;
+    finds(3);
     fake::DigitsController controller(twin, fake::launch());
     controller.action("example-3");
-    CHECK(twin.state == State::busy);
+    CHECK(twin.page().state == State::busy);
     CHECK_FALSE(twin.result().settled);
-    while (controller.advance(twin.clock_ms += 16, false)) CHECK(twin.state == State::busy);
+    while (controller.advance(twin.clock_ms += 16, false)) CHECK(twin.page().state == State::busy);
     CHECK(current());
     CHECK(twin.result().settled);
     CHECK(twin.result().value == "3");
-    CHECK(twin.revision > 5);
+    CHECK(twin.page().revision > 5);
 }
 
 TEST_CASE_METHOD(Fixture, "Under reduced motion an example is there at once") {
-    runtime.answer_at_once = 3;
+    finds(3);
     fake::DigitsController controller(twin, fake::launch());
     controller.advance(twin.clock_ms, true);
     controller.action("example-3");
@@ -210,7 +217,7 @@ TEST_CASE_METHOD(Fixture, "Under reduced motion an example is there at once") {
 }
 
 TEST_CASE_METHOD(Fixture, "Every example is a digit that the pipeline would ask a network about") {
-    runtime.answer_at_once = 0;
+    finds(0);
     fake::DigitsController controller(twin, fake::launch());
     controller.advance(twin.clock_ms, true);
     for (int digit = 0; digit < 10; ++digit) {
@@ -223,7 +230,7 @@ TEST_CASE_METHOD(Fixture, "Every example is a digit that the pipeline would ask 
 }
 
 TEST_CASE_METHOD(Fixture, "The text for screen readers waits while the pen is down; the answer itself does not") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
     sample(controller, Phase::down, 150, 60);
     sample(controller, Phase::move, 150, 200);
@@ -234,7 +241,7 @@ TEST_CASE_METHOD(Fixture, "The text for screen readers waits while the pen is do
 }
 
 TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one leaves its ink") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
     sample(controller, Phase::down, 150, 60, 1);
     sample(controller, Phase::down, 20, 20, 2);
@@ -249,7 +256,7 @@ TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one le
 }
 
 TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and is put away by clearing") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     controller.action("eraser");
@@ -272,7 +279,7 @@ TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and
 }
 
 TEST_CASE_METHOD(Fixture, "Keys draw only while the pad has the focus, and leaving it lifts the pen") {
-    runtime.answer_at_once = 1;
+    finds(1);
     fake::DigitsController controller(twin, fake::launch());
     controller.focus(true, true);
     CHECK(controller.focus_visible());
@@ -287,14 +294,14 @@ TEST_CASE_METHOD(Fixture, "Keys draw only while the pad has the focus, and leavi
 }
 
 TEST_CASE_METHOD(Fixture, "Drawing and model can be saved") {
-    runtime.answer_at_once = 8;
+    finds(8);
     fake::DigitsController controller(twin, fake::launch());
     stroke(controller);
     controller.action("save-drawing");
     REQUIRE(twin.saved_pictures.size() == 1);
-    CHECK(twin.saved_pictures[0].first == "digit-8.png");
-    CHECK(twin.saved_pictures[0].second.width == 1024);
+    CHECK(twin.saved_pictures[0].file_name == "digit-8.png");
+    CHECK(twin.saved_pictures[0].picture.width == 1024);
     controller.action("save-model");
     REQUIRE(twin.saved_links.size() == 1);
-    CHECK(twin.saved_links[0].first == "models/digits_cnn.onnx");
+    CHECK(twin.saved_links[0].address == "models/digits_cnn.onnx");
 }

@@ -22,7 +22,7 @@ struct ViewFixture : Fixture {
 
 TEST_CASE_METHOD(ViewFixture,
                  "At every width, ratio and theme the stage fits, and its height is known before it is drawn") {
-    runtime.answer_at_once = 5;
+    finds(5);
     for (const char* model : {"digits_cnn", "digits_mlp"}) {
         Bare stage(twin, faces, fake::launch(model));
         twin.run_idle_work();
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(ViewFixture, "A visitor with larger text gets a larger stage") 
 }
 
 TEST_CASE_METHOD(ViewFixture, "A stroke lands where the finger is, wherever the pad lies and however large it is") {
-    runtime.answer_at_once = 1;
+    finds(1);
     for (const float width : {360.0F, 1100.0F}) {
         Bare stage(twin, faces, fake::launch());
         twin.draw(stage, {.width = width});
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(ViewFixture, "A stroke lands where the finger is, wherever the 
 }
 
 TEST_CASE_METHOD(ViewFixture, "At rest the stage asks for no frames") {
-    runtime.answer_at_once = 1;
+    finds(1);
     Bare stage(twin, faces, fake::launch());
     stroke(stage.view.controller());
     for (int i = 0; i < 30; ++i) {
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(ViewFixture, "At rest the stage asks for no frames") {
 
 TEST_CASE_METHOD(ViewFixture,
                  "A look inside adds its area, follows the drawing and says what it shows on an empty pad") {
-    runtime.answer_at_once = 1;
+    finds(1);
     Bare stage(twin, faces, fake::launch("digits_mlp"));
     const float closed = twin.draw(stage, {.width = 768});
     CHECK_FALSE(twin.area("inside"));

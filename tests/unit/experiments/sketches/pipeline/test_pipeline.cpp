@@ -24,7 +24,9 @@ ink::Strokes house(float x, float y, float size) {
             {{x, y + size / 2, 0}, {x + size / 2, y, 0}, {x + size, y + size / 2, 0}}};
 }
 
-double total_ink(const image::GrayImage& image) { return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0); }
+double total_ink(const image::GrayImage& image) {
+    return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0);
+}
 
 inference::ModelCard card() {
     inference::ModelCard card;
@@ -81,12 +83,12 @@ TEST_CASE("guesses come best first, with calibrated probabilities that sum to on
 
 TEST_CASE("the sentence says how sure it is, and never more than it can know") {
     const auto p = parameters();
-    CHECK(sketches::sentence(sketches::decode({0, 3, 1, 0}, p), p) ==
+    CHECK(sketches::message(sketches::decode({0, 3, 1, 0}, p), p) ==
           "Looks like dog (81.0 % sure), or lion (11.0 %), cat (4.0 %).");
-    CHECK(sketches::sentence(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be dog ("));
-    CHECK(sketches::sentence(sketches::decode({40, 0, 0, 0}, p), p) ==
+    CHECK(sketches::message(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be dog ("));
+    CHECK(sketches::message(sketches::decode({40, 0, 0, 0}, p), p) ==
           "Looks like cat (more than 99.9 % sure), or dog (less than 0.1 %), lion (less than 0.1 %).");
-    CHECK(sketches::sentence(sketches::unasked(Doubt::empty), p) == "Draw something.");
+    CHECK(sketches::message(sketches::unasked(Doubt::empty), p) == "Draw something.");
 }
 
 TEST_CASE("a card that does not describe a sketch model is refused by name") {

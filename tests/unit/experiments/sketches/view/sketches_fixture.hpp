@@ -4,7 +4,7 @@
 #include <format>
 
 #include "experiments/sketches/view/view.hpp"
-#include "fixture.hpp"
+#include "sketchpad_fixture.hpp"
 
 namespace mllab::fake {
 

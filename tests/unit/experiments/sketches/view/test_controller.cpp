@@ -17,14 +17,17 @@ struct Play : Fixture {
     sketches::Controller controller{twin, sketches_launch()};
 
     Play() {
-        runtime.answer_at_once = 0;
+        finds(0);
         controller.start();
+        follow(controller);
     }
+    // A press on the page's action.
+    void action(std::string_view id, std::string text = "") { controller.command(twin.command(id, std::move(text))); }
     [[nodiscard]] const Game& game() const { return controller.game(); }
     [[nodiscard]] std::size_t word() const { return game().round().word; }
     // The network sees `category` from now on, and somebody draws.
     void draw_what_looks_like(std::size_t category) {
-        runtime.answer_at_once = category;
+        finds(category);
         stroke(controller);
     }
     [[nodiscard]] std::size_t another_than_the_word() const { return word() == 0 ? 1 : 0; }
@@ -32,8 +35,8 @@ struct Play : Fixture {
         twin.clock_ms += ms;
         controller.advance(twin.clock_ms, false);
     }
-    [[nodiscard]] std::string said() const { return twin.result().text; }
-    [[nodiscard]] bool says(const std::string& part) const { return said().find(part) != std::string::npos; }
+    [[nodiscard]] std::string said() { return twin.result().text; }
+    [[nodiscard]] bool says(const std::string& part) { return said().find(part) != std::string::npos; }
     [[nodiscard]] std::string quoted_word() const { return "“" + controller.word() + "”"; }
 };
 
@@ -63,8 +66,8 @@ TEST_CASE_METHOD(Play, "The answer is the best guess, with the ten best behind i
     REQUIRE(twin.result().top.size() == 10);
     CHECK(twin.result().top[0].label == "cat");
     CHECK(says("Looks like cat ("));
-    controller.action("save-drawing");
-    CHECK(twin.saved_pictures.at(0).first == "sketch-cat.png");
+    action("save-drawing");
+    CHECK(twin.saved_pictures.at(0).file_name == "sketch-cat.png");
 }
 
 TEST_CASE_METHOD(Play, "Every example is drawn, and asked about") {
@@ -72,7 +75,7 @@ TEST_CASE_METHOD(Play, "Every example is drawn, and asked about") {
     for (std::size_t i = 0; i < controller.subject().examples.size(); ++i) {
         CAPTURE(controller.subject().examples[i].label);
         const int before = runtime.runs_asked;
-        controller.action("example-" + std::to_string(i));
+        action("example-" + std::to_string(i));
         CHECK(runtime.runs_asked == before + 1);
         const ink::Box box = ink::bounding_box(controller.pad().ink());
         CHECK(box.left >= 0);
@@ -85,14 +88,15 @@ TEST_CASE_METHOD(Fixture, "A game waits for the network") {
     runtime.load_at_once = false;
     sketches::Controller controller(twin, sketches_launch());
     controller.start();
+    follow(controller);
     CHECK_FALSE(twin.action("game")->enabled);
-    runtime.finish_load();
+    finish_load();
     CHECK(twin.action("game")->enabled);
 }
 
 TEST_CASE_METHOD(Play, "A game begins with an empty pad, its word and its rule in the page's text") {
     draw_what_looks_like(fake::cat);
-    controller.action("game");
+    action("game");
     CHECK(controller.pad().empty());
     CHECK(said() == "Draw " + quoted_word() + ": 20 seconds. It counts as soon as it is the CNN’s best guess.");
     CHECK(twin.result().settled);
@@ -101,20 +105,20 @@ TEST_CASE_METHOD(Play, "A game begins with an empty pad, its word and its rule i
     // No examples while one plays.
     CHECK_FALSE(twin.action("example-0")->enabled);
     CHECK_FALSE(twin.action("category")->enabled);
-    controller.action("example-0");
-    controller.action("category", "cat");
+    action("example-0");
+    action("category", "cat");
     CHECK(controller.pad().empty());
     CHECK(game().playing());
 }
 
 TEST_CASE_METHOD(Play, "Drawing the word scores, at once and while the pen is still down") {
-    controller.action("game");
+    action("game");
     const std::string word = quoted_word();
     draw_what_looks_like(another_than_the_word());
-    CHECK(game().phase() == Game::Phase::drawing);
+    CHECK(game().phase() == Game::Phase::word);
     CHECK(says("Looks like "));
     pass(7000);
-    runtime.answer_at_once = game().round().word;
+    finds(game().round().word);
     sample(controller, Phase::down, 200, 60);
     sample(controller, Phase::move, 200, 160);
     CHECK(game().phase() == Game::Phase::outcome);
@@ -125,16 +129,16 @@ TEST_CASE_METHOD(Play, "Drawing the word scores, at once and while the pen is st
     CHECK(game().phase() == Game::Phase::outcome);
     sample(controller, Phase::up, 200, 160);
     pass(10);
-    CHECK(game().phase() == Game::Phase::drawing);
+    CHECK(game().phase() == Game::Phase::word);
     CHECK(game().number() == 2);
     CHECK(controller.pad().empty());
 }
 
 TEST_CASE_METHOD(Play, "Whoever draws on after an outcome begins the next word with that stroke") {
-    controller.action("game");
+    action("game");
     draw_what_looks_like(word());
     REQUIRE(game().phase() == Game::Phase::outcome);
-    runtime.answer_at_once = 11;
+    finds(11);
     sample(controller, Phase::down, 40, 60);
     CHECK(game().number() == 2);
     sample(controller, Phase::move, 40, 160);
@@ -144,7 +148,7 @@ TEST_CASE_METHOD(Play, "Whoever draws on after an outcome begins the next word w
 }
 
 TEST_CASE_METHOD(Play, "When the time is up the page says so, and a warning came before") {
-    controller.action("game");
+    action("game");
     const std::string word = quoted_word();
     draw_what_looks_like(another_than_the_word());
     pass(10'000);
@@ -159,51 +163,51 @@ TEST_CASE_METHOD(Play, "When the time is up the page says so, and a warning came
 }
 
 TEST_CASE_METHOD(Play, "An answer to an older word's ink does not count for the next one") {
-    runtime.answer_at_once.reset();
-    controller.action("game");
+    runtime.answer_at_once = false;
+    action("game");
     stroke(controller);
     REQUIRE(runtime.runs.size() == 1);
-    controller.action("skip");
+    action("skip");
     CHECK(controller.pad().empty());
-    runtime.finish_run(word());
-    CHECK(game().phase() == Game::Phase::drawing);
+    finish_run(word());
+    CHECK(game().phase() == Game::Phase::word);
     CHECK(game().score() == 0);
 }
 
 TEST_CASE_METHOD(Play, "The chosen model decides, not the other one of a comparison") {
     twin.run_idle_work();
-    controller.action("compare");
-    runtime.answer_at_once.reset();
-    controller.action("game");
+    action("compare");
+    runtime.answer_at_once = false;
+    action("game");
     stroke(controller);
     while (!runtime.runs.empty()) {
         const bool chosen = runtime.runs.front()->model == "sketches_cnn";
-        runtime.finish_run(chosen ? another_than_the_word() : word());
+        finish_run(chosen ? another_than_the_word() : word());
     }
-    CHECK(game().phase() == Game::Phase::drawing);
-    controller.action("model-sketches_mlp");
+    CHECK(game().phase() == Game::Phase::word);
+    action("model-sketches_mlp");
     CHECK(game().phase() == Game::Phase::outcome);
 }
 
 TEST_CASE_METHOD(Play, "The end of the game names what was guessed and what was not; then one can play again") {
-    controller.action("game");
+    action("game");
     std::vector<std::string> guessed;
     for (std::size_t i = 0; i < Game::rounds; ++i) {
         if (i < 2) {
             guessed.push_back(controller.word());
             draw_what_looks_like(word());
         }
-        controller.action("skip");
+        action("skip");
     }
     CHECK(game().phase() == Game::Phase::over);
     CHECK(says("The game is over: 2 of 6. Guessed: " + guessed[0] + ", " + guessed[1] + ". Not guessed: "));
     CHECK(twin.action("game")->label == "Play again");
     CHECK_FALSE(twin.action("skip")->enabled);
     CHECK(twin.action("example-0")->enabled);
-    controller.action("game");
+    action("game");
     CHECK(game().playing());
     CHECK(game().score() == 0);
-    controller.action("game");
+    action("game");
     CHECK(game().phase() == Game::Phase::off);
     CHECK(twin.action("game")->label == "Draw me a …");
     CHECK_FALSE(twin.action("skip"));
@@ -212,36 +216,36 @@ TEST_CASE_METHOD(Play, "The end of the game names what was guessed and what was 
 
 TEST_CASE_METHOD(Play, "Frames are asked for while the clock runs, and not otherwise") {
     CHECK_FALSE(controller.advance(twin.clock_ms, false));
-    controller.action("game");
+    action("game");
     CHECK(controller.advance(twin.clock_ms, false));
-    controller.action("game");
+    action("game");
     CHECK_FALSE(controller.advance(twin.clock_ms, false));
-    controller.action("category", "zebra");
+    action("category", "zebra");
     CHECK_FALSE(controller.advance(twin.clock_ms, false));
 }
 
 TEST_CASE_METHOD(Play, "A category with an example plays it, another becomes the word to draw") {
     controller.advance(twin.clock_ms, true);
-    runtime.answer_at_once = fake::cat;
-    controller.action("category", "cat");
+    finds(fake::cat);
+    action("category", "cat");
     CHECK_FALSE(controller.pad().empty());
     CHECK(game().phase() == Game::Phase::off);
 
-    controller.action("category", "zebra");
+    action("category", "zebra");
     CHECK(controller.pad().empty());
     CHECK(said() == "Draw “zebra”: no clock. It counts as soon as it is the CNN’s best guess.");
     CHECK(twin.action("game")->label == "Stop");
     draw_what_looks_like(fake::dog);
-    CHECK(game().phase() == Game::Phase::drawing);
+    CHECK(game().phase() == Game::Phase::word);
     pass(1e6);
     draw_what_looks_like(11);
     CHECK(said() == "Yes, “zebra”!");
 
     // An example is nobody's answer to a wish.
-    controller.action("category", "dog");
-    runtime.answer_at_once = fake::dog;
+    action("category", "dog");
+    finds(fake::dog);
     controller.advance(twin.clock_ms, true);
-    controller.action("example-1");
+    action("example-1");
     CHECK(game().phase() == Game::Phase::off);
     CHECK(says("Looks like dog"));
 }
@@ -249,22 +253,22 @@ TEST_CASE_METHOD(Play, "A category with an example plays it, another becomes the
 TEST_CASE_METHOD(Play, "A category that does not exist changes nothing") {
     draw_what_looks_like(fake::cat);
     for (const char* name : {"", "unicorn", "CAT", "cat "}) {
-        controller.action("category", name);
+        action("category", name);
         CHECK(game().phase() == Game::Phase::off);
         CHECK_FALSE(controller.pad().empty());
     }
 }
 
 TEST_CASE_METHOD(Play, "A run that fails during a game costs the word at worst, never the game") {
-    runtime.answer_at_once.reset();
-    controller.action("game");
+    runtime.answer_at_once = false;
+    action("game");
     stroke(controller);
-    while (!runtime.runs.empty()) runtime.fail_run(inference::Failure::runtime_error, "The run failed.");
-    CHECK(twin.state == State::error);
+    while (!runtime.runs.empty()) fail_run(inference::Failure::runtime_error, "The run failed.");
+    CHECK(twin.page().state == State::error);
     pass(Game::round_ms + 1);
     CHECK(says("is up"));
     pass(Game::outcome_ms);
     draw_what_looks_like(word());
     CHECK(game().score() == 1);
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
 }

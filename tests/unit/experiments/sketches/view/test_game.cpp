@@ -46,7 +46,7 @@ TEST_CASE("A word counts when it is the best guess within twenty seconds, and on
     Game game;
     game.start(categories, 1, 1000);
     game.guess(nothing, 2000);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     CHECK(game.left_ms(8000) == 13'000);
     game.guess(game.round().word, 8000);
     CHECK(game.phase() == Phase::outcome);
@@ -63,9 +63,9 @@ TEST_CASE("When the time is up, a right guess comes too late, even before a fram
     Game game;
     game.start(categories, 1, 1000);
     game.advance(20'999, false);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     game.guess(game.round().word, 21'000);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     game.advance(21'000, false);
     CHECK(game.phase() == Phase::outcome);
     CHECK_FALSE(game.round().guessed);
@@ -83,20 +83,20 @@ TEST_CASE("The next word follows by itself, not while the pen is down, and has i
     game.advance(10'000, true);
     CHECK(game.phase() == Phase::outcome);
     game.advance(12'000, false);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     CHECK(game.number() == 2);
     CHECK(game.round().word != first);
     CHECK(game.left_ms(12'000) == Game::round_ms);
     // The old word is no answer any more.
     game.guess(first, 12'500);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
 }
 
 TEST_CASE("Skipping gives the next word at once and no point; during an outcome it only goes on") {
     Game game;
     game.start(categories, 1, 0);
     game.skip(1000);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     CHECK(game.number() == 2);
     CHECK(game.score() == 0);
     CHECK(game.all_rounds()[0].done);
@@ -144,14 +144,14 @@ TEST_CASE("A game can be stopped in every phase, and time does not bring it back
 TEST_CASE("A wish has no clock: it waits for its word, and then stays") {
     Game game;
     game.wish(7);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     CHECK_FALSE(game.playing());
     game.advance(1e9, false);
     game.skip(1e9);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     CHECK_FALSE(game.warns(1e9));
     game.guess(8, 1e9);
-    CHECK(game.phase() == Phase::drawing);
+    CHECK(game.phase() == Phase::word);
     game.guess(7, 1e9);
     CHECK(game.phase() == Phase::outcome);
     game.advance(2e9, false);

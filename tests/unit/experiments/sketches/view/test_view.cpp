@@ -29,7 +29,7 @@ struct ViewFixture : Fixture {
 }  // namespace
 
 TEST_CASE_METHOD(ViewFixture, "With examples, comparison and look inside the stage fits at every width") {
-    runtime.answer_at_once = 0;  // the longest name
+    finds(0);  // the longest name
     for (const char* model : {"sketches_cnn", "sketches_mlp"}) {
         CAPTURE(model);
         Bare stage(twin, faces, sketches_launch(model));
@@ -45,7 +45,7 @@ TEST_CASE_METHOD(ViewFixture, "With examples, comparison and look inside the sta
 }
 
 TEST_CASE_METHOD(ViewFixture, "The game's banner fits in every phase, and what is drawn stays on the pad's place") {
-    runtime.answer_at_once = 1;
+    finds(1);
     Bare stage(twin, faces, sketches_launch());
     const float without = twin.draw(stage, {.width = 360});
     stage.action("game", "");
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(ViewFixture, "The game's banner fits in every phase, and what i
     fits_everywhere(stage);
     twin.clock_ms += 16'000;
     fits_everywhere(stage);
-    runtime.answer_at_once = stage.view.sketches().game().round().word;
+    finds(stage.view.sketches().game().round().word);
     stroke(stage.view.sketches());
     REQUIRE(stage.view.sketches().game().phase() == sketches::Game::Phase::outcome);
     fits_everywhere(stage);
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(ViewFixture, "The game's banner fits in every phase, and what i
 }
 
 TEST_CASE_METHOD(ViewFixture, "At rest the stage asks for no frames; a game asks for all of them") {
-    runtime.answer_at_once = 1;
+    finds(1);
     Bare stage(twin, faces, sketches_launch());
     const auto wanted_after_a_while = [&] {
         for (int i = 0; i < 30; ++i) {

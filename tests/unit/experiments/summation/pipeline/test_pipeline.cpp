@@ -12,7 +12,7 @@ using summation::Problem;
 
 namespace {
 
-std::string said_of(const std::string& text) { return summation::sentence(parse(text)); }
+std::string said_of(const std::string& text) { return summation::message(parse(text)); }
 
 // Logits that say `classes` (units first) for one expression.
 inference::Outputs outputs_of(const std::vector<std::size_t>& classes) {
@@ -30,7 +30,7 @@ TEST_CASE("an expression is two numbers with a plus between them") {
     CHECK(parsed.problem == Problem::none);
     CHECK(parsed.expression == Expression{17, 38});
     CHECK(summation::true_sum(parsed.expression) == 55);
-    CHECK(summation::sentence(parsed).empty());
+    CHECK(summation::message(parsed).empty());
 }
 
 TEST_CASE("spaces, leading zeros, an equals sign and a wide plus do not matter") {
@@ -119,16 +119,16 @@ TEST_CASE("answers come in reading order, as sure as their least sure place allo
     CHECK(answer.text == "55");
     CHECK(answer.symbols == std::array<std::size_t, 4>{10, 10, 5, 5});
     CHECK(answer.probabilities[3][5] > 0.99F);
-    CHECK(answer.sure > 0.99F);
-    CHECK(answer.sure <= answer.probabilities[3][5]);
-    CHECK(summation::sentence(asked[0], answer) == "17 + 38 = 55, and that is right (more than 99.9 % sure).");
+    CHECK(answer.confidence > 0.99F);
+    CHECK(answer.confidence <= answer.probabilities[3][5]);
+    CHECK(summation::message(asked[0], answer) == "17 + 38 = 55, and that is right (more than 99.9 % sure).");
 }
 
 TEST_CASE("a wrong answer is shown as it is, with the true sum beside it") {
     const std::vector<Expression> asked{{17, 38}};
     const auto wrong = summation::decode(outputs_of({4, 5, 10, 10}), asked).front();
     CHECK_FALSE(wrong.right);
-    CHECK(summation::sentence(asked[0], wrong) ==
+    CHECK(summation::message(asked[0], wrong) ==
           "17 + 38 = 54, says the network (more than 99.9 % sure), but the true sum is 55.");
     // A blank inside a number, zeros in front, nothing at all: not right, whatever they would be worth.
     CHECK(summation::decode(outputs_of({5, 10, 5, 10}), asked).front().text == "5 5");

@@ -1,23 +1,32 @@
 // Typing, tapping, answers and failures of the summation experiment.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
+#include "summation_fixture.hpp"
 
 using namespace mllab;
-using Fixture = played::SummationFixture;
+using Fixture = fake::SummationFixture;
 using platform::State;
 using summation::Controller;
 
 namespace {
 
 struct Started {
+    platform::Twin& twin;
     Controller controller;
-    Started(platform::Host& host, const platform::Launch& launch) : controller(host, launch) { controller.start(); }
-    void type(const std::string& text) { controller.action("field-expression", text); }
+
+    Started(platform::Twin& t, const platform::Launch& launch) : twin(t), controller(t, launch) {
+        controller.start();
+        twin.follow([this] { controller.update(); }, [this] { return controller.page(); });
+    }
+    ~Started() { twin.follow({}, {}); }
+    Started(const Started&) = delete;
+    Started& operator=(const Started&) = delete;
+    void action(std::string_view id) { controller.command(twin.command(id)); }
+    void type(const std::string& text) { controller.command(twin.command("field-expression", text)); }
 };
 
-void press(Controller& controller, const std::string& keys) {
-    for (const char key : keys) controller.action(key == '+' ? "key-plus" : std::string("key-") + key, "");
+void press(Started& page, const std::string& keys) {
+    for (const char key : keys) page.action(key == '+' ? "key-plus" : std::string("key-") + key);
 }
 
 }  // namespace
@@ -45,8 +54,8 @@ TEST_CASE_METHOD(Fixture, "A wrong answer is told with the true sum") {
     page.type("999+999");
     CHECK(twin.result().value == "1999");
     CHECK(twin.result().text.contains("the true sum is 1998"));
-    REQUIRE(page.controller.told());
-    CHECK_FALSE(page.controller.told()->answer.right);
+    REQUIRE(page.controller.result());
+    CHECK_FALSE(page.controller.result()->answer.right);
 }
 
 TEST_CASE_METHOD(Fixture, "While a run is under way only the newest expression waits") {
@@ -56,12 +65,12 @@ TEST_CASE_METHOD(Fixture, "While a run is under way only the newest expression w
     page.type("1+12");
     page.type("1+123");
     CHECK(runtime.runs.size() == 1);
-    CHECK(twin.state == State::busy);
-    runtime.finish_run();
+    CHECK(twin.page().state == State::busy);
+    finish_run();
     CHECK_FALSE(current());
     CHECK_FALSE(twin.result().settled);
     REQUIRE(runtime.runs.size() == 1);
-    runtime.finish_run();
+    finish_run();
     CHECK(current());
     CHECK(twin.result().value == "124");
     CHECK(runtime.runs_asked == 2);
@@ -86,7 +95,7 @@ TEST_CASE_METHOD(Fixture, "What is no sum gets a sentence, no answer and no run,
         CHECK(twin.field("expression")->value == text);
     }
     CHECK(runtime.runs_asked == 0);
-    CHECK(twin.errors.empty());
+    CHECK(twin.errors().empty());
     page.type(" 007 + 38 = ");
     CHECK(twin.result().value == "45");
     page.type("999+999");
@@ -98,50 +107,50 @@ TEST_CASE_METHOD(Fixture, "What is no sum gets a sentence, no answer and no run,
 TEST_CASE_METHOD(Fixture, "The keypad types what a keyboard would; Delete takes whole characters away") {
     Started page(twin, launch());
     CHECK_FALSE(twin.action("key-back")->enabled);
-    press(page.controller, "17+38");
+    press(page, "17+38");
     CHECK(twin.field("expression")->value == "17+38");
     CHECK(twin.result().value == "55");
-    page.controller.action("key-back", "");
+    page.action("key-back");
     CHECK(twin.result().value == "20");
     page.type("1é");
-    page.controller.action("key-back", "");
+    page.action("key-back");
     CHECK(twin.field("expression")->value == "1");
-    page.controller.action("clear", "");
+    page.action("clear");
     CHECK(twin.field("expression")->value.empty());
-    page.controller.action("key-back", "");
+    page.action("key-back");
     CHECK(twin.field("expression")->value.empty());
 }
 
 TEST_CASE_METHOD(Fixture, "Examples and the dice are sums that the network is asked") {
     Started page(twin, launch());
     int examples = 0;
-    for (const platform::Action& action : std::vector(twin.actions)) {
+    for (const platform::Action& action : std::vector(twin.page().actions)) {
         if (action.group != "example") continue;
         ++examples;
-        page.controller.action(action.id, "");
+        page.action(action.id());
         CHECK(twin.field("expression")->value == action.label);
         CHECK_FALSE(twin.result().value.empty());
     }
     CHECK(examples >= 4);
     for (int i = 0; i < 50; ++i) {
-        page.controller.action("dice", "");
+        page.action("dice");
         CHECK(page.controller.parsed().problem == summation::Problem::none);
-        CHECK(page.controller.told() != nullptr);
+        CHECK(page.controller.result() != nullptr);
     }
 }
 
 TEST_CASE_METHOD(Fixture, "A link to a sum opens with it, whatever it says") {
     Started page(twin, launch());
     page.type("58+67");
-    page.controller.action("share", "");
+    page.action("share");
     REQUIRE(twin.shared.size() == 1);
     runtime.load_at_once = false;
     {
         Started opened(twin, launch(twin.shared.front()));
         CHECK(twin.field("expression")->value == "58+67");
-        CHECK(twin.state == State::loading);
+        CHECK(twin.page().state == State::loading);
         CHECK_FALSE(current());
-        runtime.finish_load();
+        finish_load();
         CHECK(current());
         CHECK(twin.result().value == "125");
     }
@@ -155,41 +164,41 @@ TEST_CASE_METHOD(Fixture, "A model that does not arrive is told, and trying agai
     runtime.load_at_once = false;
     Started page(twin, launch());
     page.type("1+2");
-    CHECK(twin.state == State::loading);
-    runtime.finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
-    CHECK(twin.state == State::error);
-    CHECK(twin.errors == std::vector<std::string>{"It did not arrive."});
+    CHECK(twin.page().state == State::loading);
+    finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
+    CHECK(twin.page().state == State::error);
+    CHECK(twin.errors() == std::vector<std::string>{"It did not arrive."});
     REQUIRE(twin.action("retry"));
-    page.controller.action("retry", "");
+    page.action("retry");
     CHECK(twin.action("retry") == nullptr);
-    runtime.finish_load();
+    finish_load();
     CHECK(twin.result().value == "3");
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
 }
 
 TEST_CASE_METHOD(Fixture, "A run that fails is told; a worker that went away is replaced once without a word") {
     runtime.answer_at_once = false;
     Started page(twin, launch());
     page.type("1+2");
-    runtime.fail_run(inference::Failure::session_closed, "The worker went away.");
-    CHECK(twin.errors.empty());
-    CHECK(twin.state == State::loading);
+    fail_run(inference::Failure::session_closed, "The worker went away.");
+    CHECK(twin.errors().empty());
+    CHECK(twin.page().state == State::loading);
     twin.run_idle_work();
     REQUIRE(runtime.runs.size() == 1);
-    runtime.fail_run(inference::Failure::session_closed, "The worker went away.");
-    CHECK(twin.errors.size() == 1);
-    CHECK(twin.state == State::error);
+    fail_run(inference::Failure::session_closed, "The worker went away.");
+    CHECK(twin.errors().size() == 1);
+    CHECK(twin.page().state == State::error);
     twin.run_idle_work();
     CHECK(runtime.loads_asked == 2);
-    page.controller.action("retry", "");
+    page.action("retry");
     REQUIRE(runtime.runs.size() == 1);
-    runtime.finish_run();
+    finish_run();
     CHECK(current());
     CHECK(twin.result().value == "3");
     page.type("2+2");
-    runtime.fail_run(inference::Failure::runtime_error, "It failed.");
-    CHECK(twin.errors.back() == "It failed.");
-    CHECK(twin.state == State::error);
+    fail_run(inference::Failure::runtime_error, "It failed.");
+    CHECK(twin.errors().back() == "It failed.");
+    CHECK(twin.page().state == State::error);
 }
 
 TEST_CASE_METHOD(Fixture, "The stage may close while a model loads or a run is under way") {

@@ -1,8 +1,8 @@
 // The whole view in the twin: every width, theme and pixel ratio, before and after an answer.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
 #include "stage.hpp"
+#include "summation_fixture.hpp"
 
 using namespace mllab;
 
@@ -11,7 +11,7 @@ namespace {
 using Bare = fake::Stage<summation::View>;
 
 // The atlas belongs to the twin's ImGui and outlives the stages of a test.
-struct ViewFixture : played::SummationFixture {
+struct ViewFixture : fake::SummationFixture {
     ui::Faces faces;
 
     void fits_everywhere(Bare& stage) {

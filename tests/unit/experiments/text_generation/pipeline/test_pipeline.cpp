@@ -64,19 +64,19 @@ TEST_CASE("a prompt begins where a line begins") {
     const auto prompt = encode("ab", parameters());
     CHECK(prompt.tokens == std::vector<std::int64_t>{0, 2, 3});
     CHECK(prompt.text == "ab");
-    CHECK(sentence(prompt).empty());
+    CHECK(message(prompt).empty());
     CHECK(encode("", parameters()).tokens == std::vector<std::int64_t>{0});
 }
 
 TEST_CASE("what is replaced in a prompt is said, each kind once") {
     const auto prompt = encode("aéa\u00E9😀\x07", parameters());
     CHECK(prompt.text == "a a  ");
-    CHECK(sentence(prompt) ==
+    CHECK(message(prompt) ==
           "Not in the network's alphabet: “é” became space, “😀” became space, U+0007 was left out.");
-    CHECK(sentence(encode("\u202E\u0301", parameters())) ==
+    CHECK(message(encode("\u202E\u0301", parameters())) ==
           "Not in the network's alphabet: U+202E was left out, U+0301 was left out.");
-    CHECK(sentence(encode("–", parameters())) == "Not in the network's alphabet: “–” became space.");
-    CHECK_THAT(sentence(encode("0123456789", parameters())), Catch::Matchers::EndsWith(" and 2 more."));
+    CHECK(message(encode("–", parameters())) == "Not in the network's alphabet: “–” became space.");
+    CHECK_THAT(message(encode("0123456789", parameters())), Catch::Matchers::EndsWith(" and 2 more."));
 }
 
 TEST_CASE("of a prompt that is too long the end is read, and it is said") {
@@ -87,7 +87,7 @@ TEST_CASE("of a prompt that is too long the end is read, and it is said") {
     CHECK(prompt.tokens.back() == 4);
     CHECK(prompt.text.size() == 10'002);
     CHECK(prompt.unread == 8'002);
-    CHECK(sentence(prompt) == "Only the last 2000 characters are read: the network remembers no more.");
+    CHECK(message(prompt) == "Only the last 2000 characters are read: the network remembers no more.");
 }
 
 TEST_CASE("a run reads the tokens after the state and keeps the new one") {

@@ -2,27 +2,38 @@
 #include <catch_amalgamated.hpp>
 #include <set>
 
-#include "fixture.hpp"
+#include "text_fixture.hpp"
 
 using namespace mllab;
-using Fixture = played::TextFixture;
+using Fixture = fake::TextFixture;
 using platform::State;
 using text_generation::Controller;
 
 namespace {
 
 struct Started {
+    platform::Twin& twin;
     Controller controller;
-    Started(platform::Host& host, const platform::Launch& launch) : controller(host, launch) { controller.start(); }
-    void press(const std::string& id) { controller.action(id, ""); }
-    void type(const std::string& field, const std::string& text) { controller.action("field-" + field, text); }
+
+    Started(platform::Twin& t, const platform::Launch& launch) : twin(t), controller(t, launch) {
+        controller.start();
+        twin.follow([this] { controller.update(); }, [this] { return controller.page(); });
+    }
+    ~Started() { twin.follow({}, {}); }
+    Started(const Started&) = delete;
+    Started& operator=(const Started&) = delete;
+    void press(std::string_view id) { controller.command(twin.command(id)); }
+    void type(const std::string& field, const std::string& text) {
+        controller.command(twin.command("field-" + field, text));
+    }
+    void pick(const std::string& character) { controller.command(twin.command("passage-character", character)); }
 };
 
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "A text appears after its beginning, shaded by how sure the network was") {
     Started page(twin, launch());
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
     CHECK(twin.passage.empty());
     page.type("prompt", "HAMLET:\n");
     page.type("length", "300");
@@ -30,13 +41,13 @@ TEST_CASE_METHOD(Fixture, "A text appears after its beginning, shaded by how sur
     CHECK(twin.passage.starts_with("HAMLET:\n"));
     CHECK(twin.passage.size() == 308);
     CHECK(twin.result().value == twin.passage);
-    CHECK(twin.result().revision == twin.revision);
+    CHECK(twin.result().revision == twin.page().revision);
     CHECK(twin.result().text.starts_with("300 characters written"));
     CHECK(twin.parts.front() == platform::PassagePart{"HAMLET:\n", platform::PassagePart::given});
     std::set<int> levels;
-    for (const auto& part : twin.parts) levels.insert(part.sureness);
+    for (const auto& part : twin.parts) levels.insert(part.confidence);
     CHECK(levels.size() >= 3);
-    CHECK(*levels.rbegin() <= platform::PassagePart::surest);
+    CHECK(*levels.rbegin() <= platform::PassagePart::highest);
 }
 
 TEST_CASE_METHOD(Fixture, "What is written reaches the page frame by frame, and is not read out by character") {
@@ -44,23 +55,23 @@ TEST_CASE_METHOD(Fixture, "What is written reaches the page frame by frame, and 
     Started page(twin, launch());
     page.type("prompt", "");
     page.press("generate");
-    CHECK(twin.state == State::busy);
+    CHECK(twin.page().state == State::busy);
     CHECK(twin.action("stop")->enabled);
-    const std::size_t told = twin.results.size();
-    for (int i = 0; i < 10; ++i) runtime.finish_run();
+    const std::size_t told = twin.results();
+    for (int i = 0; i < 10; ++i) finish_run();
     CHECK(twin.passage.empty());
     page.controller.advance(twin.clock_ms);
     CHECK(twin.passage.size() == 10);
-    CHECK(twin.results.size() == told);
+    CHECK(twin.results() == told);
     page.press("stop");
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
     CHECK(twin.result().text.starts_with("Stopped after 10 characters"));
     const std::string stopped = twin.passage;
     page.controller.advance(twin.clock_ms + 100);
     CHECK(twin.passage == stopped);
     page.type("length", "5");
     page.press("continue");
-    while (!runtime.runs.empty()) runtime.finish_run();
+    while (!runtime.runs.empty()) finish_run();
     CHECK(twin.passage.size() == 15);
     CHECK(twin.passage.starts_with(stopped));
 }
@@ -75,7 +86,7 @@ TEST_CASE_METHOD(Fixture, "Characters that the network does not know are shown, 
         CHECK(twin.field("prompt")->note.starts_with("Not in the network's alphabet: "));
         page.press("generate");
         CHECK(twin.passage.size() >= 500);
-        CHECK(twin.errors.empty());
+        CHECK(twin.errors().empty());
     }
     page.type("prompt", "cafe");
     CHECK(twin.field("prompt")->note.empty());
@@ -126,11 +137,11 @@ TEST_CASE_METHOD(Fixture, "A shared link writes the same text in a page that was
     }
     REQUIRE(twin.shared.size() == 1);
     CHECK(twin.shared.front().at("length") == "80");
-    twin.start_passage();
+    twin.passage.clear();
     runtime.load_at_once = false;
     Started again(twin, launch(twin.shared.front()));
     CHECK(twin.passage.empty());
-    runtime.finish_load();
+    finish_load();
     CHECK(twin.passage == text);
     again.press("generate");
     CHECK(twin.passage == text);
@@ -143,10 +154,10 @@ TEST_CASE_METHOD(Fixture, "A link may say anything") {
                                {"seed", "99999999999999999999999"},
                                {"top-p", ""},
                                {"unknown", "x"}}));
-    CHECK(twin.errors.empty());
+    CHECK(twin.errors().empty());
     CHECK(twin.field("length")->note.contains("500 is used"));
     CHECK(twin.field("seed")->note.contains("1 is used"));
-    CHECK(twin.state == State::ready);
+    CHECK(twin.page().state == State::ready);
 }
 
 TEST_CASE_METHOD(Fixture,
@@ -157,8 +168,8 @@ TEST_CASE_METHOD(Fixture,
         page.type("prompt", "ROMEO:\n");
         page.type("length", "40");
         page.press("generate");
-        page.controller.action("passage-character", "20");
-        return twin.passage_note;
+        page.pick("20");
+        return twin.page().passage_note;
     };
     CHECK(note_with(100, 0.25F).ends_with(" · 75 % from pointing at the text before"));
     for (const std::string& note : {note_with(100, 0.96F), note_with(0, 0.25F)}) {
@@ -171,22 +182,22 @@ TEST_CASE_METHOD(Fixture, "A picked character tells how likely it was and what e
     Started page(twin, launch());
     page.type("prompt", "ROMEO:\n");
     page.press("generate");
-    page.controller.action("passage-character", "2");
-    CHECK(twin.passage_note.contains("only read it"));
-    page.controller.action("passage-character", "9");
-    CHECK(twin.passage_note.contains("%"));
-    CHECK(twin.passage_note.contains("it could have been"));
+    page.pick("2");
+    CHECK(twin.page().passage_note.contains("only read it"));
+    page.pick("9");
+    CHECK(twin.page().passage_note.contains("%"));
+    CHECK(twin.page().passage_note.contains("it could have been"));
     REQUIRE(page.controller.shown());
     CHECK(page.controller.shown() == &page.controller.generating().written().at(2));
     const std::string before = page.controller.before_shown();
     CHECK(before.starts_with("ROMEO: / "));
-    const std::string note = twin.passage_note;
+    const std::string note = twin.page().passage_note;
     for (const char* nonsense : {"507", "-1", "x", "", "1e9", "99999999999999999999999"}) {
-        page.controller.action("passage-character", nonsense);
-        CHECK(twin.passage_note == note);
+        page.pick(nonsense);
+        CHECK(twin.page().passage_note == note);
     }
     page.press("generate");
-    CHECK(twin.passage_note.empty());
+    CHECK(twin.page().passage_note.empty());
 }
 
 TEST_CASE_METHOD(Fixture, "The text is copied as it stands there; without one there is nothing to copy") {
@@ -201,10 +212,10 @@ TEST_CASE_METHOD(Fixture, "The text is copied as it stands there; without one th
 TEST_CASE_METHOD(Fixture, "Every example begins a text") {
     Started page(twin, launch());
     int examples = 0;
-    for (const platform::Action& action : std::vector(twin.actions)) {
+    for (const platform::Action& action : std::vector(twin.page().actions)) {
         if (action.group != "example") continue;
         ++examples;
-        page.press(action.id);
+        page.press(action.id());
         const auto all = text_generation::examples_for("shakespeare_lstm");
         const auto example = std::ranges::find(all, action.label, &text_generation::Example::label);
         REQUIRE(example != all.end());
@@ -219,15 +230,15 @@ TEST_CASE_METHOD(Fixture, "Every example begins a text") {
 TEST_CASE_METHOD(Fixture, "While the model is on its way nothing can be written; when it fails one can try again") {
     runtime.load_at_once = false;
     Started page(twin, launch());
-    CHECK(twin.state == State::loading);
+    CHECK(twin.page().state == State::loading);
     CHECK_FALSE(twin.action("generate")->enabled);
     page.press("generate");
     page.press("dice");
     CHECK(runtime.runs_asked == 0);
-    runtime.finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
-    CHECK(twin.state == State::error);
-    CHECK(twin.errors.size() == 1);
+    finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
+    CHECK(twin.page().state == State::error);
+    CHECK(twin.errors().size() == 1);
     page.press("retry");
-    runtime.finish_load();
+    finish_load();
     CHECK(twin.action("generate")->enabled);
 }

@@ -1,10 +1,10 @@
 // Texts in the making: the same seed, stop and continue, pace, memory.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
+#include "text_fixture.hpp"
 
 using namespace mllab;
-using Fixture = played::TextFixture;
+using Fixture = fake::TextFixture;
 using text_generation::Character;
 using text_generation::Generating;
 using text_generation::Order;
@@ -24,7 +24,7 @@ Order order(std::string prompt, std::uint64_t seed, std::size_t length) {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "The same seed writes the same text, another seed or prompt another one") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order("ROMEO:\n", 7, 200));
     const auto first = tokens(generating);
@@ -39,7 +39,7 @@ TEST_CASE_METHOD(Fixture, "The same seed writes the same text, another seed or p
 }
 
 TEST_CASE_METHOD(Fixture, "Every character costs one run, the first one none; the state never leaves the network") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order("A", 7, 100));
     CHECK(runtime.runs_asked == 100);  // one reads the prompt
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(Fixture, "Every character costs one run, the first one none; th
 }
 
 TEST_CASE_METHOD(Fixture, "Stop works at once, wherever a text is, and Continue goes on with the very same text") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order("ROMEO:\n", 7, 60));
     const auto whole = tokens(generating);
@@ -59,8 +59,8 @@ TEST_CASE_METHOD(Fixture, "Stop works at once, wherever a text is, and Continue 
         generating.generate(order("ROMEO:\n", 7, 60));
         CHECK(generating.activity() == Generating::Activity::reading);
         CHECK_FALSE(generating.can_go_on());
-        runtime.finish_run();
-        for (std::size_t i = 1; i < stop_at; ++i) runtime.finish_run();
+        finish_run();
+        for (std::size_t i = 1; i < stop_at; ++i) finish_run();
         REQUIRE(generating.busy());
         REQUIRE(runtime.runs.size() == 1);
         generating.stop();
@@ -69,32 +69,32 @@ TEST_CASE_METHOD(Fixture, "Stop works at once, wherever a text is, and Continue 
         const std::size_t written = generating.written().size();
         REQUIRE(generating.can_go_on());
         generating.go_on(60 - written);
-        while (generating.busy()) runtime.finish_run();
+        while (generating.busy()) finish_run();
         CHECK(tokens(generating) == whole);
     }
     generating.go_on(5);
-    while (generating.busy()) runtime.finish_run();
+    while (generating.busy()) finish_run();
     CHECK(generating.written().size() == 65);
 }
 
 TEST_CASE_METHOD(Fixture, "A text that is stopped while its prompt is read cannot go on, but begin again") {
     runtime.answer_at_once = false;
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order(std::string(300, 'a'), 7, 10));
-    runtime.finish_run();
+    finish_run();
     generating.stop();
     CHECK_FALSE(generating.can_go_on());
     generating.go_on(10);
     CHECK_FALSE(generating.busy());
     generating.generate(order("", 7, 10));
-    while (generating.busy()) runtime.finish_run();
+    while (generating.busy()) finish_run();
     CHECK(generating.written().size() == 10);
     CHECK(most_read_at_once <= 100);
 }
 
 TEST_CASE_METHOD(Fixture, "Twenty thousand characters leave nothing behind where the model runs") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order("", 7, 100));
     const int kept = runtime.tensors_kept;
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Fixture, "Twenty thousand characters leave nothing behind where
 }
 
 TEST_CASE_METHOD(Fixture, "At readable pace a text waits for the frames, and goes on at once when it may") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.slow_down(true);
     generating.generate(order("", 7, 200));
@@ -134,22 +134,22 @@ TEST_CASE_METHOD(Fixture, "At readable pace a text waits for the frames, and goe
 }
 
 TEST_CASE_METHOD(Fixture, "A run that fails ends the text; trying again makes the same one") {
-    Generating generating(twin, launch(), [] {});
+    Generating generating(twin, launch());
     generating.load();
     generating.generate(order("", 7, 50));
     const auto whole = tokens(generating);
     runtime.answer_at_once = false;
     generating.generate(order("", 7, 50));
-    runtime.finish_run();
-    runtime.finish_run();
-    runtime.fail_run(inference::Failure::out_of_memory, "No memory.");
+    finish_run();
+    finish_run();
+    fail_run(inference::Failure::out_of_memory, "No memory.");
     CHECK_FALSE(generating.busy());
     CHECK_FALSE(generating.can_go_on());
-    CHECK(twin.errors == std::vector<std::string>{"No memory."});
+    CHECK(generating.model().message() == "No memory.");
     generating.generate(order("", 7, 50));
     CHECK_FALSE(generating.busy());
     runtime.answer_at_once = true;
-    CHECK(generating.act("retry"));
+    generating.load();
     generating.generate(order("", 7, 50));
     CHECK(tokens(generating) == whole);
 }
@@ -157,14 +157,14 @@ TEST_CASE_METHOD(Fixture, "A run that fails ends the text; trying again makes th
 TEST_CASE_METHOD(Fixture, "A text may be begun anew, and the stage closed, while a run is under way") {
     runtime.answer_at_once = false;
     {
-        Generating generating(twin, launch(), [] {});
+        Generating generating(twin, launch());
         generating.load();
         generating.generate(order("", 7, 50));
-        runtime.finish_run();
+        finish_run();
         generating.generate(order("B", 8, 50));
         CHECK(runtime.runs.size() == 1);
         CHECK(generating.written().empty());
-        runtime.finish_run();
+        finish_run();
         CHECK(runtime.runs.size() == 1);
     }
     CHECK(runtime.runs.empty());

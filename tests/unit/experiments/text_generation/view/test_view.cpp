@@ -1,8 +1,8 @@
 // The whole view in the twin: every width, theme and pixel ratio, before, while and after a text is written.
 #include <catch_amalgamated.hpp>
 
-#include "fixture.hpp"
 #include "stage.hpp"
+#include "text_fixture.hpp"
 
 using namespace mllab;
 
@@ -11,7 +11,7 @@ namespace {
 using Bare = fake::Stage<text_generation::View>;
 
 // The atlas belongs to the twin's ImGui and outlives the stages of a test.
-struct ViewFixture : played::TextFixture {
+struct ViewFixture : fake::TextFixture {
     ui::Faces faces;
 
     void fits_everywhere(Bare& stage) {
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(ViewFixture, "While a text is written the stage asks for frames
     };
     int asked = 0;
     for (int i = 0; i < 100; ++i) {
-        runtime.finish_run();
+        finish_run();
         asked += twin.frames_wanted > 0 ? 1 : 0;
         frame();
     }

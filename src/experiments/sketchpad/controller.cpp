@@ -1,0 +1,292 @@
+#include "experiments/sketchpad/controller.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "core/classification.hpp"
+#include "core/text.hpp"
+#include "experiments/common/commands.hpp"
+#include "ui/pad_view.hpp"
+
+namespace mllab::sketchpad {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> pens{"thin", "medium", "thick"};
+constexpr std::size_t guesses_listed = 10;
+constexpr int saved_picture_px = 1024;
+
+}  // namespace
+
+Controller::Controller(platform::Host& host, const platform::Launch& launch, Subject subject)
+    : host_(host), subject_(std::move(subject)), answering_(host, launch, subject_) {
+    const auto stored = launch.settings.find(subject_.name + "/pen");
+    if (stored == launch.settings.end()) return;
+    const auto pen = std::ranges::find(pens, stored->second);
+    if (pen != pens.end()) pen_ = static_cast<std::size_t>(pen - pens.begin());
+}
+
+void Controller::start() {
+    answering_.start();
+    settle();
+}
+
+void Controller::settle() {
+    if (asked_ != pad_.revision()) {
+        asked_ = pad_.revision();
+        answering_.ask(question(), asked_, pad_.empty());
+        answered();
+    }
+    if (answering_.update()) answered();
+}
+
+float Controller::pen_width() const { return subject_.pen_widths[pen_]; }
+
+void Controller::pen(const platform::PointerSample& sample) {
+    using platform::Phase;
+    if (sample.phase == Phase::down) {
+        if (pointer_) return;
+        pointer_ = sample.id;
+        pen_comes_down();
+        if (pad_.empty()) first_sample_ms_ = sample.t_ms;
+    } else if (pointer_ != sample.id) {
+        return;
+    }
+    const ink::Point at{.x = sample.x, .y = sample.y, .t_ms = static_cast<float>(sample.t_ms - first_sample_ms_)};
+    switch (sample.phase) {
+        case Phase::down:
+            focus_visible_ = false;
+            pad_.press(at, eraser_ || sample.eraser);
+            break;
+        case Phase::move:
+            pad_.move(at);
+            break;
+        case Phase::up:
+            pad_.move(at);
+            [[fallthrough]];
+        case Phase::cancel:  // the system took the pointer away: what was drawn stays
+            pad_.lift();
+            pointer_.reset();
+            break;
+    }
+    settle();
+}
+
+bool Controller::key(const platform::Key& key) {
+    if (key.control) return false;
+    if (key.name == " " && !pad_.pressed()) pen_comes_down();
+    const bool used = pad_.key(key.name, key.shift, host_.now_ms() - first_sample_ms_);
+    settle();
+    return used;
+}
+
+void Controller::focus(bool on_pad, bool visible) {
+    focus_visible_ = on_pad && visible;
+    if (on_pad) return;
+    pad_.leave();
+    settle();
+}
+
+bool Controller::advance(double now_ms, bool reduced_motion) {
+    reduced_motion_ = reduced_motion;
+    const bool moves = pad_.advance(now_ms);
+    settle();
+    return moves;
+}
+
+void Controller::picture(image::RgbaImage picture, const std::string& name) {
+    if (!subject_.takes_pictures) return;
+    eraser_ = false;
+    pad_.show({.pixels = std::move(picture), .name = name});
+    settle();
+}
+
+void Controller::command(const platform::Command& command) {
+    if (!act(command) && !act_on_pad(command.verb) && !act_on_answers(command)) act_on_files(command);
+    settle();
+}
+
+bool Controller::act_on_pad(std::string_view verb) {
+    if (verb == "undo") {
+        pad_.undo();
+    } else if (verb == "redo") {
+        pad_.redo();
+    } else if (verb == "clear") {
+        clear();
+    } else if (verb == "eraser") {
+        eraser_ = !eraser_;
+    } else if (verb == "pen-width") {
+        next_pen_width();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool Controller::act_on_answers(const platform::Command& command) {
+    if (command.verb == "compare") {
+        answering_.compare(!answering_.comparing());
+    } else if (command.verb == "look-inside") {
+        answering_.look_inside(!answering_.looking_inside());
+    } else if (command.verb == "retry") {
+        answering_.retry();
+    } else if (command.verb == "model") {
+        answering_.choose(command.argument);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void Controller::act_on_files(const platform::Command& command) {
+    if (command.verb == "save-drawing") {
+        save_drawing();
+    } else if (command.verb == "save-model") {
+        host_.perform(answering_.chosen().model().save());
+    } else if (command.verb == "example" && examples_allowed()) {
+        if (const auto number = experiments::number_of(command, subject_.examples.size())) play_example(*number);
+    }
+}
+
+bool Controller::act(const platform::Command& /*command*/) { return false; }
+void Controller::add_actions(std::vector<platform::Action>& /*actions*/) const {}
+void Controller::add_to(platform::Result& /*result*/) const {}
+void Controller::answered() {}
+void Controller::pen_comes_down() {}
+bool Controller::examples_allowed() const { return true; }
+
+void Controller::clear() {
+    eraser_ = false;
+    pad_.clear();
+    settle();  // at once: an answer that is on its way to what was there comes too late
+}
+
+void Controller::play_example(std::size_t index) {
+    eraser_ = false;
+    pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
+}
+
+void Controller::next_pen_width() {
+    pen_ = (pen_ + 1) % pens.size();
+    host_.perform(platform::StoreSetting{.key = subject_.name + "/pen", .value = std::string(pens[pen_])});
+}
+
+void Controller::save_drawing() {
+    const Reader& reader = answering_.chosen();
+    const auto& best = reader.answer().best;
+    const std::string name = best ? subject_.saved_prefix + reader.card().labels[*best] : "drawing";
+    host_.perform(platform::SavePicture{.file_name = name + ".png",
+                                        .picture = ui::picture_of(pad_, pen_width(), saved_picture_px)});
+}
+
+Question Controller::question() {
+    const auto& picture = pad_.picture();
+    if (!picture) return {.drawing = pad_.ink(), .picture = nullptr};
+    if (grey_of_ != picture) {
+        grey_ = std::make_shared<const image::GrayImage>(image::grayscale(picture->pixels));
+        grey_of_ = picture;
+    }
+    return {.drawing = {}, .picture = grey_};
+}
+
+platform::Result Controller::result() const {
+    const Reader& reader = answering_.chosen();
+    platform::Result result;
+    result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing();
+    if (!reader.answered()) return result;
+    result.revision = *reader.answered();
+    const Answer& answer = reader.answer();
+    const auto& labels = reader.card().labels;
+    if (answer.best) result.value = labels[*answer.best];
+    for (const core::Ranked& guess : core::top_k(answer.probabilities, guesses_listed))
+        result.top.push_back({.label = labels[guess.index], .p = guess.value});
+    result.text = answer.message;
+    if (answering_.comparing() && !answer.probabilities.empty()) add_comparison(result);
+    add_to(result);
+    return result;
+}
+
+void Controller::add_comparison(platform::Result& result) const {
+    const Reader& reader = answering_.chosen();
+    result.text = reader.name() + ": " + result.text;
+    for (const Reader& other : answering_.readers()) {
+        if (&other == &reader) continue;
+        if (other.answered() == reader.answered()) {
+            result.text += core::joined(" ", other.name(), ": ", other.answer().message);
+        } else if (!answering_.given_up(other)) {
+            result.settled = false;  // half a comparison would be read out twice
+        }
+    }
+}
+
+platform::PageState Controller::page() const {
+    using platform::State;
+    platform::PageState page;
+    answering_.add_to(page);
+    if (page.state == State::ready && pad_.playing()) page.state = State::busy;
+    page.revision = pad_.revision();
+    page.result = result();
+    page.actions = actions();
+    if (page.state == State::error) page.actions.push_back(experiments::retry_action());
+    add_actions(page.actions);
+    return page;
+}
+
+std::vector<platform::Action> Controller::actions() const {
+    std::vector<platform::Action> list{
+        {.verb = "undo",
+         .label = "Undo",
+         .icon = "undo-2",
+         .group = "edit",
+         .shortcut = "Ctrl+Z",
+         .enabled = pad_.can_undo()},
+        {.verb = "redo",
+         .label = "Redo",
+         .icon = "redo-2",
+         .group = "edit",
+         .shortcut = "Ctrl+Shift+Z",
+         .enabled = pad_.can_redo()},
+        {.verb = "clear",
+         .label = "Clear",
+         .icon = "trash-2",
+         .group = "edit",
+         .shortcut = "Delete",
+         .enabled = !pad_.empty()},
+        {.verb = "eraser", .label = "Eraser", .icon = "eraser", .group = "edit", .shortcut = "E", .pressed = eraser_},
+        {.verb = "pen-width",
+         .label = core::joined("Pen: ", pens[pen_]),
+         .icon = "pen-line",
+         .group = "edit",
+         .shortcut = "W"},
+    };
+    const auto& readers = answering_.readers();
+    for (const Reader& reader : readers)
+        list.push_back({.verb = "model",
+                        .argument = reader.id(),
+                        .label = reader.name(),
+                        .group = "model",
+                        .pressed = &reader == &answering_.chosen()});
+    if (readers.size() > 1)
+        list.push_back({.verb = "compare",
+                        .label = "Compare",
+                        .icon = "columns-2",
+                        .group = "model",
+                        .shortcut = "C",
+                        .pressed = answering_.comparing()});
+    for (std::size_t i = 0; i < subject_.examples.size(); ++i)
+        list.push_back(experiments::example_action(i, subject_.examples[i].label, examples_allowed()));
+    if (subject_.takes_pictures)
+        list.push_back({.verb = "open-picture", .label = "Open a picture", .icon = "image-up", .group = "source"});
+    list.push_back(experiments::look_inside_action(answering_.looking_inside(), "L"));
+    list.push_back({.verb = "save-drawing",
+                    .label = "Save drawing",
+                    .icon = "image-down",
+                    .group = "save",
+                    .enabled = !pad_.empty()});
+    list.push_back(experiments::save_model_action());
+    return list;
+}
+
+}  // namespace mllab::sketchpad

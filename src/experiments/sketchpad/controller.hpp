@@ -1,0 +1,87 @@
+// An experiment with a sketchpad, without its looks: what is on the pad, who answers, which actions there are, what the
+// page shows. Every change of the ink asks the network at once, inside the event, not in the next frame; its answers
+// are taken up here, after every event and whenever the host was woken.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "experiments/sketchpad/answering.hpp"
+#include "ui/drawing_pad.hpp"
+
+namespace mllab::sketchpad {
+
+class Controller {
+ public:
+    // Throws CardError, std::invalid_argument; see Answering.
+    Controller(platform::Host& host, const platform::Launch& launch, Subject subject);
+    Controller(const Controller&) = delete;
+    Controller& operator=(const Controller&) = delete;
+    virtual ~Controller() = default;
+
+    // Loads the model. To be called once, by whoever made the whole object.
+    void start();
+
+    // One sample of the pen on the pad; x and y in pad units. A second finger is ignored while the first is down.
+    void pen(const platform::PointerSample& sample);
+    bool key(const platform::Key& key);
+    void focus(bool on_pad, bool visible);
+    void command(const platform::Command& command);
+    // Takes up the answers that have come.
+    void update() { settle(); }
+    [[nodiscard]] platform::PageState page() const;
+    void picture(image::RgbaImage picture, const std::string& name);
+    // Goes on with what moves by itself, such as an example; true while something does. `reduced_motion`: examples are
+    // there at once.
+    virtual bool advance(double now_ms, bool reduced_motion);
+
+    [[nodiscard]] const Subject& subject() const { return subject_; }
+    [[nodiscard]] const ui::DrawingPad& pad() const { return pad_; }
+    [[nodiscard]] const Answering& answering() const { return answering_; }
+    [[nodiscard]] bool eraser() const { return eraser_; }
+    [[nodiscard]] bool focus_visible() const { return focus_visible_; }
+    // Of the pen that is seen, in pad units.
+    [[nodiscard]] float pen_width() const;
+
+ protected:
+    // What an experiment with more to do than drawing and answering adds.
+    virtual bool act(const platform::Command& command);  // true if the command was its own
+    virtual void add_actions(std::vector<platform::Action>& actions) const;
+    virtual void add_to(platform::Result& result) const;  // another text, a text that must not wait
+    virtual void answered();                              // there is an answer, or another one answers
+    virtual void pen_comes_down();                        // before the pen touches the pad
+    [[nodiscard]] virtual bool examples_allowed() const;
+
+    [[nodiscard]] double now_ms() const { return host_.now_ms(); }
+    // Asks about what has changed and takes up what has come; at the end of everything that may have done either.
+    void settle();
+    void clear();
+    void play_example(std::size_t index);
+
+ private:
+    [[nodiscard]] std::vector<platform::Action> actions() const;
+    [[nodiscard]] platform::Result result() const;
+    void add_comparison(platform::Result& result) const;
+    [[nodiscard]] Question question();
+    bool act_on_pad(std::string_view verb);
+    bool act_on_answers(const platform::Command& command);
+    void act_on_files(const platform::Command& command);
+    void save_drawing();
+    void next_pen_width();
+
+    platform::Host& host_;
+    Subject subject_;
+    ui::DrawingPad pad_;
+    std::uint64_t asked_ = 0;  // the revision of the pad that the networks were given
+    bool eraser_ = false;
+    bool focus_visible_ = false;
+    bool reduced_motion_ = false;
+    std::size_t pen_ = 1;
+    std::optional<int> pointer_;  // that draws
+    double first_sample_ms_ = 0;
+    std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
+    std::shared_ptr<const image::GrayImage> grey_;
+    Answering answering_;
+};
+
+}  // namespace mllab::sketchpad

@@ -1,0 +1,34 @@
+// A look into the network that answered: its input as it gets it, what its layers said, and what moved its answer most.
+// It shows whatever the model's file offers and knows nothing of a network by name.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "experiments/sketchpad/answering.hpp"
+#include "ui/heat_map.hpp"
+
+namespace mllab::sketchpad {
+
+class InsidePanel {
+ public:
+    // Gives the height.
+    float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
+               const Subject& subject);
+
+ private:
+    void refresh(const Reader& reader);
+    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
+    float draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const std::string& output,
+                     const core::Shape& shape);
+    float draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const;
+
+    std::string model_;
+    std::optional<std::uint64_t> revision_;
+    std::string guess_;  // the winner, also of an answer in doubt; empty where there is none
+    ui::HeatGrid input_{"", ui::Scale::ink};
+    std::map<std::string, ui::HeatGrid> layers_;
+};
+
+}  // namespace mllab::sketchpad

@@ -1,0 +1,67 @@
+// What an experiment adds to the sketchpad: its pipeline, its examples, its words.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "image/image.hpp"
+#include "inference/model_card.hpp"
+#include "ink/strokes.hpp"
+
+namespace mllab::sketchpad {
+
+// What a network is asked: a drawing, or a picture in its place.
+struct Question {
+    ink::Strokes drawing;
+    std::shared_ptr<const image::GrayImage> picture;
+};
+
+struct Answer {
+    std::vector<float> probabilities;  // of the classes that may be the answer; empty where the network was not asked
+    std::optional<std::size_t> best;   // the answer, one of the classes; none in doubt
+    bool empty = false;                // nothing is drawn
+    std::string message;               // for people
+    std::string remark;                // short, beside the bars: how sure, or why there is no answer
+};
+
+struct Encoded {
+    image::GrayImage input;
+    std::optional<Answer> answer;  // where the network need not be asked
+};
+
+// One model's way from a question to its input, and from its output to an answer.
+class Pipeline {
+ public:
+    virtual ~Pipeline() = default;
+    Pipeline() = default;
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    [[nodiscard]] virtual Encoded encode(const Question& question) const = 0;
+    // Throws std::invalid_argument on another count of logits than the model's card promises.
+    [[nodiscard]] virtual Answer decode(const std::vector<float>& logits) const = 0;
+};
+
+struct Example {
+    std::string label;
+    ink::Strokes strokes;  // in pad units
+};
+
+struct Subject {
+    std::string name;  // names its settings: "digits"
+    // Throws inference::CardError on a card that does not describe such a model.
+    std::function<std::unique_ptr<const Pipeline>(const inference::ModelCard&)> pipeline_of;
+    std::vector<Example> examples;
+    bool takes_pictures = false;
+    std::array<float, 3> pen_widths{9, 14, 22};  // thin, medium, thick, in pad units
+    std::string saved_prefix;                    // "digit-": a drawing is saved as "digit-7.png"
+
+    std::string hint;         // on the empty pad
+    std::string inside_hint;  // in the look inside, while nothing is drawn
+};
+
+}  // namespace mllab::sketchpad

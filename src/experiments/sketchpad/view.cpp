@@ -1,0 +1,101 @@
+#include "experiments/sketchpad/view.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "experiments/common/figures.hpp"
+
+namespace mllab::sketchpad {
+
+namespace {
+
+constexpr float wide_em = 40;  // from here on the answer stands beside the pad
+constexpr float largest_pad_em = 28;
+constexpr const char* pad_label =
+    "Drawing pad. Draw with mouse, finger or pen. By keyboard: the arrow keys move the pen, shift makes the steps "
+    "small, "
+    "space puts the pen down and lifts it, Escape leaves.";
+
+}  // namespace
+
+View::View(platform::Host& host, std::unique_ptr<Controller> controller)
+    : host_(host), controller_(std::move(controller)) {
+    controller_->start();
+}
+
+float View::draw_banner(ui::Painter& /*painter*/, float /*x*/, float /*y*/, float /*width*/) { return 0; }
+
+void View::pointer(const platform::PointerSample& sample) {
+    if (sample.area != "pad" || pad_.w <= 0) return;
+    platform::PointerSample on_pad = sample;
+    const float unit = ui::DrawingPad::side / pad_.w;
+    on_pad.x = (sample.x - pad_.x) * unit;
+    on_pad.y = (sample.y - pad_.y) * unit;
+    controller_->pen(on_pad);
+}
+
+void View::advance(const platform::Frame& frame) {
+    if (controller_->advance(frame.now_ms, frame.reduced_motion)) host_.request_frames(1);
+}
+
+ui::Layout View::lay_out(ui::Painter& painter) {
+    const platform::Frame& frame = painter.frame();
+    const bool wide = frame.width >= painter.px(wide_em);
+    const float gap = painter.px(wide ? 2.5F : 1.25F);
+    const float margin = painter.px(wide ? 1.5F : 1);
+    const float inner = frame.width - 2 * margin;
+    const float side = std::floor(std::min(wide ? inner * 0.5F : inner, painter.px(largest_pad_em)));
+    const float banner_h = std::ceil(draw_banner(painter, margin, margin, inner));
+    const float top = margin + banner_h;
+    const ui::Rect pad{wide ? margin : std::floor((frame.width - side) / 2), top, side, side};
+    const ui::PadLook look{.pen_width = controller_->pen_width(),
+                           .eraser = controller_->eraser(),
+                           .focused = controller_->focus_visible(),
+                           .hint = controller_->subject().hint,
+                           .key_hint = "Arrow keys move the pen, space draws, Escape leaves"};
+    pad_view_.draw(painter, host_, controller_->pad(), pad, look);
+
+    const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
+    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? top : pad.bottom() + gap, answers_w, wide ? side : 0};
+    const float answers_h = draw_answers(painter, room);
+    float y = std::max(pad.bottom(), room.y + answers_h) + gap;
+
+    const bool looking = controller_->answering().looking_inside();
+    ui::Rect inside_area{margin, y, inner, 0};
+    if (looking) {
+        inside_area.h =
+            inside_.draw(painter, host_, inside_area, controller_->answering().chosen(), controller_->subject());
+        y = inside_area.bottom() + gap;
+    }
+    painter.line(margin, y, margin + inner, y, painter.colours().line);
+    y += painter.px(1);
+    y += experiments::draw_model_figures(painter, margin, y, inner, controller_->answering().chosen().model()) + margin;
+
+    if (painter.measures()) return {.height = y};
+    pad_ = pad;
+    ui::Layout layout{.height = y,
+                      .areas = {{.name = "pad", .rect = pad, .takes_drags = true, .label = pad_label},
+                                {.name = "answer", .rect = {room.x, room.y, room.w, answers_h}}}};
+    if (looking) layout.areas.push_back({.name = "inside", .rect = inside_area});
+    return layout;
+}
+
+float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {
+    const Answering& answering = controller_->answering();
+    const auto& readers = answering.readers();
+    if (!answering.comparing()) {
+        return draw_answer(painter, room, answering.chosen_index(), room.h > 0 ? Shape::column : Shape::row);
+    }
+    const auto count = static_cast<float>(readers.size());
+    const float gap = painter.px(1.5F);
+    const float width = (room.w - gap * (count - 1)) / count;
+    float tallest = 0;
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+        const ui::Rect column{room.x + static_cast<float>(i) * (width + gap), room.y, width, room.h};
+        tallest = std::max(tallest, draw_answer(painter, column, i, Shape::column));
+    }
+    return tallest;
+}
+
+}  // namespace mllab::sketchpad

@@ -1,0 +1,106 @@
+// What passes between the stage and the page around it, for both sides of it: src/platform and web/shell. The C++ side
+// of these names is page_json.cpp; docs/stage-contract.md says what they mean.
+
+export type State = 'loading' | 'ready' | 'busy' | 'error';
+export type Part = 'app' | 'runtime' | 'model';
+
+export interface Progress {
+  part: Part;
+  received: number; // bytes
+  total: number; // 0: unknown
+}
+
+export interface Result {
+  text: string;
+  value: string;
+  top: { label: string; p: number }[];
+  revision: number;
+  settled: boolean;
+}
+
+export interface Action {
+  id: string;
+  label: string;
+  icon: string;
+  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'view' | 'save';
+  shortcut: string;
+  enabled: boolean;
+  pressed: boolean | null;
+}
+
+export interface Area {
+  name: string;
+  rect: [number, number, number, number];
+  drags: boolean;
+  label: string;
+}
+
+export interface Field {
+  id: string;
+  label: string;
+  kind: 'line' | 'lines' | 'digits' | 'number' | 'range';
+  value: string;
+  low: number;
+  high: number;
+  step: number;
+  hint: string;
+  note: string;
+}
+
+/** Everything that a stage shows outside of its canvas. Only what changed is sent. */
+export interface PageState {
+  state: State;
+  error: string;
+  revision: number;
+  model: string;
+  result: Result;
+  actions: Action[];
+  areas: Area[];
+  fields: Field[];
+  passageNote: string;
+  progress: Progress[];
+}
+
+/** How the text that a stage writes goes on; `confidence` -1 for what was given, else 0 to 4. */
+export interface Passage {
+  begins: boolean;
+  parts: { text: string; confidence: number }[];
+}
+
+/** What the page does once for the stage. */
+export type Request =
+  | { kind: 'save'; address: string; fileName: string }
+  | { kind: 'copy'; text: string }
+  | { kind: 'share'; fields: Record<string, string> }
+  | { kind: 'store'; key: string; value: string };
+
+/** What C++ is told when it starts. */
+export interface Launch {
+  experiment: string;
+  model: string;
+  modelsUrl: string;
+  cards: Record<string, string>;
+  fields: Record<string, string>;
+  settings: Record<string, string>;
+}
+
+export interface StageOptions {
+  element: HTMLElement;
+  result: HTMLElement;
+  experiment: string;
+  model: string;
+  cards: Record<string, string>;
+  modelsUrl: string;
+  fields?: Record<string, string>;
+  onShow: (changes: Partial<PageState>) => void;
+  onPassage?: (passage: Passage) => void;
+  onShare?: (fields: Record<string, string>) => void;
+}
+
+export interface Stage {
+  action(id: string, argument?: unknown): void;
+  field(id: string, value: string): void;
+  character(index: number): void;
+  image(blob: Blob, name: string): void;
+  close(): void;
+}

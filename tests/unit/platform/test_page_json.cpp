@@ -1,0 +1,110 @@
+// What passes between C++ and the page: only what changed, whatever text it is, and nothing that is not understood.
+#include <catch_amalgamated.hpp>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "platform/page_json.hpp"
+
+using namespace mllab::platform;
+using nlohmann::json;
+
+namespace {
+
+PageState a_page() {
+    PageState page{.state = State::busy, .revision = 7, .model = "digits_cnn"};
+    page.result = {.text = "This is a 7.", .value = "7", .top = {{"7", 0.1 + 0.2}, {"1", 1e-9}}, .revision = 6};
+    page.actions = {{.verb = "undo", .label = "Undo"},
+                    {.verb = "example", .argument = "3", .label = "3", .enabled = false, .pressed = true}};
+    page.areas = {{.name = "pad", .rect = {16, 16.5F, 320, 320}, .takes_drags = true, .label = "A pad"}};
+    page.fields = {{.id = "seed", .label = "Seed", .kind = Field::Kind::number, .value = "1", .high = 9, .step = 1}};
+    page.progress = {{.part = "model", .received = 5, .total = 0}};
+    return page;
+}
+
+}  // namespace
+
+TEST_CASE("The first message says everything, under the names that the page reads") {
+    const PageState page = a_page();
+    const json all = json::parse(changes(nullptr, page));
+    CHECK(all.size() == 10);
+    CHECK(all["state"] == "busy");
+    CHECK(all["revision"] == 7);
+    CHECK(all["result"]["top"][0]["p"] == 0.1 + 0.2);
+    CHECK(all["result"]["settled"] == true);
+    CHECK(all["actions"][0] == json::parse(R"({"id": "undo", "label": "Undo", "icon": "", "group": "", "shortcut": "",
+                                               "enabled": true, "pressed": null})"));
+    CHECK(all["actions"][1]["id"] == "example-3");
+    CHECK(all["actions"][1]["pressed"] == true);
+    CHECK(all["areas"][0] ==
+          json::parse(R"({"name": "pad", "rect": [16, 16.5, 320, 320], "drags": true, "label": "A pad"})"));
+    CHECK(all["fields"][0]["kind"] == "number");
+    CHECK(all["fields"][0]["high"] == 9);
+    CHECK(all["progress"][0] == json::parse(R"({"part": "model", "received": 5, "total": 0})"));
+}
+
+TEST_CASE("After that only what changed is said, and nothing where nothing did") {
+    const PageState before = a_page();
+    PageState now = before;
+    CHECK(changes(&before, now).empty());
+    now.revision = 8;
+    CHECK(json::parse(changes(&before, now)) == json{{"revision", 8}});
+    now = before;
+    now.error = "No.";
+    now.state = State::error;
+    CHECK(json::parse(changes(&before, now)) == json{{"error", "No."}, {"state", "error"}});
+    // Every member counts.
+    const auto changed = [&](const auto& change) {
+        PageState page = before;
+        change(page);
+        return json::parse(changes(&before, page)).size();
+    };
+    CHECK(changed([](PageState& p) { p.model = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.result.top[1].p = 0; }) == 1);
+    CHECK(changed([](PageState& p) { p.result.settled = false; }) == 1);
+    CHECK(changed([](PageState& p) { p.actions[1].enabled = true; }) == 1);
+    CHECK(changed([](PageState& p) { p.areas[0].rect.x = 17; }) == 1);
+    CHECK(changed([](PageState& p) { p.fields[0].note = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.passage_note = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.progress.clear(); }) == 1);
+}
+
+TEST_CASE("Any text at all can be said") {
+    PageState page;
+    page.error = std::string("quotes \" \\ new\nline ") + '\0' + " nul, \xF0\x9F\x98\x80";
+    for (int c = 1; c < 0x20; ++c) page.model += static_cast<char>(c);
+    const json all = json::parse(changes(nullptr, page));
+    CHECK(all["error"] == page.error);
+    CHECK(all["model"] == page.model);
+    // Bytes that are no UTF-8 stay; whoever decodes the message replaces them.
+    CHECK(json_of(Passage{.begins = true, .parts = {{"\x80", 2}}}).contains("\"\x80\""));
+    page.result.top = {{"?", std::numeric_limits<double>::quiet_NaN()}, {"!", 1}};
+    CHECK(json::parse(changes(nullptr, page))["result"]["top"][0]["p"].is_null());
+}
+
+TEST_CASE("Requests name their kind; a passage its parts") {
+    CHECK(json::parse(json_of(Request(SaveLink{"models/a.onnx", "a.onnx"}))) ==
+          json{{"kind", "save"}, {"address", "models/a.onnx"}, {"fileName", "a.onnx"}});
+    CHECK(json::parse(json_of(Request(CopyText{"x"}))) == json{{"kind", "copy"}, {"text", "x"}});
+    CHECK(json::parse(json_of(Request(StoreSetting{"a/b", "c"}))) ==
+          json{{"kind", "store"}, {"key", "a/b"}, {"value", "c"}});
+    CHECK(json::parse(json_of(Request(ShareLink{{{"a", "b&c"}}})))["fields"]["a"] == "b&c");
+    CHECK_THROWS(json_of(Request(SavePicture{})));
+    CHECK(json::parse(json_of(Passage{.begins = false, .parts = {{"To be", PassagePart::given}}})) ==
+          json::parse(R"({"begins": false, "parts": [{"text": "To be", "confidence": -1}]})"));
+}
+
+TEST_CASE("A launch is read whole or refused with a message") {
+    const Launch launch = launch_of(R"({"experiment": "digits", "model": "m", "modelsUrl": "models/",
+        "cards": {"m": "{}"}, "fields": {"prompt": "a b"}, "settings": {"digits/pen": "thin"}})");
+    CHECK(launch.experiment == "digits");
+    CHECK(launch.models_url == "models/");
+    CHECK(launch.cards.at("m") == "{}");
+    CHECK(launch.fields.at("prompt") == "a b");
+    CHECK(launch.settings.at("digits/pen") == "thin");
+    for (const char* text : {"", "{", "[]", "null", R"({"experiment": 1})", R"({"experiment": "digits"})",
+                             R"({"experiment": "", "model": "", "modelsUrl": "", "cards": {"a": 1}, "fields": {},
+                                 "settings": {}})"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(launch_of(text), std::invalid_argument);
+    }
+}
