@@ -1,0 +1,79 @@
+#include "experiments/parity/view/view.hpp"
+
+#include <utility>
+
+#include "experiments/common/commands.hpp"
+#include "experiments/common/figures.hpp"
+
+namespace mllab::parity {
+
+std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch) {
+    return std::make_unique<View>(host, launch);
+}
+
+View::View(platform::Host& host, const platform::Launch& launch)
+    : host_(host),
+      model_(host, launch, launch.model),
+      latest_([this](core::Tensor input) { return find(std::move(input)); }, [&host] { host.wake(); }) {
+    model_.load();
+}
+
+core::Task<Answer> View::find(core::Tensor input) {
+    inference::RunRequest request;
+    request.inputs.push_back({"bits", std::move(input)});
+    const inference::Session session = model_.session();
+    const inference::Outputs outputs = co_await session.run(std::move(request));
+    model_.ran(outputs.run_ms());
+    co_return decode(outputs.tensor("logit").as<float>().at(0));
+}
+
+void View::command(const platform::Command& command) {
+    if (command.verb == "field") {
+        typed_ = command.text;
+        ++revision_;
+        if (auto input = encode(typed_); input && model_.ready()) latest_.ask(std::move(*input), revision_);
+    } else if (command.verb == "retry") {
+        model_.load();
+    } else if (command.verb == "save-model") {
+        host_.perform(model_.save());
+    }
+    update();
+}
+
+void View::update() {
+    auto outcome = latest_.take();
+    if (!outcome) return;
+    answered_ = outcome->revision;
+    error_.clear();
+    if (outcome->answer)
+        said_ = message(typed_, *outcome->answer);
+    else if (!model_.lost(outcome->error))
+        error_ = model_.message_of(outcome->error);
+}
+
+platform::PageState View::page() const {
+    platform::PageState page;
+    model_.add_to(page, latest_.busy());
+    if (!error_.empty()) {
+        page.state = platform::State::error;
+        page.error = error_;
+    }
+    page.revision = revision_;
+    page.result = {.text = said_, .revision = answered_};
+    page.fields = {{.id = "number", .label = "A number", .kind = platform::Field::Kind::digits, .value = typed_}};
+    page.actions = {experiments::save_model_action()};
+    if (page.state == platform::State::error) page.actions.push_back(experiments::retry_action());
+    return page;
+}
+
+ui::Layout View::lay_out(ui::Painter& painter) {
+    const float margin = painter.px(1);
+    const float inner = painter.frame().width - 2 * margin;
+    const float h =
+        painter.text(margin, margin, said_, ui::Type::title, painter.colours().text, inner).h + painter.px(1);
+    const ui::Rect answer{margin, margin, inner, h};
+    const float figures = experiments::draw_model_figures(painter, margin, answer.bottom(), inner, model_);
+    return {.height = answer.bottom() + figures + margin, .areas = {{.name = "answer", .rect = answer}}};
+}
+
+}  // namespace mllab::parity

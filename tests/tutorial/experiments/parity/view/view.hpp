@@ -1,0 +1,44 @@
+// Odd or even as one sees it: a field, an answer, its figures.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "experiments/common/latest_answer.hpp"
+#include "experiments/common/model_slot.hpp"
+#include "experiments/parity/pipeline/pipeline.hpp"
+#include "ui/experiment.hpp"
+
+namespace mllab::parity {
+
+// The registry's way in. Throws with a message for a person.
+[[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
+
+class View final : public ui::Experiment {
+ public:
+    View(platform::Host& host, const platform::Launch& launch);
+
+    [[nodiscard]] platform::PageState page() const override;
+    void advance(const platform::Frame&) override {}
+    void update() override;
+    ui::Layout lay_out(ui::Painter& painter) override;
+    void pointer(const platform::PointerSample&) override {}
+    bool key(const platform::Key&) override { return false; }
+    void focus(std::string_view, bool) override {}
+    void command(const platform::Command& command) override;
+    void picture(image::RgbaImage, const std::string&) override {}
+
+ private:
+    core::Task<Answer> find(core::Tensor input);
+
+    platform::Host& host_;
+    std::string typed_;
+    std::uint64_t revision_ = 0;
+    std::uint64_t answered_ = 0;
+    std::string said_ = "Type a number from 0 to 65535.";
+    std::string error_;
+    experiments::ModelSlot model_;
+    experiments::LatestAnswer<core::Tensor, Answer> latest_;  // last: its coroutine uses the others
+};
+
+}  // namespace mllab::parity
