@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "ink/strokes.hpp"
 #include "inference/model_card.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::inference {
 

@@ -250,8 +250,8 @@ image::GrayImage framed(const image::GrayImage& picture, const InkFrame& frame, 
     };
     const auto stride = static_cast<std::size_t>(ink.width);
     const auto row = [&](std::size_t y) { return std::span<const float>(ink.pixels).subspan(y * stride, stride); };
-    result.pixels =
-        image::resample(row, static_cast<std::size_t>(ink.height), 1, taps(mass.x, ink.width), taps(mass.y, ink.height));
+    result.pixels = image::resample(row, static_cast<std::size_t>(ink.height), 1, taps(mass.x, ink.width),
+                                    taps(mass.y, ink.height));
     return result;
 }
 

@@ -6,7 +6,8 @@
 
 namespace mllab::platform {
 
-WebTexture::WebTexture(image::RgbaImage picture, Sampling sampling) : picture_(std::move(picture)), sampling_(sampling) {
+WebTexture::WebTexture(image::RgbaImage picture, Sampling sampling)
+    : picture_(std::move(picture)), sampling_(sampling) {
     upload();
 }
 

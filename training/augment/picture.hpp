@@ -1,8 +1,8 @@
 // Random variations of a small picture of ink (bright on black), for data that comes as pixels.
 #pragma once
 
-#include "image/image.hpp"
 #include "core/random.hpp"
+#include "image/image.hpp"
 #include "training/augment/distortion.hpp"
 
 namespace mllab::augment {

@@ -18,7 +18,6 @@ struct SketchRange {
 };
 
 // A variation of `drawing`, in a box of longer side about 1 centred at 0. An empty drawing stays empty.
-[[nodiscard]] ink::Strokes another_sketch(const ink::Strokes& drawing, const SketchRange& range,
-                                           core::Random& random);
+[[nodiscard]] ink::Strokes another_sketch(const ink::Strokes& drawing, const SketchRange& range, core::Random& random);
 
 }  // namespace mllab::augment

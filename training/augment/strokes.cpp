@@ -16,11 +16,11 @@ ink::Strokes in_unit_box(const ink::Strokes& drawing) {
     const float side = box.longer_side();
     const float scale = side > 0 ? 1 / side : 1;
     return ink::transformed(drawing, {.a = scale,
-                                       .b = 0,
-                                       .c = 0,
-                                       .d = scale,
-                                       .tx = -scale * (box.left + box.right) / 2,
-                                       .ty = -scale * (box.top + box.bottom) / 2});
+                                      .b = 0,
+                                      .c = 0,
+                                      .d = scale,
+                                      .tx = -scale * (box.left + box.right) / 2,
+                                      .ty = -scale * (box.top + box.bottom) / 2});
 }
 
 // A slow tremor: noise with memory, so that neighbouring points move together.

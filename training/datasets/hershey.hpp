@@ -13,7 +13,7 @@ namespace mllab::datasets {
 
 struct HersheyGlyph {
     std::size_t index = 0;  // place in the file; in a Latin face, the character code less 32
-    ink::Strokes strokes;  // font units, y down; empty for a space
+    ink::Strokes strokes;   // font units, y down; empty for a space
 };
 
 // Where Debian installs the faces.

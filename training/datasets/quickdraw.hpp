@@ -17,7 +17,7 @@ struct QuickDrawing {
     std::string word;
     std::string key_id;
     bool recognized = true;
-    bool raw = false;       // with times, in any coordinates
+    bool raw = false;      // with times, in any coordinates
     ink::Strokes strokes;  // at least one, none of them empty
 };
 

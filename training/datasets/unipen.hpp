@@ -20,7 +20,7 @@ using files::FileError;
 struct PenDigit {
     std::uint8_t label = 0;  // 0..9
     int writer = 0;          // 1..30 in the training file; the 14 writers of the test file are numbered anew
-    ink::Strokes strokes;   // at least one, none of them empty
+    ink::Strokes strokes;    // at least one, none of them empty
 };
 
 inline constexpr float pen_box = 500;

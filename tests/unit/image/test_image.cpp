@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "image/image.hpp"
 #include "core/random.hpp"
+#include "image/image.hpp"
 
 using namespace mllab::image;
 using Catch::Matchers::WithinAbs;

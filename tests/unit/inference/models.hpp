@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "support/message.hpp"
 #include "core/task.hpp"
 #include "inference/session.hpp"
+#include "support/message.hpp"
 #include "training/onnx/graph_builder.hpp"
 
 namespace mllab::testing {

@@ -1,8 +1,8 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
-#include "support/message.hpp"
 #include "inference/model_card.hpp"
+#include "support/message.hpp"
 
 using mllab::inference::CardError;
 using mllab::inference::ModelCard;

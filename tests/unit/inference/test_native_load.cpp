@@ -1,6 +1,6 @@
-#include "support/temporary_folder.hpp"
 #include "core/random.hpp"
 #include "models.hpp"
+#include "support/temporary_folder.hpp"
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
 

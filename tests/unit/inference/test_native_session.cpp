@@ -2,8 +2,8 @@
 
 #include <numeric>
 
-#include "support/temporary_folder.hpp"
 #include "models.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace mllab;
 using namespace mllab::inference;

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "image/image.hpp"
 #include "core/random.hpp"
+#include "image/image.hpp"
 #include "ink/strokes.hpp"
 
 namespace mllab::testing {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/random.hpp"
-#include "ink/strokes.hpp"
 #include "ink.hpp"
+#include "ink/strokes.hpp"
 
 using namespace mllab;
 using namespace mllab::ink;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/random.hpp"
-#include "ink/strokes.hpp"
 #include "ink.hpp"
+#include "ink/strokes.hpp"
 
 using namespace mllab;
 using namespace mllab::ink;
@@ -96,7 +96,8 @@ TEST_CASE("a line's area is its length times its width, whatever its direction")
             const Strokes shorter{{end(-20), end(20)}};
             const Strokes longer{{end(-35), end(35)}};
             // The difference of two lines has no ends.
-            const double area = total_ink(rasterised(longer, pen, 128, 128)) - total_ink(rasterised(shorter, pen, 128, 128));
+            const double area =
+                total_ink(rasterised(longer, pen, 128, 128)) - total_ink(rasterised(shorter, pen, 128, 128));
             CAPTURE(pen, angle);
             CHECK_THAT(area, WithinRel(wanted, tolerance));
             sum += area;

@@ -4,9 +4,9 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
+#include "local_server.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "local_server.hpp"
 #include "training/fetch/download.hpp"
 #include "training/files/descriptor.hpp"
 

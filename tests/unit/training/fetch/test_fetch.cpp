@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "support/message.hpp"
-#include "support/temporary_folder.hpp"
 #include "archives.hpp"
 #include "local_server.hpp"
+#include "support/message.hpp"
+#include "support/temporary_folder.hpp"
 #include "training/fetch/fetch.hpp"
 #include "training/files/gzip.hpp"
 #include "training/files/sha256.hpp"

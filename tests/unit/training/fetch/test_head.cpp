@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "local_server.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "local_server.hpp"
 #include "training/datasets/npy.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/fetch/fetch.hpp"

@@ -1,9 +1,9 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
+#include "archives.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "archives.hpp"
 #include "training/fetch/unpack.hpp"
 
 namespace fetch = mllab::fetch;

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "inference/model_card.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
-#include "inference/model_card.hpp"
 #include "training/files/files.hpp"
 #include "training/report/card.hpp"
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "ink/strokes.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
+#include "ink/strokes.hpp"
 
 namespace mllab::testing {
 

@@ -17,7 +17,7 @@ namespace {
 
 // A drawing on a sheet: paper's brightness by place, ink by how much darker (or brighter) it is.
 image::GrayImage photo(const ink::Strokes& drawing, float pen, int width, int height,
-                      const std::function<double(int, int)>& paper, double ink, double noise = 0) {
+                       const std::function<double(int, int)>& paper, double ink, double noise = 0) {
     const auto coverage = ink::rasterised(drawing, pen, width, height);
     image::GrayImage image(width, height);
     core::Random random(3);
