@@ -12,10 +12,11 @@ namespace {
 
 // A network that knows: the lowest bit decides.
 struct Tutorial : fake::Page {
-    platform::Launch launch{.experiment = "parity",
-                            .model = "parity_mlp",
-                            .models_url = "models/",
-                            .cards = {{"parity_mlp", fake::card("parity_mlp", R"(["even", "odd"])", "{}", "{}")}}};
+    platform::Launch launch{
+        .experiment = "odd_or_even",
+        .model = "odd_or_even_mlp",
+        .models_url = "models/",
+        .cards = {{"odd_or_even_mlp", fake::card("odd_or_even_mlp", R"(["even", "odd"])", "{}", "{}")}}};
 
     Tutorial() {
         runtime.network = [](const fake::Run& run) {
@@ -31,7 +32,7 @@ TEST_CASE_METHOD(Tutorial, "The tutorial's experiment opens by its row, draws it
     app::App app(twin, app::experiment_named(launch.experiment)(twin, launch));
     CHECK(twin.draw(app, {.width = 360}) > 60);
     CHECK(twin.page().state == platform::State::ready);
-    CHECK(twin.page().model == "parity_mlp");
+    CHECK(twin.page().model == "odd_or_even_mlp");
     REQUIRE(twin.area("answer"));
     REQUIRE(twin.action("save-model"));
     app.command(twin.command("field-number", "7"));

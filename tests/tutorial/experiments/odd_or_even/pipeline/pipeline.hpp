@@ -8,7 +8,7 @@
 
 #include "core/tensor.hpp"
 
-namespace mllab::parity {
+namespace mllab::odd_or_even {
 
 inline constexpr std::size_t bits = 16;
 
@@ -25,4 +25,4 @@ struct Answer {
 // "7 is odd (98.2 % sure)."
 [[nodiscard]] std::string message(const std::string& typed, const Answer& answer);
 
-}  // namespace mllab::parity
+}  // namespace mllab::odd_or_even

@@ -6,10 +6,10 @@
 
 #include "experiments/common/latest_answer.hpp"
 #include "experiments/common/model_slot.hpp"
-#include "experiments/parity/pipeline/pipeline.hpp"
+#include "experiments/odd_or_even/pipeline/pipeline.hpp"
 #include "ui/experiment.hpp"
 
-namespace mllab::parity {
+namespace mllab::odd_or_even {
 
 // The registry's way in. Throws with a message for a person.
 [[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
@@ -41,4 +41,4 @@ class View final : public ui::Experiment {
     experiments::LatestAnswer<core::Tensor, Answer> latest_;  // last: its coroutine uses the others
 };
 
-}  // namespace mllab::parity
+}  // namespace mllab::odd_or_even

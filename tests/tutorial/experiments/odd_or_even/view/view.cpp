@@ -1,11 +1,11 @@
-#include "experiments/parity/view/view.hpp"
+#include "experiments/odd_or_even/view/view.hpp"
 
 #include <utility>
 
 #include "experiments/common/commands.hpp"
 #include "experiments/common/figures.hpp"
 
-namespace mllab::parity {
+namespace mllab::odd_or_even {
 
 std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch) {
     return std::make_unique<View>(host, launch);
@@ -76,4 +76,4 @@ ui::Layout View::lay_out(ui::Painter& painter) {
     return {.height = answer.bottom() + figures + margin, .areas = {{.name = "answer", .rect = answer}}};
 }
 
-}  // namespace mllab::parity
+}  // namespace mllab::odd_or_even

@@ -1,4 +1,4 @@
-#include "experiments/parity/pipeline/pipeline.hpp"
+#include "experiments/odd_or_even/pipeline/pipeline.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "core/text.hpp"
 
-namespace mllab::parity {
+namespace mllab::odd_or_even {
 
 std::optional<core::Tensor> encode(const std::string& typed) {
     std::uint16_t number = 0;
@@ -24,4 +24,4 @@ std::string message(const std::string& typed, const Answer& answer) {
     return core::joined(typed, answer.odd ? " is odd (" : " is even (", core::decimals(100 * answer.p, 1), " % sure).");
 }
 
-}  // namespace mllab::parity
+}  // namespace mllab::odd_or_even
