@@ -21,7 +21,7 @@ struct Tutorial : fake::Page {
     Tutorial() {
         runtime.network = [](const fake::Run& run) {
             const float lowest = std::get<core::Tensor>(run.request.inputs.at(0).value).as<float>().at(0);
-            return inference::Outputs({{"logit", core::Tensor({1, 1}, std::vector<float>{8 * lowest - 4})}}, 0.2);
+            return inference::Outputs({{"logits", core::Tensor({1, 2}, std::vector<float>{0, 8 * lowest - 4})}}, 0.2);
         };
     }
 };

@@ -2,7 +2,9 @@
 // too.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,19 +12,23 @@
 
 namespace mllab::odd_or_even {
 
+using Number = std::uint16_t;
 inline constexpr std::size_t bits = 16;
 
-// The number's bits as float32 [1, 16], lowest first; none where there is no number from 0 to 65535.
-[[nodiscard]] std::optional<core::Tensor> encode(const std::string& typed);
+// None where there is no number from 0 to 65535.
+[[nodiscard]] std::optional<Number> number_in(const std::string& typed);
+
+// The network's input "image": the numbers' bits as float32 [N, 16], lowest first.
+[[nodiscard]] core::Tensor encode(std::span<const Number> numbers);
 
 struct Answer {
     bool odd = false;
     float p = 0;  // of the answer
 };
-// From one logit: above 0 is odd.
-[[nodiscard]] Answer decode(float logit);
+// From the output "logits" [N, 2]: even, odd. Throws std::invalid_argument on another shape.
+[[nodiscard]] std::vector<Answer> decode(const core::Tensor& logits);
 
 // "7 is odd (98.2 % sure)."
-[[nodiscard]] std::string message(const std::string& typed, const Answer& answer);
+[[nodiscard]] std::string message(Number number, const Answer& answer);
 
 }  // namespace mllab::odd_or_even

@@ -14,24 +14,24 @@ std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launc
 View::View(platform::Host& host, const platform::Launch& launch)
     : host_(host),
       model_(host, launch, launch.model),
-      latest_([this](core::Tensor input) { return find(std::move(input)); }, [&host] { host.wake(); }) {
+      latest_([this](Number number) { return find(number); }, [&host] { host.wake(); }) {
     model_.load();
 }
 
-core::Task<Answer> View::find(core::Tensor input) {
+core::Task<std::string> View::find(Number number) {
     inference::RunRequest request;
-    request.inputs.push_back({"bits", std::move(input)});
+    request.inputs.push_back({"image", encode({&number, 1})});
     const inference::Session session = model_.session();
     const inference::Outputs outputs = co_await session.run(std::move(request));
     model_.ran(outputs.run_ms());
-    co_return decode(outputs.tensor("logit").as<float>().at(0));
+    co_return message(number, decode(outputs.tensor("logits")).at(0));
 }
 
 void View::command(const platform::Command& command) {
     if (command.verb == "field") {
         typed_ = command.text;
         ++revision_;
-        if (auto input = encode(typed_); input && model_.ready()) latest_.ask(std::move(*input), revision_);
+        if (const auto number = number_in(typed_); number && model_.ready()) latest_.ask(*number, revision_);
     } else if (command.verb == "retry") {
         model_.load();
     } else if (command.verb == "save-model") {
@@ -46,7 +46,7 @@ void View::update() {
     answered_ = outcome->revision;
     error_.clear();
     if (outcome->answer)
-        said_ = message(typed_, *outcome->answer);
+        said_ = *outcome->answer;
     else if (!model_.lost(outcome->error))
         error_ = model_.message_of(outcome->error);
 }

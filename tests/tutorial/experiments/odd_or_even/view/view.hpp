@@ -29,7 +29,7 @@ class View final : public ui::Experiment {
     void picture(image::RgbaImage, const std::string&) override {}
 
  private:
-    core::Task<Answer> find(core::Tensor input);
+    core::Task<std::string> find(Number number);  // what there is to say about it
 
     platform::Host& host_;
     std::string typed_;
@@ -38,7 +38,7 @@ class View final : public ui::Experiment {
     std::string said_ = "Type a number from 0 to 65535.";
     std::string error_;
     experiments::ModelSlot model_;
-    experiments::LatestAnswer<core::Tensor, Answer> latest_;  // last: its coroutine uses the others
+    experiments::LatestAnswer<Number, std::string> latest_;  // last: its coroutine uses the others
 };
 
 }  // namespace mllab::odd_or_even
