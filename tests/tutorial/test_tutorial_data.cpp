@@ -1,5 +1,6 @@
 // What the tutorial's wing does without libtorch: its data and its evaluation.
 #include <catch_amalgamated.hpp>
+#include <numeric>
 #include <set>
 
 #include "core/task.hpp"
@@ -58,8 +59,8 @@ TEST_CASE_METHOD(fake::Page, "The tutorial's evaluation counts what is right, in
     };
     const auto session =
         core::run_now(inference::Session::load({.id = "odd_or_even_mlp", .address = "", .sha256 = ""}, {}));
-    std::vector<Number> numbers;
-    for (Number number = 0; number < 1001; ++number) numbers.push_back(number);
+    std::vector<Number> numbers(1001);
+    std::iota(numbers.begin(), numbers.end(), Number{0});
     const auto evaluation = odd_or_even_evaluation::evaluate(session, numbers);
     CHECK(evaluation.asked == 1001);
     CHECK(evaluation.right == 500);
