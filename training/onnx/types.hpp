@@ -75,9 +75,25 @@ struct Pair {
     Pair(std::int64_t h, std::int64_t w) : height(h), width(w) {}
 };
 
+// Zeros around a picture. One number means every side, two mean height and width, each on both sides, as torch has it.
+struct Padding {
+    std::int64_t top, left, bottom, right;
+    Padding(std::int64_t all)  // NOLINT(google-explicit-constructor): {.padding = 1}
+        : Padding(all, all) {}
+    Padding(std::int64_t height, std::int64_t width) : Padding(height, width, height, width) {}
+    Padding(std::int64_t t, std::int64_t l, std::int64_t b, std::int64_t r) : top(t), left(l), bottom(b), right(r) {}
+    [[nodiscard]] bool operator==(const Padding&) const = default;
+};
+
+// What TensorFlow calls SAME: as many zeros as ceil(size / stride) windows need; of an odd number the last one goes to
+// the bottom and to the right. At stride 2 it depends on the picture's size: a kernel of 3 gets 0 and 1 on an even
+// side, 1 and 1 on an odd one. Throws GraphError on a size, stride or dilation below 1.
+[[nodiscard]] Padding same_padding(const Pair& size, const Pair& kernel, const Pair& stride = 1,
+                                   const Pair& dilation = 1);
+
 struct ConvOptions {
     Pair stride = 1;
-    Pair padding = 0;  // on both sides, as torch has it
+    Padding padding = 0;
     Pair dilation = 1;
     std::int64_t groups = 1;  // groups == channels: depthwise
 };
@@ -85,7 +101,7 @@ struct ConvOptions {
 struct PoolOptions {
     Pair kernel = 2;
     Pair stride = 2;  // careful: torch's default is the kernel
-    Pair padding = 0;
+    Padding padding = 0;
     bool count_include_pad = true;  // averages only; torch's default (ONNX's is false)
 };
 

@@ -1,4 +1,6 @@
 // Windows that slide over pictures: Conv, MaxPool, AveragePool, GlobalAveragePool.
+#include <algorithm>
+
 #include "training/onnx/graph_impl.hpp"
 #include "training/onnx/ops/rules.hpp"
 
@@ -6,23 +8,23 @@ namespace mllab::onnx_writer {
 
 namespace {
 
-// Number of windows of (kernel - 1) * dilation + 1 along one padded axis.
-std::int64_t windows(const Dim& size, std::int64_t kernel, std::int64_t stride, std::int64_t padding,
+// Number of windows of (kernel - 1) * dilation + 1 along one axis with padding before and after.
+std::int64_t windows(const Dim& size, std::int64_t kernel, std::int64_t stride, std::int64_t before, std::int64_t after,
                      std::int64_t dilation) {
     constexpr std::int64_t most = 1 << 20;
-    if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1 || kernel > most || stride > most || padding > most ||
-        dilation > most)
+    if (std::min({kernel, stride, dilation}) < 1 || std::min(before, after) < 0 ||
+        std::max({kernel, stride, before, after, dilation}) > most)
         throw GraphError("kernel, stride and dilation must be positive and padding not negative");
-    const std::int64_t free = fixed_size(size, "the picture") + 2 * padding - dilation * (kernel - 1) - 1;
+    const std::int64_t free = fixed_size(size, "the picture") + before + after - dilation * (kernel - 1) - 1;
     if (free < 0)
         throw GraphError("a kernel of " + std::to_string(kernel) + " does not fit into " + std::to_string(size.size()) +
-                         " with padding " + std::to_string(padding));
+                         " with padding " + std::to_string(before) + " and " + std::to_string(after));
     return free / stride + 1;
 }
 
 std::vector<std::int64_t> list(const Pair& pair) { return {pair.height, pair.width}; }
-// ONNX wants the padding of each side: top, left, bottom, right.
-std::vector<std::int64_t> sides(const Pair& pair) { return {pair.height, pair.width, pair.height, pair.width}; }
+// In ONNX's order.
+std::vector<std::int64_t> list(const Padding& p) { return {p.top, p.left, p.bottom, p.right}; }
 
 // x [N, C, H, W], w [M, C / groups, kH, kW], bias [M] -> [N, M, oH, oW].
 Dims conv_shape(const Dims& x, const Dims& w, const std::optional<Dims>& bias, const ConvOptions& options) {
@@ -40,10 +42,10 @@ Dims conv_shape(const Dims& x, const Dims& w, const std::optional<Dims>& bias, c
         throw GraphError("a convolution's bias must have the shape [" + std::to_string(outputs) + "], not " +
                          to_string(*bias));
     return {x[0], outputs,
-            windows(x[2], fixed_size(w[2], "the kernel"), options.stride.height, options.padding.height,
-                    options.dilation.height),
-            windows(x[3], fixed_size(w[3], "the kernel"), options.stride.width, options.padding.width,
-                    options.dilation.width)};
+            windows(x[2], fixed_size(w[2], "the kernel"), options.stride.height, options.padding.top,
+                    options.padding.bottom, options.dilation.height),
+            windows(x[3], fixed_size(w[3], "the kernel"), options.stride.width, options.padding.left,
+                    options.padding.right, options.dilation.width)};
 }
 
 }  // namespace
@@ -60,7 +62,7 @@ Value GraphBuilder::conv2d(const Value& x, const Value& weight, const std::optio
                        {{"dilations", list(options.dilation)},
                         {"group", options.groups},
                         {"kernel_shape", std::vector{weight.dims()[2].size(), weight.dims()[3].size()}},
-                        {"pads", sides(options.padding)},
+                        {"pads", list(options.padding)},
                         {"strides", list(options.stride)}});
 }
 
@@ -70,10 +72,11 @@ namespace {
 Dims pool_shape(const Dims& x, const PoolOptions& options) {
     require_rank(x, 4, "a pooling's input");
     // Beyond half the kernel a window could lie in the padding alone: torch refuses it, ONNX would answer -infinity.
-    if (options.padding.height * 2 > options.kernel.height || options.padding.width * 2 > options.kernel.width)
+    const auto& [top, left, bottom, right] = options.padding;
+    if (std::max(top, bottom) * 2 > options.kernel.height || std::max(left, right) * 2 > options.kernel.width)
         throw GraphError("a pooling's padding must be at most half of its kernel");
-    return {x[0], x[1], windows(x[2], options.kernel.height, options.stride.height, options.padding.height, 1),
-            windows(x[3], options.kernel.width, options.stride.width, options.padding.width, 1)};
+    return {x[0], x[1], windows(x[2], options.kernel.height, options.stride.height, top, bottom, 1),
+            windows(x[3], options.kernel.width, options.stride.width, left, right, 1)};
 }
 
 }  // namespace
@@ -82,7 +85,7 @@ Value GraphBuilder::max_pool(const Value& x, const PoolOptions& options) {
     require_float("max_pool", x);
     return impl_->emit(
         "MaxPool", {x}, DType::float32, pool_shape(x.dims(), options),
-        {{"kernel_shape", list(options.kernel)}, {"pads", sides(options.padding)}, {"strides", list(options.stride)}});
+        {{"kernel_shape", list(options.kernel)}, {"pads", list(options.padding)}, {"strides", list(options.stride)}});
 }
 
 Value GraphBuilder::average_pool(const Value& x, const PoolOptions& options) {
@@ -90,7 +93,7 @@ Value GraphBuilder::average_pool(const Value& x, const PoolOptions& options) {
     return impl_->emit("AveragePool", {x}, DType::float32, pool_shape(x.dims(), options),
                        {{"count_include_pad", std::int64_t{options.count_include_pad ? 1 : 0}},
                         {"kernel_shape", list(options.kernel)},
-                        {"pads", sides(options.padding)},
+                        {"pads", list(options.padding)},
                         {"strides", list(options.stride)}});
 }
 

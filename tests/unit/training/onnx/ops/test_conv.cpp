@@ -33,8 +33,8 @@ std::vector<float> convolved(const Picture& in, const std::vector<float>& x, con
                     for (std::int64_t c = 0; c < k.c; ++c)
                         for (std::int64_t i = 0; i < k.h; ++i)
                             for (std::int64_t j = 0; j < k.w; ++j) {
-                                const std::int64_t a = row * o.stride.height - o.padding.height + i * o.dilation.height;
-                                const std::int64_t b = column * o.stride.width - o.padding.width + j * o.dilation.width;
+                                const std::int64_t a = row * o.stride.height - o.padding.top + i * o.dilation.height;
+                                const std::int64_t b = column * o.stride.width - o.padding.left + j * o.dilation.width;
                                 if (in.inside(a, b))
                                     sum += static_cast<double>(x[in.at(n, first + c, a, b)]) * w[k.at(m, c, i, j)];
                             }
@@ -79,8 +79,8 @@ std::vector<float> pooled(const Picture& in, const std::vector<float>& x, const 
                     std::vector<double> window;
                     for (std::int64_t i = 0; i < o.kernel.height; ++i)
                         for (std::int64_t j = 0; j < o.kernel.width; ++j) {
-                            const std::int64_t a = row * o.stride.height - o.padding.height + i;
-                            const std::int64_t b = column * o.stride.width - o.padding.width + j;
+                            const std::int64_t a = row * o.stride.height - o.padding.top + i;
+                            const std::int64_t b = column * o.stride.width - o.padding.left + j;
                             if (in.inside(a, b)) window.push_back(x[in.at(n, c, a, b)]);
                         }
                     y.push_back(static_cast<float>(fold(window)));
@@ -102,6 +102,13 @@ TEST_CASE("convolutions compute what their definition says, whatever their weigh
          {1, 3, 6, 4},
          {.stride = {1, 2}, .padding = {1, 0}, .dilation = 1},
          true},
+        {"padded on one side, as TensorFlow does",
+         {1, 2, 8, 7},
+         {3, 2, 3, 3},
+         {1, 3, 4, 4},
+         {.stride = 2, .padding = same_padding({8, 7}, 3, 2)},
+         true},
+        {"padded by four numbers", {1, 2, 5, 6}, {3, 2, 3, 3}, {1, 3, 6, 7}, {.padding = {0, 1, 3, 2}}, true},
         {"dilated", {1, 2, 9, 9}, {3, 2, 3, 3}, {1, 3, 5, 5}, {.dilation = 2}, true},
         {"depthwise", {2, 6, 7, 7}, {6, 1, 3, 3}, {2, 6, 7, 7}, {.padding = 1, .groups = 6}, true},
         {"two groups", {1, 4, 6, 6}, {6, 2, 3, 3}, {1, 6, 4, 4}, {.groups = 2}, true},
@@ -122,6 +129,7 @@ TEST_CASE("poolings compute what their definition says") {
         {{.kernel = 2, .stride = 2}, {2, 3, 4, 3}},
         {{.kernel = 3, .stride = 2, .padding = 1}, {2, 3, 4, 4}},
         {{.kernel = {3, 2}, .stride = {1, 2}, .padding = {1, 1}, .count_include_pad = false}, {2, 3, 8, 4}},
+        {{.kernel = {3, 2}, .stride = {2, 1}, .padding = {0, 1, 1, 0}, .count_include_pad = false}, {2, 3, 4, 7}},
     };
     for (const Case& c : cases) {
         const PoolOptions& options = c.options;

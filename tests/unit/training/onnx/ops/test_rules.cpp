@@ -82,10 +82,24 @@ TEST_CASE("convolutions and poolings that do not fit are refused") {
         w.g.conv2d(w.picture, w.numbers({4, 3, 3, 3}), std::nullopt, {.stride = {1, std::int64_t{1} << 62}}),
         GraphError);
     CHECK_THROWS_AS(w.g.max_pool(w.picture, {.kernel = 2, .stride = 2, .padding = 2}), GraphError);
+    CHECK_THROWS_AS(w.g.max_pool(w.picture, {.kernel = 2, .stride = 2, .padding = {0, 0, 0, 2}}), GraphError);
+    CHECK_THROWS_AS(w.g.conv2d(w.picture, w.numbers({4, 3, 3, 3}), std::nullopt, {.padding = {0, 0, -1, 0}}),
+                    GraphError);
     CHECK_THROWS_AS(w.g.max_pool(w.picture, {.kernel = 9, .stride = 2}), GraphError);
     CHECK_THROWS_AS(w.g.max_pool(w.rows), GraphError);
     const Value open = w.g.input("open", DType::float32, {1, 3, dynamic("H"), 8});
     CHECK_THROWS_MATCHES(w.g.max_pool(open), GraphError, MessageWith({"dynamic axis H"}));
+}
+
+TEST_CASE("SAME padding is TensorFlow's, with the odd zero at the bottom and to the right") {
+    CHECK(same_padding(224, 3, 2) == Padding(0, 0, 1, 1));
+    CHECK(same_padding(75, 3, 2) == Padding(1, 1, 1, 1));
+    CHECK(same_padding({8, 7}, {5, 2}, {1, 2}) == Padding(2, 0, 2, 1));
+    CHECK(same_padding(6, 1, 2) == Padding(0));
+    CHECK(same_padding(9, 3, 1, 2) == Padding(2));
+    CHECK(same_padding(10, 4) == Padding(1, 1, 2, 2));
+    CHECK_THROWS_AS(same_padding(0, 3), GraphError);
+    CHECK_THROWS_AS(same_padding(8, 3, 0), GraphError);
 }
 
 TEST_CASE("layouts that lose, invent or confuse numbers are refused") {
