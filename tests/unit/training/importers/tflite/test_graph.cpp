@@ -1,0 +1,352 @@
+// TensorFlow Lite's operators in the graph that is made of them, run by the real runtime, against plain sums over
+// pictures in TensorFlow's own order of axes; and the whole pretrained network against the original's numbers.
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "support/message.hpp"
+#include "training/importers/import_error.hpp"
+#include "training/importers/ssd_mobilenet_v2.hpp"
+#include "training/importers/tflite/graph.hpp"
+#include "training/importers/tflite/made_up_model.hpp"
+#include "training/onnx/running.hpp"
+
+using namespace mllab;
+using namespace mllab::testing;
+using importers::ImportError;
+using importers::tflite::GraphPlan;
+using importers::tflite::Model;
+
+namespace {
+
+// A picture or a weight in TensorFlow's order: [n, height, width, channels].
+struct Picture {
+    std::int32_t n, h, w, c;
+    std::vector<float> numbers;
+    Picture(std::int32_t n_, std::int32_t h_, std::int32_t w_, std::int32_t c_, core::Random& random)
+        : n(n_), h(h_), w(w_), c(c_), numbers(random_numbers(random, size())) {}
+    Picture(std::int32_t n_, std::int32_t h_, std::int32_t w_, std::int32_t c_)
+        : n(n_), h(h_), w(w_), c(c_), numbers(size(), 0.0F) {}
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(n) * static_cast<std::size_t>(h * w * c); }
+    [[nodiscard]] float& at(std::int32_t i, std::int32_t y, std::int32_t x, std::int32_t j) {
+        return numbers[static_cast<std::size_t>(((i * h + y) * w + x) * c + j)];
+    }
+    [[nodiscard]] float at(std::int32_t i, std::int32_t y, std::int32_t x, std::int32_t j) const {
+        return numbers[static_cast<std::size_t>(((i * h + y) * w + x) * c + j)];
+    }
+    [[nodiscard]] std::vector<std::int32_t> shape() const { return {n, h, w, c}; }
+    [[nodiscard]] core::Shape long_shape() const { return {n, h, w, c}; }
+    [[nodiscard]] core::Tensor channels_first() const {
+        std::vector<float> moved;
+        for (std::int32_t i = 0; i < n; ++i)
+            for (std::int32_t j = 0; j < c; ++j)
+                for (std::int32_t y = 0; y < h; ++y)
+                    for (std::int32_t x = 0; x < w; ++x) moved.push_back(at(i, y, x, j));
+        return {{n, c, h, w}, std::move(moved)};
+    }
+};
+
+struct Options {
+    bool same = true;
+    std::int32_t stride_h = 1, stride_w = 1, dilation_h = 1, dilation_w = 1;
+    std::int32_t activation = no_activation;
+    std::int32_t multiplier = 0;  // 0: not depthwise
+};
+
+float activated(double x, std::int32_t activation) {
+    if (activation != no_activation) x = std::max(x, 0.0);
+    if (activation == relu6) x = std::min(x, 6.0);
+    return static_cast<float>(x);
+}
+
+// tensorflow.org's definition of SAME and VALID, one sum for each number.
+Picture convolved(const Picture& in, const Picture& weight, const std::vector<float>& bias, const Options& o) {
+    const auto along = [&](std::int32_t size, std::int32_t kernel, std::int32_t stride, std::int32_t dilation) {
+        const std::int32_t reach = (kernel - 1) * dilation + 1;
+        const std::int32_t windows = o.same ? (size + stride - 1) / stride : (size - reach) / stride + 1;
+        return std::pair{windows, o.same ? std::max((windows - 1) * stride + reach - size, 0) / 2 : 0};
+    };
+    const auto [rows, top] = along(in.h, weight.h, o.stride_h, o.dilation_h);
+    const auto [columns, left] = along(in.w, weight.w, o.stride_w, o.dilation_w);
+    Picture out(in.n, rows, columns, o.multiplier > 0 ? weight.c : weight.n);
+    for (std::int32_t y = 0; y < rows; ++y)
+        for (std::int32_t x = 0; x < columns; ++x)
+            for (std::int32_t m = 0; m < out.c; ++m) {
+                double sum = bias.empty() ? 0.0 : static_cast<double>(bias[static_cast<std::size_t>(m)]);
+                for (std::int32_t i = 0; i < weight.h; ++i)
+                    for (std::int32_t j = 0; j < weight.w; ++j) {
+                        const std::int32_t a = y * o.stride_h - top + i * o.dilation_h;
+                        const std::int32_t b = x * o.stride_w - left + j * o.dilation_w;
+                        if (a < 0 || b < 0 || a >= in.h || b >= in.w) continue;
+                        if (o.multiplier > 0) {
+                            sum += static_cast<double>(in.at(0, a, b, m / o.multiplier)) * weight.at(0, i, j, m);
+                            continue;
+                        }
+                        for (std::int32_t k = 0; k < in.c; ++k)
+                            sum += static_cast<double>(in.at(0, a, b, k)) * weight.at(m, i, j, k);
+                    }
+                out.at(0, y, x, m) = activated(sum, o.activation);
+            }
+    return out;
+}
+
+GraphPlan plan_of(const Model& model) {
+    return {.inputs = {{.name = "image", .meaning = "a picture"}},
+            .outputs = {{.tensor = model.outputs()[0], .name = "out", .meaning = "the result"}},
+            .weights = onnx_writer::Storage::float32()};
+}
+
+void check_answer(const MadeUpModel& made_up, const Picture& in, const core::Shape& shape,
+                  const std::vector<float>& expected) {
+    const Model model(made_up.file());
+    onnx_writer::GraphBuilder graph("imported");
+    importers::tflite::write_graph(model, graph, plan_of(model));
+    const auto answers = run(graph, {{"image", in.channels_first()}});
+    check_close(answers.at("out"), shape, expected);
+}
+
+MadeUpModel convolution(const Picture& in, const Picture& weight, const std::vector<float>& bias,
+                        const std::vector<std::int32_t>& out, const Options& o) {
+    MadeUpOperator one{.code = o.multiplier > 0 ? depthwise_conv_2d : conv_2d, .inputs = {0, 1}, .outputs = {2}};
+    one.options_type = o.multiplier > 0 ? depthwise_options : conv_options;
+    one.options = {{0, o.same ? 0 : 1}, {1, o.stride_w}, {2, o.stride_h}};
+    const std::size_t rest = o.multiplier > 0 ? 4 : 3;
+    if (o.multiplier > 0) one.options[3] = o.multiplier;
+    one.options[rest] = o.activation;
+    one.options[rest + 1] = o.dilation_w;
+    one.options[rest + 2] = o.dilation_h;
+    MadeUpModel model{.tensors = {{.name = "picture", .shape = in.shape()},
+                                  {.name = "weight", .shape = weight.shape(), .data = bytes_of(weight.numbers)},
+                                  {.name = "maps", .shape = out}},
+                      .operators = {},
+                      .inputs = {0},
+                      .outputs = {2}};
+    if (!bias.empty()) {
+        one.inputs.push_back(3);
+        model.tensors.push_back(
+            {.name = "bias", .shape = {static_cast<std::int32_t>(bias.size())}, .data = bytes_of(bias)});
+    }
+    model.operators.push_back(one);
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("convolutions of TensorFlow Lite become what they were, at every padding, stride and dilation") {
+    core::Random random(11);
+    struct Case {
+        const char* what;
+        std::int32_t height, width, in, out, kernel_h, kernel_w;
+        Options options;
+        bool bias;
+    };
+    const std::vector<Case> cases{
+        {"plain", 5, 6, 3, 4, 3, 3, {}, true},
+        {"stride 2, even sides", 8, 6, 3, 4, 3, 3, {.stride_h = 2, .stride_w = 2, .activation = relu6}, true},
+        {"stride 2, odd sides", 7, 9, 3, 4, 3, 3, {.stride_h = 2, .stride_w = 2, .activation = relu}, true},
+        {"stride 2, one of each", 8, 7, 2, 3, 3, 3, {.stride_h = 2, .stride_w = 2}, true},
+        {"unequal", 8, 9, 2, 3, 5, 2, {.stride_h = 1, .stride_w = 3}, true},
+        {"valid", 8, 9, 2, 3, 3, 3, {.same = false, .stride_h = 2, .stride_w = 2}, true},
+        {"dilated", 9, 8, 2, 3, 3, 3, {.dilation_h = 2, .dilation_w = 3}, true},
+        {"no bias", 4, 4, 6, 5, 1, 1, {}, false},
+        {"one pixel", 1, 1, 6, 5, 3, 3, {.stride_h = 2, .stride_w = 2}, true},
+        {"depthwise", 6, 6, 5, 5, 3, 3, {.activation = relu6, .multiplier = 1}, true},
+        {"depthwise, stride 2", 10, 7, 4, 4, 3, 3, {.stride_h = 2, .stride_w = 2, .multiplier = 1}, true},
+        {"depthwise, two maps a channel", 6, 5, 3, 6, 3, 3, {.same = false, .multiplier = 2}, true},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.what);
+        const Picture in(1, c.height, c.width, c.in, random);
+        const bool depthwise = c.options.multiplier > 0;
+        const Picture weight(depthwise ? 1 : c.out, c.kernel_h, c.kernel_w, depthwise ? c.out : c.in, random);
+        const auto bias = random_numbers(random, c.bias ? static_cast<std::size_t>(c.out) : 0, 3);
+        const Picture expected = convolved(in, weight, bias, c.options);
+        check_answer(convolution(in, weight, bias, expected.shape(), c.options), in, expected.long_shape(),
+                     expected.numbers);
+    }
+}
+
+TEST_CASE("float16 weights behind DEQUANTIZE are used as what they stand for") {
+    core::Random random(12);
+    const Picture in(1, 4, 4, 2, random);
+    Picture weight(3, 1, 1, 2);
+    weight.numbers = {0.5F, -1.25F, 3.0F, 0.0625F, -2.5F, 100.0F};  // float16 holds these exactly
+    const Picture expected = convolved(in, weight, {}, {});
+    MadeUpModel model = convolution(in, weight, {}, expected.shape(), {});
+    model.tensors.push_back(
+        {.name = "half", .shape = weight.shape(), .type = float16, .data = halves_of(weight.numbers)});
+    model.tensors[1].data.clear();
+    model.operators.insert(model.operators.begin(), {.code = dequantize, .inputs = {3}, .outputs = {1}, .version = 2});
+    check_answer(model, in, expected.long_shape(), expected.numbers);
+}
+
+TEST_CASE("sums of TensorFlow Lite stay what they were") {
+    core::Random random(13);
+    const Picture in(1, 3, 4, 5, random);
+    const auto channels = random_numbers(random, 5);
+    MadeUpModel model{
+        .tensors = {{.name = "picture", .shape = in.shape()},
+                    {.name = "channels", .shape = {5}, .data = bytes_of(channels)},
+                    {.name = "sum", .shape = in.shape()}},
+        .operators =
+            {{.code = add, .inputs = {0, 0}, .outputs = {2}, .options_type = add_options, .options = {{0, relu6}}}},
+        .inputs = {0},
+        .outputs = {2}};
+    std::vector<float> expected;
+    SECTION("of a picture with itself, limited") {
+        for (const float x : in.numbers) expected.push_back(activated(2.0 * static_cast<double>(x), relu6));
+    }
+    SECTION("with one number for each channel") {
+        model.operators[0].inputs = {0, 1};
+        model.operators[0].options = {};
+        for (std::size_t i = 0; i < in.numbers.size(); ++i) expected.push_back(in.numbers[i] + channels[i % 5]);
+    }
+    check_answer(model, in, in.long_shape(), expected);
+}
+
+TEST_CASE("concatenations and reshapes keep TensorFlow's order of numbers") {
+    core::Random random(14);
+    const Picture in(1, 3, 2, 4, random);
+    MadeUpModel model{
+        .tensors = {{.name = "picture", .shape = in.shape()},
+                    {.name = "twice", .shape = {1, 3, 2, 8}},
+                    {.name = "rows", .shape = {1, 12, 4}},
+                    {.name = "shape", .shape = {3}, .type = int32, .data = bytes_of(std::vector{1, -1, 4})}},
+        .operators = {{.code = concatenation,
+                       .inputs = {0, 0},
+                       .outputs = {1},
+                       .options_type = concatenation_options,
+                       .options = {{0, 3}}}},
+        .inputs = {0},
+        .outputs = {1}};
+    const auto twice = [&](std::size_t run) {  // runs of so many numbers, each twice
+        std::vector<float> numbers;
+        for (std::size_t i = 0; i < in.numbers.size(); i += run)
+            for (int k = 0; k < 2; ++k)
+                for (std::size_t j = 0; j < run; ++j) numbers.push_back(in.numbers[i + j]);
+        return numbers;
+    };
+    SECTION("channels beside channels") { check_answer(model, in, {1, 3, 2, 8}, twice(4)); }
+    SECTION("counted from the end") {
+        model.operators[0].options[0] = -1;
+        check_answer(model, in, {1, 3, 2, 8}, twice(4));
+    }
+    SECTION("beside each other") {
+        model.operators[0].options[0] = 2;
+        model.tensors[1].shape = {1, 3, 4, 4};
+        check_answer(model, in, {1, 3, 4, 4}, twice(8));
+    }
+    SECTION("below each other") {
+        model.operators[0].options[0] = 1;
+        model.tensors[1].shape = {1, 6, 2, 4};
+        check_answer(model, in, {1, 6, 2, 4}, twice(24));
+    }
+    SECTION("reshaped") {
+        model.operators.push_back({.code = reshape, .inputs = {1, 3}, .outputs = {2}});
+        model.outputs = {2};
+        check_answer(model, in, {1, 12, 4}, twice(4));
+    }
+    SECTION("reshaped, then a constant below") {
+        model.tensors.push_back(
+            {.name = "more", .shape = {1, 1, 4}, .data = bytes_of(std::vector{1.0F, 2.0F, 3.0F, 4.0F})});
+        model.tensors.push_back({.name = "all", .shape = {1, 13, 4}});
+        model.operators.push_back({.code = reshape, .inputs = {1}, .outputs = {2}});
+        model.operators.push_back({.code = concatenation,
+                                   .inputs = {2, 4},
+                                   .outputs = {5},
+                                   .options_type = concatenation_options,
+                                   .options = {{0, 1}}});
+        model.outputs = {5};
+        auto expected = twice(4);
+        expected.insert(expected.end(), {1, 2, 3, 4});
+        check_answer(model, in, {1, 13, 4}, expected);
+    }
+}
+
+TEST_CASE("a model whose shapes contradict each other becomes no graph") {
+    core::Random random(15);
+    const Picture in(1, 4, 4, 2, random);
+    const Picture weight(3, 3, 3, 2, random);
+    MadeUpModel model = convolution(in, weight, {1, 2, 3}, {1, 4, 4, 3}, {});
+    const auto refused = [&](const std::vector<std::string>& parts) {
+        const Model read(model.file());
+        onnx_writer::GraphBuilder graph("imported");
+        CHECK_THROWS_MATCHES(importers::tflite::write_graph(read, graph, plan_of(read)), ImportError,
+                             MessageWith(parts));
+    };
+    SECTION("a result of another size") {
+        model.tensors[2].shape = {1, 2, 2, 3};
+        refused({"operator 0, CONV_2D", "[1, 3, 4, 4]", "[1, 3, 2, 2]"});
+    }
+    SECTION("a weight for other channels") {
+        model.tensors[0].shape = {1, 4, 4, 5};
+        refused({"operator 0, CONV_2D", "[3, 2, 3, 3]"});
+    }
+    SECTION("too few biases") {
+        model.tensors[3].shape = {2};
+        model.tensors[3].data = bytes_of(std::vector{1.0F, 2.0F});
+        refused({"operator 0, CONV_2D", "2 biases for 3 maps"});
+    }
+    SECTION("no picture") {
+        model.tensors[0].shape = {16, 2};
+        refused({"operator 0, CONV_2D", "four axes"});
+    }
+    SECTION("a depth multiplier that its weight does not have") {
+        model.operators[0] = {.code = depthwise_conv_2d,
+                              .inputs = {0, 1},
+                              .outputs = {2},
+                              .options_type = depthwise_options,
+                              .options = {{1, 1}, {2, 1}, {3, 3}}};
+        model.tensors[1].shape = {1, 3, 3, 6};
+        model.tensors[2].shape = {1, 4, 4, 6};
+        model.operators[0].options[3] = 2;
+        refused({"operator 0, DEPTHWISE_CONV_2D", "depth multiplier"});
+    }
+}
+
+TEST_CASE("the pretrained network's file gives the original's boxes, classes and maps") {
+    const Model model(ssd_mobilenet_v2());
+    const auto maps = std::ranges::find_if(model.tensors(), [](const auto& tensor) {
+        return tensor.name.starts_with("FeatureExtractor/MobilenetV2/Conv_1/Relu6");
+    });
+    REQUIRE(maps != model.tensors().end());
+    onnx_writer::GraphBuilder graph("ssd_mobilenet_v2");
+    importers::tflite::write_graph(
+        model, graph,
+        {.inputs = {{.name = "image", .meaning = "red, green, blue as value / 127.5 − 1"}},
+         .outputs = {
+             {.tensor = model.outputs()[0], .name = "boxes", .meaning = "cy, cx, h, w"},
+             {.tensor = model.outputs()[1], .name = "classes", .meaning = "logits"},
+             {.tensor = static_cast<std::size_t>(maps - model.tensors().begin()), .name = "maps", .meaning = ""}}});
+    const auto answers = run(graph, {{"image", core::Tensor({1, 3, 300, 300}, picture(300))}});
+
+    const auto check_moments = [](const std::vector<float>& numbers, double mean, double mean_of_squares) {
+        double sum = 0;
+        double squares = 0;
+        for (const double x : numbers) {
+            sum += x;
+            squares += x * x;
+        }
+        CHECK(std::abs(sum / static_cast<double>(numbers.size()) - mean) < 1e-3);
+        CHECK(std::abs(squares / static_cast<double>(numbers.size()) - mean_of_squares) < 1e-3);
+    };
+    const auto check = [&](const std::string& name, const core::Shape& shape, const OutputReference& reference) {
+        INFO(name);
+        REQUIRE(answers.at(name).shape == shape);
+        const auto& numbers = answers.at(name).as<float>();
+        for (std::size_t i = 0; i < reference.samples.size(); ++i)
+            CHECK(std::abs(numbers[i * reference.step] - reference.samples.at(i)) < 1e-3F);
+        check_moments(numbers, reference.mean, reference.mean_of_squares);
+    };
+    check("boxes", {1, 1917, 4}, boxes_300);
+    check("classes", {1, 1917, 24}, classes_300);
+    REQUIRE(answers.at("maps").shape == core::Shape{1, 10, 10, 1280});
+    const auto& numbers = answers.at("maps").as<float>();
+    check_moments(numbers, maps_300.mean, maps_300.mean_of_squares);
+    for (std::size_t map = 0; map < maps_300.means.size(); ++map) {
+        double sum = 0;
+        for (std::size_t pixel = 0; pixel < 100; ++pixel) sum += static_cast<double>(numbers[pixel * 1280 + map * 32]);
+        CHECK(std::abs(sum / 100 - static_cast<double>(maps_300.means.at(map))) < 1e-3);
+    }
+}
