@@ -2,14 +2,25 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/page_state.hpp"
 
 namespace mllab::experiments {
 
 [[nodiscard]] platform::Action example_action(std::size_t number, std::string label, bool enabled = true);
+// One for each example; `label_of` gives its label, a function or a member.
+template <typename Examples, typename LabelOf>
+[[nodiscard]] std::vector<platform::Action> example_actions(const Examples& examples, LabelOf label_of,
+                                                            bool enabled = true) {
+    std::vector<platform::Action> actions;
+    for (const auto& example : examples)
+        actions.push_back(example_action(actions.size(), std::invoke(label_of, example), enabled));
+    return actions;
+}
 [[nodiscard]] platform::Action look_inside_action(bool on, std::string shortcut = "");
 [[nodiscard]] platform::Action retry_action();
 [[nodiscard]] platform::Action share_action();

@@ -7,7 +7,6 @@
 
 #include "core/classification.hpp"
 #include "core/text.hpp"
-#include "experiments/common/commands.hpp"
 #include "ui/pad_view.hpp"
 
 namespace mllab::sketchpad {
@@ -104,54 +103,14 @@ void Controller::picture(image::RgbaImage picture, const std::string& name) {
 }
 
 void Controller::command(const platform::Command& command) {
-    if (!act(command) && !act_on_pad(command.verb) && !act_on_answers(command)) act_on_files(command);
+    act(command);
     settle();
 }
 
-bool Controller::act_on_pad(std::string_view verb) {
-    if (verb == "undo") {
-        pad_.undo();
-    } else if (verb == "redo") {
-        pad_.redo();
-    } else if (verb == "clear") {
-        clear();
-    } else if (verb == "eraser") {
-        eraser_ = !eraser_;
-    } else if (verb == "pen-width") {
-        next_pen_width();
-    } else {
-        return false;
-    }
-    return true;
+bool Controller::act(const platform::Command& command) { return experiments::perform(table(), *this, command); }
+void Controller::add_actions(std::vector<platform::Action>& actions) const {
+    experiments::list(table(), *this, actions);
 }
-
-bool Controller::act_on_answers(const platform::Command& command) {
-    if (command.verb == "compare") {
-        answering_.compare(!answering_.comparing());
-    } else if (command.verb == "look-inside") {
-        answering_.look_inside(!answering_.looking_inside());
-    } else if (command.verb == "retry") {
-        answering_.retry();
-    } else if (command.verb == "model") {
-        answering_.choose(command.argument);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void Controller::act_on_files(const platform::Command& command) {
-    if (command.verb == "save-drawing") {
-        save_drawing();
-    } else if (command.verb == "save-model") {
-        host_.perform(answering_.chosen().model().save());
-    } else if (command.verb == "example" && examples_allowed()) {
-        if (const auto number = experiments::number_of(command, subject_.examples.size())) play_example(*number);
-    }
-}
-
-bool Controller::act(const platform::Command& /*command*/) { return false; }
-void Controller::add_actions(std::vector<platform::Action>& /*actions*/) const {}
 void Controller::add_to(platform::Result& /*result*/) const {}
 void Controller::answered() {}
 void Controller::pen_comes_down() {}
@@ -167,6 +126,8 @@ void Controller::play_example(std::size_t index) {
     eraser_ = false;
     pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
 }
+
+std::string_view Controller::pen_name() const { return pens[pen_]; }
 
 void Controller::next_pen_width() {
     pen_ = (pen_ + 1) % pens.size();
@@ -228,65 +189,8 @@ platform::PageState Controller::page() const {
     if (page.state == State::ready && pad_.playing()) page.state = State::busy;
     page.revision = pad_.revision();
     page.result = result();
-    page.actions = actions();
-    if (page.state == State::error) page.actions.push_back(experiments::retry_action());
     add_actions(page.actions);
     return page;
-}
-
-std::vector<platform::Action> Controller::actions() const {
-    std::vector<platform::Action> list{
-        {.verb = "undo",
-         .label = "Undo",
-         .icon = "undo-2",
-         .group = "edit",
-         .shortcut = "Ctrl+Z",
-         .enabled = pad_.can_undo()},
-        {.verb = "redo",
-         .label = "Redo",
-         .icon = "redo-2",
-         .group = "edit",
-         .shortcut = "Ctrl+Shift+Z",
-         .enabled = pad_.can_redo()},
-        {.verb = "clear",
-         .label = "Clear",
-         .icon = "trash-2",
-         .group = "edit",
-         .shortcut = "Delete",
-         .enabled = !pad_.empty()},
-        {.verb = "eraser", .label = "Eraser", .icon = "eraser", .group = "edit", .shortcut = "E", .pressed = eraser_},
-        {.verb = "pen-width",
-         .label = core::joined("Pen: ", pens[pen_]),
-         .icon = "pen-line",
-         .group = "edit",
-         .shortcut = "W"},
-    };
-    const auto& readers = answering_.readers();
-    for (const Reader& reader : readers)
-        list.push_back({.verb = "model",
-                        .argument = reader.id(),
-                        .label = reader.name(),
-                        .group = "model",
-                        .pressed = &reader == &answering_.chosen()});
-    if (readers.size() > 1)
-        list.push_back({.verb = "compare",
-                        .label = "Compare",
-                        .icon = "columns-2",
-                        .group = "model",
-                        .shortcut = "C",
-                        .pressed = answering_.comparing()});
-    for (std::size_t i = 0; i < subject_.examples.size(); ++i)
-        list.push_back(experiments::example_action(i, subject_.examples[i].label, examples_allowed()));
-    if (subject_.takes_pictures)
-        list.push_back({.verb = "open-picture", .label = "Open a picture", .icon = "image-up", .group = "source"});
-    list.push_back(experiments::look_inside_action(answering_.looking_inside(), "L"));
-    list.push_back({.verb = "save-drawing",
-                    .label = "Save drawing",
-                    .icon = "image-down",
-                    .group = "save",
-                    .enabled = !pad_.empty()});
-    list.push_back(experiments::save_model_action());
-    return list;
 }
 
 }  // namespace mllab::sketchpad

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "experiments/common/action_table.hpp"
 #include "experiments/sketchpad/answering.hpp"
 #include "ui/drawing_pad.hpp"
 
@@ -45,7 +46,7 @@ class Controller {
 
  protected:
     // What an experiment with more to do than drawing and answering adds.
-    virtual bool act(const platform::Command& command);  // true if the command was its own
+    virtual bool act(const platform::Command& command);  // true if the verb is known
     virtual void add_actions(std::vector<platform::Action>& actions) const;
     virtual void add_to(platform::Result& result) const;  // another text, a text that must not wait
     virtual void answered();                              // there is an answer, or another one answers
@@ -56,17 +57,15 @@ class Controller {
     // Asks about what has changed and takes up what has come; at the end of everything that may have done either.
     void settle();
     void clear();
-    void play_example(std::size_t index);
+    virtual void play_example(std::size_t index);
 
  private:
-    [[nodiscard]] std::vector<platform::Action> actions() const;
+    static experiments::ActionTable<Controller> table();
     [[nodiscard]] platform::Result result() const;
     void add_comparison(platform::Result& result) const;
     [[nodiscard]] Question question();
-    bool act_on_pad(std::string_view verb);
-    bool act_on_answers(const platform::Command& command);
-    void act_on_files(const platform::Command& command);
     void save_drawing();
+    [[nodiscard]] std::string_view pen_name() const;
     void next_pen_width();
 
     platform::Host& host_;

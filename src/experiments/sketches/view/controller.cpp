@@ -1,6 +1,7 @@
 #include "experiments/sketches/view/controller.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -47,23 +48,50 @@ void Controller::answered() {
     if (reader.answer().best && !pad().playing()) game_.guess(*reader.answer().best, now_ms());
 }
 
+experiments::ActionTable<Controller> Controller::table() {
+    using platform::Action;
+    using platform::Command;
+    static const auto rows = std::to_array<experiments::ActionRow<Controller>>({
+        {.action = {.verb = "game", .group = "play", .shortcut = "G"},
+         .look =
+             [](const Controller& c, Action& action) {
+                 const bool on = c.at_a_word();
+                 action.label = on ? "Stop" : c.game_.phase() == Game::Phase::over ? "Play again" : "Draw me a …";
+                 action.icon = on ? "square" : "timer";
+                 action.enabled = on || c.answering().chosen().model().ready();
+             },
+         .perform = [](Controller& c, const Command&) { c.toggle_game(); }},
+        {.action = {.verb = "skip", .icon = "skip-forward", .group = "play", .shortcut = "S"},
+         // To the end of the game, so that the focus has a place to be.
+         .listed = [](const Controller& c) { return c.game_.timed() && c.game_.phase() != Game::Phase::off; },
+         .look =
+             [](const Controller& c, Action& action) {
+                 action.label = c.game_.phase() == Game::Phase::outcome ? "Next" : "Skip";
+                 action.enabled = c.game_.playing();
+             },
+         .perform = [](Controller& c, const Command&) { c.moved([&] { c.game_.skip(c.now_ms()); }); }},
+        {.action = {.verb = "category", .label = "Draw or show a category", .group = "play"},
+         .look = [](const Controller& c, Action& action) { action.enabled = c.examples_allowed(); },
+         .perform = [](Controller& c, const Command& command) { c.pick(command.argument); }},
+    });
+    return rows;
+}
+
 bool Controller::act(const platform::Command& command) {
-    if (command.verb == "game") {
-        toggle_game();
-    } else if (command.verb == "skip") {
-        moved([&] { game_.skip(now_ms()); });
-    } else if (command.verb == "category") {
-        if (examples_allowed()) pick(command.argument);
-    } else {
-        // An example is nobody's answer to a wish.
-        if (command.verb == "example" && !game_.playing()) game_.stop();
-        return false;
-    }
-    return true;
+    return experiments::perform(table(), *this, command) || sketchpad::Controller::act(command);
+}
+
+void Controller::add_actions(std::vector<platform::Action>& actions) const {
+    sketchpad::Controller::add_actions(actions);
+    experiments::list(table(), *this, actions);
+}
+
+bool Controller::at_a_word() const {
+    return game_.phase() == Game::Phase::word || game_.phase() == Game::Phase::outcome;
 }
 
 void Controller::toggle_game() {
-    if (game_.phase() == Game::Phase::word || game_.phase() == Game::Phase::outcome) {
+    if (at_a_word()) {
         game_.stop();
         return;
     }
@@ -73,13 +101,17 @@ void Controller::toggle_game() {
     clear();
 }
 
+void Controller::play_example(std::size_t index) {
+    game_.stop();  // an example is nobody's answer to a wish
+    sketchpad::Controller::play_example(index);
+}
+
 void Controller::pick(const std::string& category) {
     const auto found = std::ranges::find(categories(), category);
     if (found == categories().end()) return;
     const auto& examples = subject().examples;
     const auto example = std::ranges::find(examples, category, &sketchpad::Example::label);
     if (example != examples.end()) {
-        game_.stop();
         play_example(static_cast<std::size_t>(example - examples.begin()));
     } else {
         game_.wish(static_cast<std::size_t>(found - categories().begin()));
@@ -126,30 +158,6 @@ void Controller::add_to(platform::Result& result) const {
     result.text = text_of(result.text);
     // What the game says does not wait until the pen is up.
     if (game_.phase() == Phase::outcome || game_.phase() == Phase::over || game_.warns(now_ms())) result.settled = true;
-}
-
-void Controller::add_actions(std::vector<platform::Action>& actions) const {
-    using Phase = Game::Phase;
-    const bool on = game_.phase() == Phase::word || game_.phase() == Phase::outcome;
-    const bool over = game_.phase() == Phase::over;
-    actions.push_back({.verb = "game",
-                       .label = on     ? "Stop"
-                                : over ? "Play again"
-                                       : "Draw me a …",
-                       .icon = on ? "square" : "timer",
-                       .group = "play",
-                       .shortcut = "G",
-                       .enabled = on || answering().chosen().model().ready()});
-    // Listed to the end of the game, so that the focus has a place to be.
-    if (game_.timed() && game_.phase() != Phase::off)
-        actions.push_back({.verb = "skip",
-                           .label = game_.phase() == Phase::outcome ? "Next" : "Skip",
-                           .icon = "skip-forward",
-                           .group = "play",
-                           .shortcut = "S",
-                           .enabled = game_.playing()});
-    actions.push_back(
-        {.verb = "category", .label = "Draw or show a category", .group = "play", .enabled = !game_.playing()});
 }
 
 }  // namespace mllab::sketches

@@ -28,11 +28,15 @@ class Controller final : public sketchpad::Controller {
     void answered() override;
     void pen_comes_down() override;
     [[nodiscard]] bool examples_allowed() const override { return !game_.playing(); }
+    void play_example(std::size_t index) override;
 
  private:
     [[nodiscard]] const std::vector<std::string>& categories() const { return answering().chosen().card().labels; }
+    static experiments::ActionTable<Controller> table();
     void toggle_game();
     void pick(const std::string& category);
+    // A word is to be drawn, or was just now.
+    [[nodiscard]] bool at_a_word() const;
     // Does something with the game; a new word gets an empty pad.
     template <typename Move>
     void moved(const Move& move);

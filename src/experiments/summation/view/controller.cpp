@@ -1,6 +1,7 @@
 #include "experiments/summation/view/controller.hpp"
 
 #include <array>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -64,27 +65,61 @@ void Controller::draw_lots() {
     type(core::joined(left, "+", number()));
 }
 
+experiments::ActionTable<Controller> Controller::table() {
+    using platform::Action;
+    using platform::Command;
+    static const auto rows = std::to_array<experiments::ActionRow<Controller>>({
+        {.action = {.verb = "field"},
+         .in_list = false,
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (command.argument == field_id) c.type(command.text);
+             }},
+        {.action = {.verb = "key"},
+         .several = [](const Controller& c) { return c.keypad(); },
+         .perform = [](Controller& c, const Command& command) { c.press(command.argument); }},
+        {.action = {.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit"},
+         .look = [](const Controller& c, Action& action) { action.enabled = !c.text_.empty(); },
+         .perform = [](Controller& c, const Command&) { c.type(""); }},
+        {.action = {.verb = "dice", .label = "Any sum", .icon = "dices", .group = "edit"},
+         .perform = [](Controller& c, const Command&) { c.draw_lots(); }},
+        {.action = {.verb = "example"},
+         .several = [](const Controller&) { return experiments::example_actions(examples, std::identity()); },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto number = experiments::number_of(command, examples.size())) c.type(examples.at(*number));
+             }},
+        {.action = experiments::look_inside_action(false),
+         .look = [](const Controller& c, Action& action) { action.pressed = c.looking_inside_; },
+         .perform = [](Controller& c, const Command&) { c.looking_inside_ = !c.looking_inside_; }},
+        {.action = experiments::share_action(),
+         .perform = [](Controller& c,
+                       const Command&) { c.host_.perform(platform::ShareLink{.fields = {{field_id, c.text_}}}); }},
+        {.action = experiments::save_model_action(),
+         .perform = [](Controller& c, const Command&) { c.host_.perform(c.model_.save()); }},
+        {.action = experiments::retry_action(),
+         .listed = [](const Controller& c) { return c.failed(); },
+         .perform =
+             [](Controller& c, const Command&) {
+                 c.failed_.reset();
+                 c.model_.load();
+             }},
+    });
+    return rows;
+}
+
+std::vector<platform::Action> Controller::keypad() const {
+    std::vector<platform::Action> keys;
+    for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"})
+        keys.push_back({.argument = digit, .label = digit, .group = "keypad"});
+    keys.push_back({.argument = "plus", .label = "+", .group = "keypad"});
+    keys.push_back(
+        {.argument = "back", .label = "Delete", .icon = "delete", .group = "keypad", .enabled = !text_.empty()});
+    return keys;
+}
+
 void Controller::command(const platform::Command& command) {
-    if (command.verb == "field" && command.argument == field_id) {
-        type(command.text);
-    } else if (command.verb == "key") {
-        press(command.argument);
-    } else if (command.verb == "clear") {
-        type("");
-    } else if (command.verb == "dice") {
-        draw_lots();
-    } else if (command.verb == "look-inside") {
-        looking_inside_ = !looking_inside_;
-    } else if (command.verb == "share") {
-        host_.perform(platform::ShareLink{.fields = {{field_id, text_}}});
-    } else if (command.verb == "example") {
-        if (const auto number = experiments::number_of(command, examples.size())) type(examples.at(*number));
-    } else if (command.verb == "retry") {
-        failed_.reset();
-        model_.load();
-    } else if (command.verb == "save-model") {
-        host_.perform(model_.save());
-    }
+    experiments::perform(table(), *this, command);
     update();
 }
 
@@ -136,25 +171,6 @@ platform::Result Controller::shown_result() const {
     return result;
 }
 
-std::vector<platform::Action> Controller::actions() const {
-    const auto key = [](const std::string& name, const std::string& label) {
-        return platform::Action{.verb = "key", .argument = name, .label = label, .group = "keypad"};
-    };
-    std::vector<platform::Action> list;
-    for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"}) list.push_back(key(digit, digit));
-    list.push_back(key("plus", "+"));
-    list.push_back(key("back", "Delete"));
-    list.back().icon = "delete";
-    list.back().enabled = !text_.empty();
-    list.push_back({.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit", .enabled = !text_.empty()});
-    list.push_back({.verb = "dice", .label = "Any sum", .icon = "dices", .group = "edit"});
-    for (std::size_t i = 0; i < examples.size(); ++i) list.push_back(experiments::example_action(i, examples.at(i)));
-    list.push_back(experiments::look_inside_action(looking_inside_));
-    list.push_back(experiments::share_action());
-    list.push_back(experiments::save_model_action());
-    return list;
-}
-
 platform::PageState Controller::page() const {
     platform::PageState page;
     model_.add_to(page, parsed_.problem == Problem::none && answered_ != revision_);
@@ -169,8 +185,7 @@ platform::PageState Controller::page() const {
                     .kind = platform::Field::Kind::digits,
                     .value = text_,
                     .hint = "17+38"}};
-    page.actions = actions();
-    if (page.state == platform::State::error) page.actions.push_back(experiments::retry_action());
+    experiments::list(table(), *this, page.actions);
     return page;
 }
 

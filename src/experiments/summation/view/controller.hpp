@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/random.hpp"
+#include "experiments/common/action_table.hpp"
 #include "experiments/common/latest_answer.hpp"
 #include "experiments/common/model_slot.hpp"
 #include "experiments/summation/pipeline/pipeline.hpp"
@@ -42,13 +43,15 @@ class Controller {
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }
 
  private:
+    static experiments::ActionTable<Controller> table();
+    [[nodiscard]] std::vector<platform::Action> keypad() const;
     void type(std::string text);
     void press(const std::string& key);
     void draw_lots();
     void ask();
     core::Task<Result> find(Expression expression);
     [[nodiscard]] platform::Result shown_result() const;
-    [[nodiscard]] std::vector<platform::Action> actions() const;
+    [[nodiscard]] bool failed() const { return model_.failed() || failed_ == revision_; }
 
     platform::Host& host_;
     std::string text_;

@@ -77,47 +77,8 @@ void Controller::roll() {
 }
 
 void Controller::command(const platform::Command& command) {
-    if (command.verb == "field") {
-        set(command.argument, command.text);
-    } else if (command.verb == "passage-character") {
-        pick(command);
-    } else if (command.verb == "example") {
-        if (const auto number = experiments::number_of(command, examples_.size())) {
-            set("prompt", examples_[*number].prompt);
-            generate();
-        }
-    } else if (!act_on_text(command.verb)) {
-        act_on_model(command.verb);
-    }
+    experiments::perform(table(), *this, command);
     update();
-}
-
-bool Controller::act_on_text(std::string_view verb) {
-    if (verb == "generate") {
-        generate();
-    } else if (verb == "stop") {
-        stopped_ = true;
-        generating_.stop();
-    } else if (verb == "continue") {
-        stopped_ = false;
-        generating_.go_on(settings_.order().length);
-    } else if (verb == "dice") {
-        roll();
-    } else if (verb == "slowly") {
-        generating_.slow_down(!generating_.readable_pace());
-    } else if (verb == "look-inside") {
-        generating_.watch_units(!generating_.watching_units());
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void Controller::act_on_model(std::string_view verb) {
-    if (verb == "copy") host_.perform(platform::CopyText{.text = text()});
-    if (verb == "share") host_.perform(platform::ShareLink{.fields = settings_.shared(shared_length())});
-    if (verb == "save-model") host_.perform(generating_.model().save());
-    if (verb == "retry") generating_.load();
 }
 
 void Controller::pick(const platform::Command& command) {
@@ -233,38 +194,12 @@ platform::Result Controller::result() const {
     return result;
 }
 
-std::vector<platform::Action> Controller::actions() const {
-    const bool ready = generating_.model().ready();
-    const bool busy = generating_.busy();
-    const bool goes_on = generating_.can_go_on() && generating_.order().same_text(settings_.order());
-    const bool has_text = !generating_.written().empty() || !generating_.prompt().text.empty();
-    std::vector<platform::Action> list{
-        {.verb = "generate", .label = "Generate", .icon = "play", .group = "run", .enabled = ready},
-        {.verb = "stop", .label = "Stop", .icon = "square", .group = "run", .enabled = busy},
-        {.verb = "continue", .label = "Continue", .icon = "skip-forward", .group = "run", .enabled = goes_on},
-        {.verb = "dice", .label = "Another seed", .icon = "dices", .group = "run", .enabled = ready},
-        {.verb = "slowly",
-         .label = "Slow enough to read",
-         .icon = "gauge",
-         .group = "run",
-         .pressed = generating_.readable_pace()},
-    };
-    for (std::size_t i = 0; i < examples_.size(); ++i)
-        list.push_back(experiments::example_action(i, examples_[i].label, ready));
-    list.push_back(experiments::look_inside_action(looking_inside()));
-    list.push_back({.verb = "copy", .label = "Copy text", .icon = "copy", .group = "save", .enabled = has_text});
-    list.push_back(experiments::share_action());
-    if (generating_.model().failed()) list.push_back(experiments::retry_action());
-    list.push_back(experiments::save_model_action());
-    return list;
-}
-
 platform::PageState Controller::page() const {
     platform::PageState page;
     generating_.model().add_to(page, generating_.busy());
     page.revision = revision_;
     page.result = result();
-    page.actions = actions();
+    experiments::list(table(), *this, page.actions);
     page.fields = settings_.fields(prompt_note_);
     page.passage_note = passage_note_;
     return page;

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/random.hpp"
+#include "experiments/common/action_table.hpp"
 #include "experiments/text_generation/view/examples.hpp"
 #include "experiments/text_generation/view/generating.hpp"
 #include "experiments/text_generation/view/settings.hpp"
@@ -39,18 +39,18 @@ class Controller {
     [[nodiscard]] bool looking_inside() const { return generating_.watching_units(); }
 
  private:
+    static experiments::ActionTable<Controller> table();
     void generate();
     void set(const std::string& field, const std::string& text);
     void pick(const platform::Command& command);
     void roll();
     void flush();
-    bool act_on_text(std::string_view verb);
-    void act_on_model(std::string_view verb);
     [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool has_text() const;
+    [[nodiscard]] bool can_go_on() const;  // with the text that the settings ask for
     [[nodiscard]] std::size_t shared_length() const;
     [[nodiscard]] std::string note_on(const Character& character) const;
     [[nodiscard]] platform::Result result() const;
-    [[nodiscard]] std::vector<platform::Action> actions() const;
 
     platform::Host& host_;
     core::Random random_;

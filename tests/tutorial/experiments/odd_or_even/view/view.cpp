@@ -1,5 +1,6 @@
 #include "experiments/odd_or_even/view/view.hpp"
 
+#include <array>
 #include <utility>
 
 #include "experiments/common/commands.hpp"
@@ -27,17 +28,30 @@ core::Task<std::string> View::find(Number number) {
     co_return message(number, decode(outputs.tensor("logits")).at(0));
 }
 
+experiments::ActionTable<View> View::table() {
+    using platform::Command;
+    static const auto rows = std::to_array<experiments::ActionRow<View>>({
+        {.action = {.verb = "field"},
+         .in_list = false,
+         .perform = [](View& view, const Command& command) { view.type(command.text); }},
+        {.action = experiments::save_model_action(),
+         .perform = [](View& view, const Command&) { view.host_.perform(view.model_.save()); }},
+        {.action = experiments::retry_action(),
+         .listed = [](const View& view) { return view.failed(); },
+         .perform = [](View& view, const Command&) { view.model_.load(); }},
+    });
+    return rows;
+}
+
 void View::command(const platform::Command& command) {
-    if (command.verb == "field") {
-        typed_ = command.text;
-        ++revision_;
-        if (const auto number = number_in(typed_); number && model_.ready()) latest_.ask(*number, revision_);
-    } else if (command.verb == "retry") {
-        model_.load();
-    } else if (command.verb == "save-model") {
-        host_.perform(model_.save());
-    }
+    experiments::perform(table(), *this, command);
     update();
+}
+
+void View::type(const std::string& text) {
+    typed_ = text;
+    ++revision_;
+    if (const auto number = number_in(typed_); number && model_.ready()) latest_.ask(*number, revision_);
 }
 
 void View::update() {
@@ -61,8 +75,7 @@ platform::PageState View::page() const {
     page.revision = revision_;
     page.result = {.text = said_, .revision = answered_};
     page.fields = {{.id = "number", .label = "A number", .kind = platform::Field::Kind::digits, .value = typed_}};
-    page.actions = {experiments::save_model_action()};
-    if (page.state == platform::State::error) page.actions.push_back(experiments::retry_action());
+    experiments::list(table(), *this, page.actions);
     return page;
 }
 

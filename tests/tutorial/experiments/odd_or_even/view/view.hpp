@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "experiments/common/action_table.hpp"
 #include "experiments/common/latest_answer.hpp"
 #include "experiments/common/model_slot.hpp"
 #include "experiments/odd_or_even/pipeline/pipeline.hpp"
@@ -29,6 +30,9 @@ class View final : public ui::Experiment {
     void picture(image::RgbaImage, const std::string&) override {}
 
  private:
+    static experiments::ActionTable<View> table();
+    void type(const std::string& text);
+    [[nodiscard]] bool failed() const { return model_.failed() || !error_.empty(); }
     core::Task<std::string> find(Number number);  // what there is to say about it
 
     platform::Host& host_;

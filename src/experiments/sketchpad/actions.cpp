@@ -1,0 +1,73 @@
+// What one can do on a sketchpad, in the page's order.
+#include <array>
+
+#include "core/text.hpp"
+#include "experiments/common/commands.hpp"
+#include "experiments/sketchpad/controller.hpp"
+
+namespace mllab::sketchpad {
+
+using platform::Action;
+using platform::Command;
+
+experiments::ActionTable<Controller> Controller::table() {
+    static const auto rows = std::to_array<experiments::ActionRow<Controller>>({
+        {.action = {.verb = "undo", .label = "Undo", .icon = "undo-2", .group = "edit", .shortcut = "Ctrl+Z"},
+         .look = [](const Controller& c, Action& action) { action.enabled = c.pad_.can_undo(); },
+         .perform = [](Controller& c, const Command&) { c.pad_.undo(); }},
+        {.action = {.verb = "redo", .label = "Redo", .icon = "redo-2", .group = "edit", .shortcut = "Ctrl+Shift+Z"},
+         .look = [](const Controller& c, Action& action) { action.enabled = c.pad_.can_redo(); },
+         .perform = [](Controller& c, const Command&) { c.pad_.redo(); }},
+        {.action = {.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit", .shortcut = "Delete"},
+         .look = [](const Controller& c, Action& action) { action.enabled = !c.pad_.empty(); },
+         .perform = [](Controller& c, const Command&) { c.clear(); }},
+        {.action = {.verb = "eraser", .label = "Eraser", .icon = "eraser", .group = "edit", .shortcut = "E"},
+         .look = [](const Controller& c, Action& action) { action.pressed = c.eraser_; },
+         .perform = [](Controller& c, const Command&) { c.eraser_ = !c.eraser_; }},
+        {.action = {.verb = "pen-width", .icon = "pen-line", .group = "edit", .shortcut = "W"},
+         .look = [](const Controller& c, Action& action) { action.label = core::joined("Pen: ", c.pen_name()); },
+         .perform = [](Controller& c, const Command&) { c.next_pen_width(); }},
+        {.action = {.verb = "model"},
+         .several =
+             [](const Controller& c) {
+                 std::vector<Action> models;
+                 for (const Reader& reader : c.answering_.readers())
+                     models.push_back({.argument = reader.id(),
+                                       .label = reader.name(),
+                                       .group = "model",
+                                       .pressed = &reader == &c.answering_.chosen()});
+                 return models;
+             },
+         .perform = [](Controller& c, const Command& command) { c.answering_.choose(command.argument); }},
+        {.action = {.verb = "compare", .label = "Compare", .icon = "columns-2", .group = "model", .shortcut = "C"},
+         .listed = [](const Controller& c) { return c.answering_.readers().size() > 1; },
+         .look = [](const Controller& c, Action& action) { action.pressed = c.answering_.comparing(); },
+         .perform = [](Controller& c, const Command&) { c.answering_.compare(!c.answering_.comparing()); }},
+        {.action = {.verb = "example"},
+         .several =
+             [](const Controller& c) {
+                 return experiments::example_actions(c.subject_.examples, &Example::label, c.examples_allowed());
+             },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto number = experiments::number_of(command, c.subject_.examples.size()))
+                     c.play_example(*number);
+             }},
+        {.action = {.verb = "open-picture", .label = "Open a picture", .icon = "image-up", .group = "source"},
+         .listed = [](const Controller& c) { return c.subject_.takes_pictures; }},
+        {.action = experiments::look_inside_action(false, "L"),
+         .look = [](const Controller& c, Action& action) { action.pressed = c.answering_.looking_inside(); },
+         .perform = [](Controller& c, const Command&) { c.answering_.look_inside(!c.answering_.looking_inside()); }},
+        {.action = {.verb = "save-drawing", .label = "Save drawing", .icon = "image-down", .group = "save"},
+         .look = [](const Controller& c, Action& action) { action.enabled = !c.pad_.empty(); },
+         .perform = [](Controller& c, const Command&) { c.save_drawing(); }},
+        {.action = experiments::save_model_action(),
+         .perform = [](Controller& c, const Command&) { c.host_.perform(c.answering_.chosen().model().save()); }},
+        {.action = experiments::retry_action(),
+         .listed = [](const Controller& c) { return c.answering_.given_up(c.answering_.chosen()); },
+         .perform = [](Controller& c, const Command&) { c.answering_.retry(); }},
+    });
+    return rows;
+}
+
+}  // namespace mllab::sketchpad
