@@ -19,6 +19,9 @@ struct Arguments {
     // fetch quickdraw: only these categories, only the first so many drawings of each.
     std::vector<std::string> categories;
     std::size_t per_category = 0;
+    // samples and examples: where the pictures go.
+    std::filesystem::path out;
+    std::uint64_t epoch = 0;
     recipes::Options options;
 };
 
@@ -30,5 +33,9 @@ void fetch(const Arguments& arguments);
 void train(const Arguments& arguments);
 void export_model(const Arguments& arguments);
 void evaluate(const Arguments& arguments);
+// A JPEG of an experiment's training samples, to be looked at.
+void samples(const Arguments& arguments);
+// The example pictures of an experiment's page, and whom to thank for them.
+void examples(const Arguments& arguments);
 
 }  // namespace mllab::cli

@@ -84,6 +84,18 @@ int main(int argc, char** argv) {
     evaluate->add_option("--out", arguments.options.models, "folder of the model and its card")->capture_default_str();
     evaluate->callback([&] { mllab::cli::evaluate(arguments); });
 
+    CLI::App* samples = app.add_subcommand("samples", "a sheet of training samples, to be looked at");
+    samples->add_option("experiment", arguments.name, "rock_paper_scissors")->required();
+    samples->add_option("--out", arguments.out, "the JPEG")->required();
+    samples->add_option("--seed", arguments.options.seed)->capture_default_str();
+    samples->add_option("--epoch", arguments.epoch, "which one to look at")->capture_default_str();
+    samples->callback([&] { mllab::cli::samples(arguments); });
+
+    CLI::App* examples = app.add_subcommand("examples", "the example pictures of an experiment's page");
+    examples->add_option("experiment", arguments.name, "rock_paper_scissors")->required();
+    examples->add_option("--out", arguments.out, "their folder")->required();
+    examples->callback([&] { mllab::cli::examples(arguments); });
+
     try {
         CLI11_PARSE(app, argc, argv);
     } catch (const std::exception& error) {
