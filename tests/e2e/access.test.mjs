@@ -1,54 +1,58 @@
 // The pages as assistive technology finds them: gallery and digits.
 import assert from 'node:assert/strict';
 import { axeScenes, targetScene } from './access.mjs';
-import { cnn, desktop, mlp, ready, scene, useBrowser } from './harness.mjs';
+import { cnn, desktop, mlp, ready, revisit, useBrowser } from './harness.mjs';
 
 useBrowser();
 
 axeScenes(['#/', cnn, mlp]);
 targetScene(cnn);
 
-scene('every action has a name, an icon that exists and its shortcut in the tooltip', { route: cnn }, async (page) => {
-  await ready(page);
-  const sprite = await page.evaluate(async () => {
-    const use = /** @type {Element} */ (document.querySelector('.action use'));
-    return (await fetch((use.getAttribute('href') ?? '').split('#')[0] ?? '')).text();
-  });
-  const actions = await page.evaluate(() =>
-    [...document.querySelectorAll('[data-action]')]
-      .map((button) => ({
-        id: button.getAttribute('data-action'),
-        name: button.getAttribute('aria-label') ?? '',
-        icon: button.querySelector('use')?.getAttribute('href')?.split('#')[1] ?? '',
-        tip: button.getAttribute('data-tip') ?? '',
-        keys: button.getAttribute('aria-keyshortcuts'),
-      }))
-      .filter(({ id }) => id !== 'retry'),
-  );
-  for (const id of [
-    'undo',
-    'redo',
-    'clear',
-    'look-inside',
-    'open-picture',
-    'model-digits_cnn',
-    'model-digits_mlp',
-    'example-0',
-    'example-9',
-  ]) {
-    assert.ok(
-      actions.some((action) => action.id === id),
-      `there is no action ${id}`,
+revisit(
+  'every action has a name, an icon that exists and its shortcut in the tooltip',
+  { route: cnn },
+  async (page) => {
+    await ready(page);
+    const sprite = await page.evaluate(async () => {
+      const use = /** @type {Element} */ (document.querySelector('.action use'));
+      return (await fetch((use.getAttribute('href') ?? '').split('#')[0] ?? '')).text();
+    });
+    const actions = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-action]')]
+        .map((button) => ({
+          id: button.getAttribute('data-action'),
+          name: button.getAttribute('aria-label') ?? '',
+          icon: button.querySelector('use')?.getAttribute('href')?.split('#')[1] ?? '',
+          tip: button.getAttribute('data-tip') ?? '',
+          keys: button.getAttribute('aria-keyshortcuts'),
+        }))
+        .filter(({ id }) => id !== 'retry'),
     );
-  }
-  for (const { id, name, icon, tip, keys } of actions) {
-    assert.ok(name.length > 0, `${id} has no name`);
-    if (icon) assert.ok(sprite.includes(`id="${icon}"`), `${id}: the icon ${icon} is not in web/icons.txt`);
-    if (keys) assert.match(tip, /\(.+\)$/, `${id} does not say its shortcut`);
-  }
-});
+    for (const id of [
+      'undo',
+      'redo',
+      'clear',
+      'look-inside',
+      'open-picture',
+      'model-digits_cnn',
+      'model-digits_mlp',
+      'example-0',
+      'example-9',
+    ]) {
+      assert.ok(
+        actions.some((action) => action.id === id),
+        `there is no action ${id}`,
+      );
+    }
+    for (const { id, name, icon, tip, keys } of actions) {
+      assert.ok(name.length > 0, `${id} has no name`);
+      if (icon) assert.ok(sprite.includes(`id="${icon}"`), `${id}: the icon ${icon} is not in web/icons.txt`);
+      if (keys) assert.match(tip, /\(.+\)$/, `${id} does not say its shortcut`);
+    }
+  },
+);
 
-scene(
+revisit(
   'the page tells its parts apart: landmarks, one first heading, no level skipped',
   { route: cnn },
   async (page) => {
@@ -65,7 +69,7 @@ scene(
   },
 );
 
-scene(
+revisit(
   'with reduced motion nothing on the page moves by itself',
   { route: '#/', context: { ...desktop, reducedMotion: 'reduce' } },
   async (page) => {
@@ -81,7 +85,7 @@ scene(
   },
 );
 
-scene('on paper there is nothing to press', { route: cnn }, async (page) => {
+revisit('on paper there is nothing to press', { route: cnn }, async (page) => {
   await ready(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   assert.equal(

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { digits, drawStrokes, places } from './draw.mjs';
-import { action, answer, cnn, look, mlp, ready, revision, says, scene, stage, useBrowser } from './harness.mjs';
+import { action, answer, cnn, look, mlp, ready, revision, revisit, says, stage, useBrowser } from './harness.mjs';
 
 useBrowser();
 
 const named = Object.keys(digits).filter((name) => /^\d$/.test(name));
 
-scene('an empty pad gets no answer', { route: cnn }, async (page) => {
+revisit('an empty pad gets no answer', { route: cnn }, async (page) => {
   await ready(page);
   const got = await answer(page);
   assert.equal(got.value, '');
@@ -157,7 +157,7 @@ look('the drawing and the model can be saved as files', { route: cnn }, async (p
   );
 });
 
-scene('an idle stage draws no frames', { route: cnn }, async (page) => {
+revisit('an idle stage draws no frames', { route: cnn }, async (page) => {
   await ready(page);
   await page.evaluate(() => {
     const original = WebGL2RenderingContext.prototype.drawElements;

@@ -5,10 +5,12 @@ import {
   action,
   cnn,
   desktop,
+  look,
   mlp,
   phone,
   ready,
   result,
+  revisit,
   scene,
   siteUrl,
   sketches,
@@ -80,7 +82,7 @@ for (const [route, model, name] of /** @type {const} */ ([
   [mlp, 'digits_mlp', 'MLP'],
   [`${mlp}?from=a-friend`, 'digits_mlp', 'MLP'],
 ])) {
-  scene(`the address ${route} opens the stage with the model ${model}`, { route }, async (page) => {
+  revisit(`the address ${route} opens the stage with the model ${model}`, { route }, async (page) => {
     await ready(page);
     assert.equal(await stage(page).getAttribute('data-model'), model);
     assert.equal(await stage(page).getAttribute('data-experiment'), 'digits');
@@ -96,7 +98,7 @@ for (const route of [
   '#/experiments/__proto__',
   '#/experiments/%E0%A4%A',
 ]) {
-  scene(`the unknown address ${route} says so and offers the gallery`, { route }, async (page) => {
+  revisit(`the unknown address ${route} says so and offers the gallery`, { route }, async (page) => {
     const notice = page.locator('#gallery .notice');
     await notice.waitFor();
     assert.ok((await notice.textContent())?.includes(await page.evaluate(() => location.hash)));
@@ -109,7 +111,7 @@ for (const route of [
   });
 }
 
-scene(
+revisit(
   'an unknown address shows its text, never its markup',
   { route: '#/<img src=x onerror=alert(1)>' },
   async (page) => {
@@ -137,7 +139,7 @@ scene(
   },
 );
 
-scene('a similar experiment opens on the same stage', { route: cnn }, async (page) => {
+revisit('a similar experiment opens on the same stage', { route: cnn }, async (page) => {
   await ready(page);
   await stage(page).evaluate((element) => {
     /** @type {any} */ (element).mark = 'same';
@@ -188,7 +190,7 @@ scene(
   },
 );
 
-scene('the skip link leads past the header without changing the address', { route: '#/' }, async (page) => {
+revisit('the skip link leads past the header without changing the address', { route: '#/' }, async (page) => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip-link');
   await page.keyboard.press('Enter');
@@ -201,7 +203,7 @@ for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
 ])) {
   for (const route of ['#/', cnn, sketches]) {
-    scene(`nothing is wider than the ${name}’s screen at ${route}`, { route, context }, async (page) => {
+    look(`nothing is wider than the ${name}’s screen at ${route}`, { route, context }, async (page) => {
       if (route !== '#/') {
         await ready(page);
         await result(page).waitFor({ state: 'attached' });

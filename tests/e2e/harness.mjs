@@ -58,34 +58,40 @@ const warmPages = new WarmPages();
  * A test with a page.
  * @param {string} name a sentence
  * @param {{ route?: string, context?: ContextOptions, tolerates?: RegExp, before?: (page: Page) => Promise<void>,
- *   js?: boolean, warm?: boolean }} options
+ *   js?: boolean, browser?: 'new' | 'known' | 'warm' }} options
  *   tolerates: console errors that belong to the scene, such as a request that it breaks on purpose
- *   warm: the scene only looks at what the page does once it is there, and leaves nothing behind that outlives the stage.
- *   It may get a page in which other scenes of the file played; scenes about loading, failures, access, focus or what is
- *   remembered must not. The stage itself is opened anew in any case.
+ *   browser: new, it has never been here; known, files may be in its cache, and the page is a new one; warm, the page may
+ *   be one in which other scenes of the file played. The stage itself is opened anew in any case.
  * @param {(page: Page) => Promise<void>} scene
  */
 export function scene(
   name,
-  { route = '', context = desktop, tolerates, before: prepare, js = true, warm = false },
+  { route = '', context = desktop, tolerates, before: prepare, js = true, browser: which = 'new' },
   scene,
 ) {
-  assert.ok(!warm || (route !== '' && !tolerates && !prepare && js), `“${name}” needs a fresh page`);
+  const kept = which !== 'new';
+  assert.ok(!kept || (!tolerates && !prepare && js), `“${name}” needs a new browser`);
+  assert.ok(which !== 'warm' || route !== '', `“${name}” goes to no address`);
   // The limit ends what hangs; it is no measure of speed.
   test(name, { timeout: 600_000 }, async () => {
     const options = { ...context, javaScriptEnabled: js };
-    const own = warm ? await warmPages.take(browser, site.url, options) : await visit(browser, site.url, options);
+    const own = await {
+      new: () => visit(browser, site.url, options),
+      known: () => warmPages.takeAnew(browser, site.url, options),
+      warm: () => warmPages.take(browser, site.url, options),
+    }[which]();
     const { page } = own;
     const faults = () => own.faults.filter((fault) => !tolerates?.test(fault));
-    let kept = false;
+    let usable = false;
     try {
       await prepare?.(page);
       await page.goto(site.url + route);
       await scene(page);
-      if (warm) await backToGallery(page, site.url);
+      if (kept) await backToGallery(page, site.url);
       assert.deepEqual(faults(), [], 'the page complained');
-      if (warm) warmPages.keep(own, options);
-      kept = warm;
+      if (which === 'known') await page.goto('about:blank'); // what the scene did to its page ends here
+      if (kept) warmPages.keep(own, options);
+      usable = kept;
     } catch (error) {
       mkdirSync(join(artefacts, 'failures'), { recursive: true });
       await page
@@ -96,18 +102,30 @@ export function scene(
       throw error;
     } finally {
       // A page in which a scene failed is no page for another.
-      if (!kept) await own.context.close();
+      if (!usable) await own.context.close();
     }
   });
 }
 
+/** @typedef {{ route?: string, context?: ContextOptions }} Place */
+
 /**
- * A test with a scene that only looks at what the page does once it is there: it may get a warm page.
+ * A test with a scene that only looks at what the page does once it is there, and leaves nothing behind that outlives the
+ * stage: it may get a warm page. Scenes about loading, failures, access, focus or what is remembered must not.
  * @param {string} name a sentence
- * @param {{ route: string, context?: ContextOptions }} options
+ * @param {Place} options
  * @param {(page: Page) => Promise<void>} body
  */
-export const look = (name, options, body) => scene(name, { ...options, warm: true }, body);
+export const look = (name, options, body) => scene(name, { ...options, browser: 'warm' }, body);
+
+/**
+ * A test with a page that nobody has used, in a browser that may have been here: for access and focus. Scenes about
+ * loading, failures, history or what is remembered need a new browser.
+ * @param {string} name a sentence
+ * @param {Place} options
+ * @param {(page: Page) => Promise<void>} body
+ */
+export const revisit = (name, options, body) => scene(name, { ...options, browser: 'known' }, body);
 
 export const stage = (/** @type {Page} */ page) => page.getByTestId('stage');
 export const result = (/** @type {Page} */ page) => page.getByTestId('result');

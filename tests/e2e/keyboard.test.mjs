@@ -1,6 +1,6 @@
 // Everything by keyboard alone.
 import assert from 'node:assert/strict';
-import { action, answer, cnn, ready, revision, scene, stage, useBrowser } from './harness.mjs';
+import { action, answer, cnn, ready, revision, revisit, stage, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -23,7 +23,7 @@ async function tabTo(page, wanted) {
   assert.fail(`Tab never reaches ${wanted}`);
 }
 
-scene('from the gallery to a drawn digit and back without a mouse', {}, async (page) => {
+revisit('from the gallery to a drawn digit and back without a mouse', {}, async (page) => {
   await tabTo(page, 'Digits, convolutional network');
   await page.keyboard.press('Enter');
   await ready(page);
@@ -48,7 +48,7 @@ scene('from the gallery to a drawn digit and back without a mouse', {}, async (p
   );
 });
 
-scene('the focus never falls off a button that its own action changed', { route: cnn }, async (page) => {
+revisit('the focus never falls off a button that its own action changed', { route: cnn }, async (page) => {
   await ready(page);
   await action(page, 'example-4').click();
   await answer(page);
@@ -58,7 +58,7 @@ scene('the focus never falls off a button that its own action changed', { route:
   assert.equal(await focus(page), 'model-digits_mlp');
 });
 
-scene('the keyboard is no trap: Tab leaves the stage', { route: cnn }, async (page) => {
+revisit('the keyboard is no trap: Tab leaves the stage', { route: cnn }, async (page) => {
   await ready(page);
   await tabTo(page, 'stage');
   for (let i = 0; i < 8 && (await focus(page)) === 'stage'; i += 1) await page.keyboard.press('Tab');

@@ -1,7 +1,7 @@
 // The game, and the list of everything that can be drawn.
 import assert from 'node:assert/strict';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
-import { action, answer, look, ready, result, says, scene, sketches, useBrowser } from './harness.mjs';
+import { action, answer, look, ready, result, revisit, says, sketches, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -102,7 +102,7 @@ look('a category with an example draws itself', { route: sketches }, async (page
   assert.ok((await answer(page)).top.length > 0);
 });
 
-scene('by keyboard alone: the game from the stage, a category from the list', { route: sketches }, async (page) => {
+revisit('by keyboard alone: the game from the stage, a category from the list', { route: sketches }, async (page) => {
   await ready(page);
   const tabTo = async (/** @type {(at: Element | null) => boolean} */ wanted) => {
     for (let i = 0; i < 80; i += 1) {

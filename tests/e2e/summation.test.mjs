@@ -9,8 +9,8 @@ import {
   phone,
   ready,
   result,
+  revisit,
   says,
-  scene,
   stage,
   summation,
   useBrowser,
@@ -61,7 +61,7 @@ look(
   },
 );
 
-scene(
+revisit(
   'the field of a phone shows the keyboard with digits and plus',
   { route: summation, context: phone },
   async (page) => {
@@ -131,7 +131,7 @@ for (const [typed, sentence] of /** @type {const} */ ([
   );
 }
 
-scene(
+revisit(
   'examples, dice and a shared link',
   { route: summation, context: { ...desktop, permissions: ['clipboard-read', 'clipboard-write'] } },
   async (page) => {

@@ -51,6 +51,67 @@ test('a warm page goes to one scene at a time, and only to one of the same kind 
   for (const { context } of [first, meanwhile, other]) await context.close();
 });
 
+test('a kept page wears the next scene’s theme and motion', limit, async () => {
+  const pages = new WarmPages();
+  const first = await pages.take(currentBrowser(), siteUrl(), desktop);
+  const media = () =>
+    first.page.evaluate(() => [
+      document.documentElement.dataset['theme'],
+      matchMedia('(prefers-reduced-motion: reduce)').matches,
+    ]);
+  assert.deepEqual(await media(), ['light', false]);
+  pages.keep(first, desktop);
+  const calm = /** @type {const} */ ({ ...desktop, colorScheme: 'dark', reducedMotion: 'reduce' });
+  assert.equal(await pages.take(currentBrowser(), siteUrl(), calm), first);
+  await first.page.locator('[data-theme="dark"]').waitFor();
+  assert.deepEqual(await media(), ['dark', true]);
+  await first.page.emulateMedia({ media: 'print' });
+  pages.keep(first, calm);
+  await pages.take(currentBrowser(), siteUrl(), desktop);
+  await first.page.locator('[data-theme="light"]').waitFor();
+  assert.deepEqual(await media(), ['light', false]);
+  assert.equal(await first.page.evaluate(() => matchMedia('print').matches), false);
+  await first.context.close();
+});
+
+test('a visitor who was here before gets a new page, watched like the first', limit, async () => {
+  const pages = new WarmPages();
+  const visitor = await pages.takeAnew(currentBrowser(), siteUrl(), desktop);
+  const old = visitor.page;
+  await old.goto(siteUrl() + cnn);
+  await ready(old);
+  await old.evaluate(() => {
+    localStorage.setItem('kept', 'by the browser');
+    sessionStorage.setItem('kept', 'by the page');
+    Object.assign(window, { kept: 'by the document' });
+  });
+  await backToGallery(old, siteUrl());
+  pages.keep(visitor, desktop);
+  assert.equal(await pages.takeAnew(currentBrowser(), siteUrl(), desktop), visitor);
+  const { context, page, faults } = visitor;
+  assert.ok(old.isClosed());
+  assert.deepEqual(context.pages(), [page]);
+  await page.goto(siteUrl() + cnn);
+  await ready(page);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  assert.equal(await page.evaluate(() => 'kept' in window), false);
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+  assert.deepEqual(faults, []);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('thrown by the new page');
+    });
+    return fetch('http://elsewhere.invalid/').catch(() => {});
+  });
+  await page.waitForTimeout(300);
+  for (const expected of [/^uncaught: thrown by the new page/, /security policy: connect-src/])
+    assert.ok(
+      faults.some((fault) => expected.test(fault)),
+      `${expected} is not among:\n${faults.join('\n')}`,
+    );
+  await context.close();
+});
+
 test('in a warm page the next scene finds a new stage with an empty pad, and nothing remembered', limit, async () => {
   const { context, page, faults } = await visit(currentBrowser(), siteUrl(), desktop);
   try {
