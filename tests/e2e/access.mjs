@@ -1,37 +1,39 @@
 // What the tests of access to drawing experiments share.
 import assert from 'node:assert/strict';
 import { violations } from './axe.mjs';
-import { action, answer, desktop, phone, ready, scene, sketches } from './harness.mjs';
+import { action, answer, desktop, phone, ready, revisit, sketches } from './harness.mjs';
+import { themes, wear } from './themes.mjs';
 
 /** Scenes of which axe must not complain, in both themes, on phone and desktop. @param {string[]} routes */
 export function axeScenes(routes) {
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const [name, context] of /** @type {const} */ ([
-      ['phone', phone],
-      ['desktop', desktop],
-    ])) {
-      for (const route of routes) {
-        scene(
-          `axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`,
-          { route, context: { ...context, colorScheme } },
-          async (page) => {
-            if (route !== '#/') {
-              await ready(page);
-              await action(page, 'example-5').click();
-              await answer(page);
-              for (const summary of await page.locator('summary:visible').all()) await summary.click();
-            }
-            assert.deepEqual(await violations(page), []);
-          },
-        );
-      }
+  for (const [name, context] of /** @type {const} */ ([
+    ['phone', phone],
+    ['desktop', desktop],
+  ])) {
+    for (const route of routes) {
+      revisit(
+        `axe finds nothing to complain about, neither in light nor in dark: ${route}, ${name}`,
+        { route, context },
+        async (page) => {
+          if (route !== '#/') {
+            await ready(page);
+            await action(page, 'example-5').click();
+            await answer(page);
+            for (const summary of await page.locator('summary:visible').all()) await summary.click();
+          }
+          for (const theme of themes) {
+            await wear(page, theme);
+            assert.deepEqual(await violations(page), [], theme);
+          }
+        },
+      );
     }
   }
 }
 
 /** @param {string} route of an experiment in which one draws */
 export function targetScene(route) {
-  scene(
+  revisit(
     `every target on the phone is at least 44 pixels wide and high: ${route}`,
     { route, context: phone },
     async (page) => {

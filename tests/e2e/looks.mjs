@@ -4,47 +4,45 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
 import { action, answer, artefacts, cnn, look, ready, sketches } from './harness.mjs';
+import { themes, wear } from './themes.mjs';
 
 const folder = join(artefacts, 'looks');
 
 /** @param {number} width of the screen @param {import('playwright-core').BrowserContextOptions} context */
 export function pictures(width, context) {
   mkdirSync(folder, { recursive: true });
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const [name, route] of /** @type {const} */ ([
-      ['gallery', '#/'],
-      ['digits', cnn],
-      ['inside', cnn],
-      ['sketches', sketches],
-      ['sketches-game', sketches],
-    ])) {
-      look(
-        `a picture of ${name} at ${width} pixels, ${colorScheme}`,
-        { route, context: { ...context, colorScheme } },
-        async (page) => {
-          if (route === cnn) {
-            await ready(page);
-            await action(page, 'example-3').click();
-            await page.waitForFunction(
-              () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '3',
-            );
-            if (name === 'inside') await action(page, 'look-inside').click();
-            await page.waitForTimeout(800);
-            await answer(page);
-          }
-          if (route === sketches) {
-            await ready(page);
-            if (name === 'sketches-game') await action(page, 'game').click();
-            await drawStrokes(page, sketchDrawings[3]?.strokes ?? [], { x: 0.15, y: 0.2, w: 0.7, h: 0.7 });
-            if (name === 'sketches') await action(page, 'look-inside').click();
-            await page.waitForTimeout(800);
-            await answer(page);
-          }
-          const path = join(folder, `${name}-${width}-${colorScheme}.png`);
-          await page.screenshot({ path, fullPage: true });
-          assert.ok(statSync(path).size > 10_000);
-        },
-      );
-    }
+  for (const [name, route] of /** @type {const} */ ([
+    ['gallery', '#/'],
+    ['digits', cnn],
+    ['inside', cnn],
+    ['sketches', sketches],
+    ['sketches-game', sketches],
+  ])) {
+    look(`pictures of ${name} at ${width} pixels, light and dark`, { route, context }, async (page) => {
+      if (route === cnn) {
+        await ready(page);
+        await action(page, 'example-3').click();
+        await page.waitForFunction(
+          () => document.querySelector('[data-testid="result"]')?.getAttribute('data-value') === '3',
+        );
+        if (name === 'inside') await action(page, 'look-inside').click();
+        await page.waitForTimeout(800);
+        await answer(page);
+      }
+      if (route === sketches) {
+        await ready(page);
+        if (name === 'sketches-game') await action(page, 'game').click();
+        await drawStrokes(page, sketchDrawings[3]?.strokes ?? [], { x: 0.15, y: 0.2, w: 0.7, h: 0.7 });
+        if (name === 'sketches') await action(page, 'look-inside').click();
+        await page.waitForTimeout(800);
+        await answer(page);
+      }
+      for (const theme of themes) {
+        await wear(page, theme);
+        const path = join(folder, `${name}-${width}-${theme}.png`);
+        await page.screenshot({ path, fullPage: true });
+        assert.ok(statSync(path).size > 10_000);
+      }
+    });
   }
 }

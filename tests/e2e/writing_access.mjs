@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { violations } from './axe.mjs';
-import { action, answer, artefacts, desktop, phone, ready, scene, summation } from './harness.mjs';
+import { action, answer, artefacts, desktop, phone, ready, revisit, summation } from './harness.mjs';
+import { themes, wear } from './themes.mjs';
 import { field, finished } from './writing.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -23,50 +24,56 @@ async function use(page, route) {
   await finished(page);
 }
 
+/** Where a finger meets less than it needs. @param {Page} page */
+const smallTargets = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, input, textarea, .back, .brand, summary')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({
+        name: element.getAttribute('aria-label') ?? element.id,
+        box: element.getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width < 44 || box.height < 44)
+      .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+  );
+
 /** Axe, targets and icons of an experiment with fields; and pictures for people to look at. @param {string} route */
 export function accessScenes(route) {
   mkdirSync(folder, { recursive: true });
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const [name, context] of /** @type {const} */ ([
-      ['phone', phone],
-      ['desktop', desktop],
-    ])) {
-      scene(
-        `axe finds nothing to complain about: ${route}, ${name}, ${colorScheme}`,
-        { route, context: { ...context, colorScheme } },
-        async (page) => {
-          await use(page, route);
-          assert.deepEqual(await violations(page), []);
-          await page.waitForTimeout(500);
-          const path = join(folder, `${route.split('/').at(-1)}-${name}-${colorScheme}.png`);
-          await page.screenshot({ path, fullPage: true });
-          assert.ok(statSync(path).size > 10_000);
-        },
-      );
+  /** What axe says in both themes. @param {Page} page @param {string} name of the screen */
+  const inBothThemes = async (page, name) => {
+    for (const theme of themes) {
+      await wear(page, theme);
+      assert.deepEqual(await violations(page), [], theme);
+      await page.waitForTimeout(500);
+      const path = join(folder, `${route.split('/').at(-1)}-${name}-${theme}.png`);
+      await page.screenshot({ path, fullPage: true });
+      assert.ok(statSync(path).size > 10_000);
     }
-  }
+  };
 
-  scene(
-    `every target on the phone is at least 44 pixels wide and high, and nothing is wider than the screen: ${route}`,
-    { route, context: phone },
+  revisit(
+    `axe finds nothing to complain about, neither in light nor in dark: ${route}, desktop`,
+    { route, context: desktop },
     async (page) => {
       await use(page, route);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('button, input, textarea, .back, .brand, summary')]
-          .filter((element) => element.checkVisibility())
-          .map((element) => ({
-            name: element.getAttribute('aria-label') ?? element.id,
-            box: element.getBoundingClientRect(),
-          }))
-          .filter(({ box }) => box.width < 44 || box.height < 44)
-          .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
-      );
-      assert.deepEqual(small, []);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      await inBothThemes(page, 'desktop');
     },
   );
 
-  scene(`every action has a name and an icon that exists: ${route}`, { route }, async (page) => {
+  // One text is written for all of it: writing takes longest.
+  revisit(
+    `on the phone axe finds nothing to complain about, every target is at least 44 pixels wide and high, and nothing is wider than the screen: ${route}`,
+    { route, context: phone },
+    async (page) => {
+      await use(page, route);
+      assert.deepEqual(await smallTargets(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      await inBothThemes(page, 'phone');
+    },
+  );
+
+  revisit(`every action has a name and an icon that exists: ${route}`, { route }, async (page) => {
     await ready(page);
     const sprite = await page.evaluate(async () => {
       const use = /** @type {Element} */ (document.querySelector('.action use'));
