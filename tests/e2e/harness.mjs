@@ -23,6 +23,8 @@ export const summation = '#/experiments/NumbersSummationRNN';
 export const shakespeare = '#/experiments/TextGenerationShakespeareRNN';
 export const wikipedia = '#/experiments/TextGenerationWikipediaRNN';
 export const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
+/** A phone whose screen has one pixel for each of CSS: for scenes that do not look at pixels, and would draw nine times as many. */
+export const coarsePhone = { ...phone, deviceScaleFactor: 1 };
 export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 };
 
 /** @type {import('playwright-core').Browser} */

@@ -1,6 +1,17 @@
 // Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is shared.
 import assert from 'node:assert/strict';
-import { action, desktop, look, phone, ready, result, says, scene, shakespeare, useBrowser } from './harness.mjs';
+import {
+  action,
+  coarsePhone,
+  desktop,
+  look,
+  ready,
+  result,
+  revisit,
+  says,
+  shakespeare,
+  useBrowser,
+} from './harness.mjs';
 import { field, finished, passage, set, state, text, write, writing } from './writing.mjs';
 
 useBrowser();
@@ -9,7 +20,7 @@ const clipboard = { ...desktop, permissions: ['clipboard-read', 'clipboard-write
 
 for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
-  ['phone', phone],
+  ['phone', coarsePhone],
 ])) {
   look(`a text is begun by typing and written on: ${name}`, { route: shakespeare, context }, async (page) => {
     await ready(page);
@@ -29,7 +40,7 @@ for (const [name, context] of /** @type {const} */ ([
   });
 }
 
-scene(
+revisit(
   'the same seed writes the same text twice, and in a page that was opened anew',
   { route: shakespeare },
   async (page) => {
@@ -77,7 +88,7 @@ look('slow enough to read is slower, and stops as well', { route: shakespeare },
   assert.ok(rate <= 45, `${rate} a second`);
 });
 
-scene('a shared link writes the same text', { route: shakespeare, context: clipboard }, async (page) => {
+revisit('a shared link writes the same text', { route: shakespeare, context: clipboard }, async (page) => {
   await ready(page);
   const written = await write(page, {
     prompt: 'Dear “friend”,\nno 7 & more: 50 %?',

@@ -1,6 +1,6 @@
 // What is typed before a text, numbers that make no sense, and what each character tells.
 import assert from 'node:assert/strict';
-import { action, look, phone, ready, says, scene, shakespeare, useBrowser, wikipedia } from './harness.mjs';
+import { action, coarsePhone, look, ready, revisit, says, shakespeare, useBrowser, wikipedia } from './harness.mjs';
 import { finished, note, passage, set, write } from './writing.mjs';
 
 useBrowser();
@@ -31,7 +31,7 @@ for (const [route, promise] of /** @type {const} */ ([
   [shakespeare, 'this command makes the very same model:'],
   [wikipedia, 'not to the last digit: several threads trained it.'],
 ])) {
-  scene(`the page says how exactly its command makes the model again: ${route}`, { route }, async (page) => {
+  revisit(`the page says how exactly its command makes the model again: ${route}`, { route }, async (page) => {
     await ready(page);
     await page.getByText(promise).waitFor();
   });
@@ -99,7 +99,7 @@ look(
   },
 );
 
-look('a tap on a character tells how likely it was', { route: shakespeare, context: phone }, async (page) => {
+look('a tap on a character tells how likely it was', { route: shakespeare, context: coarsePhone }, async (page) => {
   await ready(page);
   await write(page, { prompt: '', length: '100' });
   await passage(page).evaluate((element) => {

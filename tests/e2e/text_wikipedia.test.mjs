@@ -1,13 +1,13 @@
 // Articles, and the way from one author to the other.
 import assert from 'node:assert/strict';
-import { action, desktop, look, phone, ready, scene, useBrowser, wikipedia } from './harness.mjs';
+import { action, coarsePhone, desktop, look, ready, revisit, useBrowser, wikipedia } from './harness.mjs';
 import { finished, note, set, write } from './writing.mjs';
 
 useBrowser();
 
 for (const [name, context] of /** @type {const} */ ([
   ['desktop', desktop],
-  ['phone', phone],
+  ['phone', coarsePhone],
 ])) {
   look(
     `an article begins with its title, and what its alphabet lacks is told and replaced: ${name}`,
@@ -34,7 +34,7 @@ for (const [name, context] of /** @type {const} */ ([
   );
 }
 
-scene('from one author to the other: titles to try here, names there', { route: wikipedia }, async (page) => {
+revisit('from one author to the other: titles to try here, names there', { route: wikipedia }, async (page) => {
   await ready(page);
   await action(page, 'example-2').click();
   await page.waitForFunction(() =>
