@@ -6,14 +6,14 @@ import { themes, wear } from './themes.mjs';
 
 /** Scenes of which axe must not complain, in both themes, on phone and desktop. @param {string[]} routes */
 export function axeScenes(routes) {
-  for (const [name, context] of /** @type {const} */ ([
-    ['phone', phone],
-    ['desktop', desktop],
+  for (const [name, screen, loaded] of /** @type {const} */ ([
+    ['phone', phone, 'light'],
+    ['desktop', desktop, 'dark'],
   ])) {
     for (const route of routes) {
       revisit(
         `axe finds nothing to complain about, neither in light nor in dark: ${route}, ${name}`,
-        { route, context },
+        { route, context: { ...screen, colorScheme: loaded } },
         async (page) => {
           if (route !== '#/') {
             await ready(page);
@@ -21,7 +21,7 @@ export function axeScenes(routes) {
             await answer(page);
             for (const summary of await page.locator('summary:visible').all()) await summary.click();
           }
-          for (const theme of themes) {
+          for (const theme of themes(loaded)) {
             await wear(page, theme);
             assert.deepEqual(await violations(page), [], theme);
           }

@@ -37,7 +37,7 @@ export function pictures(width, context) {
         await page.waitForTimeout(800);
         await answer(page);
       }
-      for (const theme of themes) {
+      for (const theme of themes()) {
         await wear(page, theme);
         const path = join(folder, `${name}-${width}-${theme}.png`);
         await page.screenshot({ path, fullPage: true });

@@ -1,6 +1,8 @@
 // One page in both themes: what was drawn or written once is looked at in light and in dark.
 
-export const themes = /** @type {const} */ (['light', 'dark']);
+/** Both themes, beginning with the one in which the page is loaded. @param {'light' | 'dark'} [loaded] */
+export const themes = (loaded = 'light') =>
+  loaded === 'light' ? /** @type {const} */ (['light', 'dark']) : /** @type {const} */ (['dark', 'light']);
 
 /** Changes the page's theme by the system's, and waits until it is drawn. @param {import('playwright-core').Page} page @param {'light' | 'dark'} theme */
 export async function wear(page, theme) {

@@ -40,9 +40,9 @@ const smallTargets = (page) =>
 /** Axe, targets and icons of an experiment with fields; and pictures for people to look at. @param {string} route */
 export function accessScenes(route) {
   mkdirSync(folder, { recursive: true });
-  /** What axe says in both themes. @param {Page} page @param {string} name of the screen */
-  const inBothThemes = async (page, name) => {
-    for (const theme of themes) {
+  /** What axe says in both themes. @param {Page} page @param {string} name of the screen @param {'light' | 'dark'} loaded */
+  const inBothThemes = async (page, name, loaded) => {
+    for (const theme of themes(loaded)) {
       await wear(page, theme);
       assert.deepEqual(await violations(page), [], theme);
       await page.waitForTimeout(500);
@@ -54,10 +54,10 @@ export function accessScenes(route) {
 
   revisit(
     `axe finds nothing to complain about, neither in light nor in dark: ${route}, desktop`,
-    { route, context: desktop },
+    { route, context: { ...desktop, colorScheme: 'dark' } },
     async (page) => {
       await use(page, route);
-      await inBothThemes(page, 'desktop');
+      await inBothThemes(page, 'desktop', 'dark');
     },
   );
 
@@ -69,7 +69,7 @@ export function accessScenes(route) {
       await use(page, route);
       assert.deepEqual(await smallTargets(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-      await inBothThemes(page, 'phone');
+      await inBothThemes(page, 'phone', 'light');
     },
   );
 
