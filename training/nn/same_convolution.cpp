@@ -1,6 +1,7 @@
 #include "training/nn/same_convolution.hpp"
 
 #include <format>
+#include <utility>
 
 #include "training/importers/import_error.hpp"
 

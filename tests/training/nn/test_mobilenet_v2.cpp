@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <utility>
 
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"

@@ -1,5 +1,7 @@
 #include "training/importers/tflite/convolutions.hpp"
 
+#include <utility>
+
 #include "training/importers/tflite/kernel.hpp"
 
 namespace mllab::importers::tflite {

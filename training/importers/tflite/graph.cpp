@@ -66,7 +66,8 @@ class Writer {
         try {
             Made result = std::visit([&](const auto& options) { return make(one, options); }, one.options);
             const core::Shape& shape = model_.tensors()[one.output].shape;
-            const Dims expected = result.channels_first ? channels_first(shape) : dims_of(shape);
+            const bool first = result.channels_first && shape.size() == 4;
+            const Dims expected = first ? channels_first(shape) : dims_of(shape);
             if (result.value.dims() != expected)
                 throw ImportError(std::format("{}: its result is {}, the file says {}", one.place,
                                               to_string(result.value.dims()), to_string(expected)));

@@ -1,6 +1,7 @@
 #include "training/importers/tflite/kernel.hpp"
 
 #include <format>
+#include <utility>
 
 #include "training/importers/import_error.hpp"
 

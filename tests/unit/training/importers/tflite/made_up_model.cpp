@@ -1,6 +1,7 @@
 #include "training/importers/tflite/made_up_model.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "training/onnx/weights.hpp"
 

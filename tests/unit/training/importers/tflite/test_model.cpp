@@ -1,6 +1,7 @@
 // What the reader of TensorFlow Lite files understands, and what it says of what it does not.
 
 #include <catch_amalgamated.hpp>
+#include <utility>
 
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
