@@ -11,20 +11,26 @@ void Taps::append(std::size_t first, std::span<const float> weights) {
     weights_.insert(weights_.end(), weights.begin(), weights.end());
 }
 
-Taps Taps::area(double origin, double step, std::size_t outputs, std::size_t inputs) {
+Taps Taps::area(double origin, double step, std::size_t outputs, std::size_t inputs, Edge edge) {
     Taps taps;
     taps.runs_.reserve(outputs);
     const auto end = static_cast<double>(inputs);
     std::vector<float> weights;
     for (std::size_t i = 0; i < outputs; ++i) {
-        const double from = std::clamp(origin + static_cast<double>(i) * step, 0.0, end);
-        const double to = std::clamp(origin + static_cast<double>(i + 1) * step, 0.0, end);
+        const double begins = origin + static_cast<double>(i) * step;
+        const double ends = origin + static_cast<double>(i + 1) * step;
+        double from = std::clamp(begins, 0.0, end);
+        const double to = std::clamp(ends, 0.0, end);
+        // The last pixel stands for all behind it, also where nothing else is covered.
+        if (edge == Edge::repeat) from = std::min(from, end - 1);
         const auto first = static_cast<std::size_t>(from);
         weights.clear();
-        for (std::size_t k = first; k < inputs && static_cast<double>(k) < to; ++k) {
-            const double left = std::max(from, static_cast<double>(k));
-            const double right = std::min(to, static_cast<double>(k) + 1);
-            weights.push_back(static_cast<float>((right - left) / step));
+        for (std::size_t k = first; k < inputs && (static_cast<double>(k) < to || k == first); ++k) {
+            double left = std::max(begins, static_cast<double>(k));
+            double right = std::min(ends, static_cast<double>(k) + 1);
+            if (edge == Edge::repeat && k == 0) left = begins;
+            if (edge == Edge::repeat && k + 1 == inputs) right = ends;
+            if (right > left) weights.push_back(static_cast<float>((right - left) / step));
         }
         taps.append(weights.empty() ? 0 : first, weights);
     }

@@ -18,8 +18,9 @@ class Taps {
         std::span<const float> weights;
     };
 
-    // Output i is the mean of [origin + i step, origin + (i + 1) step), in input pixels; outside of the input is 0.
-    static Taps area(double origin, double step, std::size_t outputs, std::size_t inputs);
+    // Output i is the mean of [origin + i step, origin + (i + 1) step), in input pixels; outside of the input there are
+    // zeros, or its edge again and again.
+    static Taps area(double origin, double step, std::size_t outputs, std::size_t inputs, Edge edge = Edge::zero);
     // Output i is interpolated between pixel centres at origin + (i + 1/2) step.
     static Taps linear(double origin, double step, std::size_t outputs, std::size_t inputs, Edge edge);
 

@@ -1,0 +1,64 @@
+#include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "core/classification.hpp"
+#include "core/text.hpp"
+#include "inference/card_values.hpp"
+
+namespace mllab::rock_paper_scissors {
+
+const std::string& name_of(Gesture gesture) {
+    static const std::array<std::string, gesture_count> names{"rock", "paper", "scissors"};
+    return names.at(static_cast<std::size_t>(gesture));
+}
+
+Parameters Parameters::from(const inference::ModelCard& card) {
+    Parameters p;
+    p.side_px = static_cast<int>(inference::preprocessing_within(card, "side_px", 16, 512));
+    p.normalisation.mean = inference::preprocessing_within(card, "mean", 0, 1);
+    p.normalisation.deviation = inference::preprocessing_within(card, "deviation", 0.001, 10);
+    p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    p.reject_above = inference::decision_within(card, "reject_above", 0, 1);
+    p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
+    if (card.labels.size() != class_count)
+        throw inference::CardError(core::joined("the model card has ", card.labels.size(),
+                                                " labels, a rock-paper-scissors model has ", class_count));
+    return p;
+}
+
+image::Square guide(int width, int height) { return image::central_square(width, height); }
+
+Encoded encode(const image::RgbaImage& picture, const Parameters& parameters) {
+    Encoded encoded{.seen = image::resampled(picture, guide(picture.width, picture.height), parameters.side_px),
+                    .planes = {}};
+    encoded.planes = image::planes(encoded.seen, parameters.normalisation);
+    return encoded;
+}
+
+Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+    if (logits.size() != class_count)
+        throw std::invalid_argument(
+            core::joined("a rock-paper-scissors model gives ", class_count, " logits, not ", logits.size()));
+    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .gesture = {}};
+    const auto best = core::top_k(std::span(answer.probabilities).first(gesture_count), 1).front();
+    if (answer.probabilities[no_hand] <= parameters.reject_above && best.value >= parameters.reject_below)
+        answer.gesture = static_cast<Gesture>(best.index);
+    return answer;
+}
+
+std::string message(const Answer& answer) {
+    if (!answer.gesture)
+        return core::top_k(answer.probabilities, 1).front().index == no_hand ? "No hand in the square."
+                                                                             : "Not sure which of the three this is.";
+    std::string name = name_of(*answer.gesture);
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    const double p = answer.probabilities[static_cast<std::size_t>(*answer.gesture)];
+    // "100.0 %" would claim a certainty that no softmax has.
+    const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
+    return core::joined(name, " (", sure, " % sure).");
+}
+
+}  // namespace mllab::rock_paper_scissors

@@ -1,0 +1,61 @@
+// Rock, paper, scissors: from a camera's frame or a picture to a model's input, and from its output to a gesture. Pure:
+// the page, the tests and the trainer link this very code.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "image/image.hpp"
+#include "image/planes.hpp"
+#include "inference/model_card.hpp"
+
+namespace mllab::rock_paper_scissors {
+
+enum class Gesture : std::uint8_t { rock, paper, scissors };
+
+inline constexpr std::size_t gesture_count = 3;
+inline constexpr std::size_t class_count = 4;  // the gestures and "no hand"
+inline constexpr std::size_t no_hand = 3;      // index of that class
+
+// "rock", "paper", "scissors".
+[[nodiscard]] const std::string& name_of(Gesture gesture);
+
+struct Parameters {
+    int side_px = 0;  // of the square that the network sees
+    image::Normalisation normalisation;
+    float temperature = 1;   // calibrates the probabilities; fitted on validation data
+    float reject_above = 1;  // no gesture where p(no hand) is above this …
+    float reject_below = 0;  // … or the best gesture's p is below this; both fitted on validation data
+
+    // Reads "side_px", "mean", "deviation" and "temperature", "reject_above", "reject_below". Throws
+    // inference::CardError where one is missing or senseless, or where there are not four labels.
+    [[nodiscard]] static Parameters from(const inference::ModelCard& card);
+};
+
+// What goes into the network.
+struct Encoded {
+    image::RgbaImage seen;      // side_px x side_px, opaque: the very picture that the network sees
+    std::vector<float> planes;  // [3, side_px, side_px], its numbers
+};
+
+// The part of a picture that the network sees, in the picture's pixels: where the guide is drawn.
+[[nodiscard]] image::Square guide(int width, int height);
+
+// `picture` of any size, as the world is: not mirrored. Throws std::invalid_argument on an empty one.
+[[nodiscard]] Encoded encode(const image::RgbaImage& picture, const Parameters& parameters);
+
+struct Answer {
+    std::vector<float> probabilities;  // rock, paper, scissors, no hand; unrounded
+    std::optional<Gesture> gesture;    // none where there is no hand or none of the three is likely enough
+};
+
+// `logits`: four numbers. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
+
+// Sentences for people: "Scissors (98.3 % sure)." / "No hand in the square." / "Not sure which of the three this is."
+[[nodiscard]] std::string message(const Answer& answer);
+
+}  // namespace mllab::rock_paper_scissors
