@@ -1,6 +1,6 @@
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
 
-#include <array>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -9,11 +9,6 @@
 #include "inference/card_values.hpp"
 
 namespace mllab::rock_paper_scissors {
-
-const std::string& name_of(Gesture gesture) {
-    static const std::array<std::string, gesture_count> names{"rock", "paper", "scissors"};
-    return names.at(static_cast<std::size_t>(gesture));
-}
 
 Parameters Parameters::from(const inference::ModelCard& card) {
     Parameters p;
@@ -53,12 +48,12 @@ std::string message(const Answer& answer) {
     if (!answer.gesture)
         return core::top_k(answer.probabilities, 1).front().index == no_hand ? "No hand in the square."
                                                                              : "Not sure which of the three this is.";
-    std::string name = name_of(*answer.gesture);
-    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    std::string gesture = name(*answer.gesture);
+    gesture.front() = static_cast<char>(gesture.front() - 'a' + 'A');
     const double p = answer.probabilities[static_cast<std::size_t>(*answer.gesture)];
     // "100.0 %" would claim a certainty that no softmax has.
     const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
-    return core::joined(name, " (", sure, " % sure).");
+    return core::joined(gesture, " (", sure, " % sure).");
 }
 
 }  // namespace mllab::rock_paper_scissors

@@ -3,25 +3,19 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "experiments/rock_paper_scissors/pipeline/gesture.hpp"
 #include "image/image.hpp"
 #include "image/planes.hpp"
 #include "inference/model_card.hpp"
 
 namespace mllab::rock_paper_scissors {
 
-enum class Gesture : std::uint8_t { rock, paper, scissors };
-
-inline constexpr std::size_t gesture_count = 3;
 inline constexpr std::size_t class_count = 4;  // the gestures and "no hand"
 inline constexpr std::size_t no_hand = 3;      // index of that class
-
-// "rock", "paper", "scissors".
-[[nodiscard]] const std::string& name_of(Gesture gesture);
 
 struct Parameters {
     int side_px = 0;  // of the square that the network sees

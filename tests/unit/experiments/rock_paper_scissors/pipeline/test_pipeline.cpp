@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
 
@@ -112,7 +113,7 @@ TEST_CASE("sentences about gestures say how sure the network is") {
     CHECK(sentence({0, 30, 0, 0}) == "Paper (more than 99.9 % sure).");
     CHECK(sentence(logits_of({0.05F, 0.02F, 0.03F, 0.9F})) == "No hand in the square.");
     CHECK(sentence(logits_of({0.45F, 0.44F, 0.06F, 0.05F})) == "Not sure which of the three this is.");
-    CHECK(rock_paper_scissors::name_of(Gesture::scissors) == "scissors");
+    CHECK(std::string(rock_paper_scissors::name(Gesture::scissors)) == "scissors");
 }
 
 TEST_CASE("parameters of a gesture model come from its card and senseless ones are refused by name") {
