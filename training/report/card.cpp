@@ -35,6 +35,13 @@ void check_measured(const std::string& place, const std::string& data, const std
     require(samples > 0, place, "was measured on no samples");
 }
 
+void check_origin(const Origin& origin) {
+    require(!origin.package.empty() && !origin.version.empty() && !origin.file.empty(), "origin",
+            "does not name package, version and file");
+    require(!origin.licence.empty(), "origin", "names no licence");
+    require(is_sha256(origin.sha256), "origin.sha256", "is not 64 lower-case hexadecimal digits");
+}
+
 void check_confusion(const Confusion& confusion) {
     require(!confusion.data.empty() && is_split(confusion.split), "confusion", "does not name its data and split");
     const std::size_t classes = confusion.labels.size();
@@ -71,11 +78,13 @@ void Card::check() const {
     for (const DataFacts& set : data)
         for (const auto& [split, count] : set.samples)
             require(is_split(split) && count >= 0, "data.samples", "of " + set.name + " has a split that there is not");
+    if (origin) check_origin(*origin);
     require(training.processes >= 1, "training.processes", "is not above 0");
     for (const Metric& metric : metrics) {
         require(!metric.name.empty(), "metrics", "has a figure without a name");
         check_measured("metrics." + metric.name, metric.data, metric.split, metric.samples);
     }
+    for (const std::string& limit : limits) require(!limit.empty(), "limits", "have one that says nothing");
     if (rounding) check_measured("rounding", rounding->data, rounding->split, rounding->samples);
     if (confusion) check_confusion(*confusion);
     if (mistakes) check_mistakes(*mistakes);

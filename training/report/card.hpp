@@ -49,6 +49,16 @@ struct DataFacts {
     std::string attribution;
     std::vector<std::pair<std::string, std::int64_t>> samples;  // split -> count
 };
+struct Origin {           // of weights that somebody else trained
+    std::string package;  // "npm @mediapipe/objectron"
+    std::string version;
+    std::string file;    // in the package
+    std::string sha256;  // of that file
+    std::string licence;
+    std::string trained;   // by whom, on what, as far as it is known
+    std::string changed;   // what the conversion changed
+    std::string compared;  // how it was compared with the original, and how nearly they agree
+};
 struct TrainingFacts {
     std::string recipe;
     std::string command;
@@ -116,8 +126,10 @@ struct Card {
     Numbers preprocessing;
     Numbers decision;
     std::vector<DataFacts> data;
+    std::optional<Origin> origin;
     TrainingFacts training;
     std::vector<Metric> metrics;
+    std::vector<std::string> limits;  // for whom and where it works less well, a sentence each; in the file where any
     std::optional<Parity> parity;
     std::optional<Rounding> rounding;
     std::optional<Confusion> confusion;

@@ -55,6 +55,19 @@ DataFacts read_data(const Json& value, const std::string& place) {
     });
 }
 
+Origin read_origin(const Json& value, const std::string& place) {
+    return read_object(value, place, [](Fields& f) {
+        return Origin{.package = f.text("package"),
+                      .version = f.text("version"),
+                      .file = f.text("file"),
+                      .sha256 = f.text("sha256"),
+                      .licence = f.text("licence"),
+                      .trained = f.text("trained"),
+                      .changed = f.text("changed"),
+                      .compared = f.text("compared")};
+    });
+}
+
 TrainingFacts read_training(const Json& value, const std::string& place) {
     return read_object(value, place, [](Fields& f) {
         return TrainingFacts{.recipe = f.text("recipe"),
@@ -166,8 +179,10 @@ Card Card::from_json(std::string_view text) {
         c.preprocessing = f.named("preprocessing", read_number);
         c.decision = f.named("decision", read_number);
         c.data = f.list("data", read_data);
+        if (f.has("origin")) c.origin = read_origin(f.any("origin"), "origin");
         c.training = read_training(f.any("training"), "training");
         c.metrics = f.list("metrics", read_metric);
+        if (f.has("limits")) c.limits = f.list("limits", read_text);
         if (f.has("parity")) c.parity = read_parity(f.any("parity"), "parity");
         if (f.has("rounding")) c.rounding = read_rounding(f.any("rounding"), "rounding");
         if (f.has("confusion")) c.confusion = read_confusion(f.any("confusion"), "confusion");

@@ -44,6 +44,11 @@ Json architecture_json(const Architecture& a) {
             {"weights_stored_as", a.weights_stored_as}};
 }
 
+Json origin_json(const Origin& o) {
+    return {{"package", o.package}, {"version", o.version}, {"file", o.file},       {"sha256", o.sha256},
+            {"licence", o.licence}, {"trained", o.trained}, {"changed", o.changed}, {"compared", o.compared}};
+}
+
 Json training_json(const TrainingFacts& t) {
     Json json{{"recipe", t.recipe}, {"command", t.command}, {"augmentation", t.augmentation},
               {"epochs", t.epochs}, {"batch", t.batch},     {"learning_rate", json_number(t.learning_rate)},
@@ -84,9 +89,11 @@ std::string Card::to_json() const {
               {"labels", labels},
               {"preprocessing", numbers(preprocessing)},
               {"decision", numbers(decision)},
-              {"data", list(data, data_facts)},
-              {"training", training_json(training)},
-              {"metrics", list(metrics, metric)}};
+              {"data", list(data, data_facts)}};
+    if (origin) json["origin"] = origin_json(*origin);
+    json["training"] = training_json(training);
+    json["metrics"] = list(metrics, metric);
+    if (!limits.empty()) json["limits"] = limits;
     if (parity)
         json["parity"] = {{"probabilities", json_number(parity->probabilities)},
                           {"logits", json_number(parity->logits)},

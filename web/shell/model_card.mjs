@@ -61,6 +61,23 @@ const dataSet = (set) =>
     set.licence && el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`),
   );
 
+// Weights that somebody else trained: whose they are, and what became of them here.
+/** @param {NonNullable<Card['origin']>} origin */
+const originSection = (origin) =>
+  el(
+    'section',
+    { 'aria-labelledby': 'origin' },
+    el('h3', { id: 'origin' }, 'Where it began'),
+    el('p', {}, origin.trained),
+    el('p', {}, origin.changed, ' ', origin.compared),
+    facts([
+      ['Package', `${origin.package}, version ${origin.version}`],
+      ['File', origin.file],
+      ['Licence', origin.licence],
+      ['SHA-256 of the file', origin.sha256],
+    ]),
+  );
+
 /** @param {Card} card */
 const data = (card) =>
   el(
@@ -100,6 +117,8 @@ const quality = (card, ask) =>
     { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
     metricsTable(card.metrics),
+    card.limits && el('h4', {}, 'Where it is less good'),
+    card.limits && el('ul', {}, ...card.limits.map((sentence) => el('li', {}, sentence))),
     card.confusion && confusionTable(card.confusion),
     card.mistakes && mistakesTable(card.mistakes, ask),
   );
@@ -156,6 +175,7 @@ export const modelSections = (card, repository, ask) => [
       'div',
       { class: 'model-parts' },
       data(card),
+      card.origin && originSection(card.origin),
       network(card),
       training(card),
       quality(card, ask),

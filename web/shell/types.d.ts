@@ -75,6 +75,16 @@ export interface Card {
     weights_stored_as: string;
   };
   data: DataSet[];
+  origin?: {
+    package: string;
+    version: string;
+    file: string;
+    sha256: string;
+    licence: string;
+    trained: string;
+    changed: string;
+    compared: string;
+  };
   training: {
     recipe: string;
     command: string;
@@ -89,6 +99,7 @@ export interface Card {
     kernels?: string;
   };
   metrics: Metric[];
+  limits?: string[];
   confusion?: Confusion;
   mistakes?: Mistakes;
   curve?: CurvePoint[];

@@ -2,6 +2,7 @@
 #include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "inference/model_card.hpp"
@@ -48,6 +49,15 @@ Card some_card() {
                      .seed = std::numeric_limits<std::uint64_t>::max(),
                      .threads = 1,
                      .seconds = 1234.5};
+    card.origin = {.package = "npm @mediapipe/objectron",
+                   .version = "0.4",
+                   .file = "assets.data",
+                   .sha256 = std::string(64, 'b'),
+                   .licence = "Apache-2.0",
+                   .trained = "By somebody, on something.",
+                   .changed = "Weights only.",
+                   .compared = ""};
+    card.limits = {"Less often right about gloves."};
     card.metrics = {{.name = "accuracy", .data = "MNIST", .split = "validation", .value = 0.9957, .samples = 5000}};
     card.parity = {.probabilities = 1e-7, .logits = 1e-6, .inputs = 512};
     card.rounding = {.data = "MNIST", .split = "validation", .accuracy_change = -0.0001, .samples = 5000};
@@ -85,6 +95,8 @@ TEST_CASE("a card is written, read and written again to the same bytes") {
     const std::string text = some_card().to_json();
     CHECK(Card::from_json(text).to_json() == text);
     const std::string bare = changed([](Card& card) {
+                                 card.origin.reset();
+                                 card.limits.clear();
                                  card.parity.reset();
                                  card.rounding.reset();
                                  card.confusion.reset();
@@ -95,6 +107,8 @@ TEST_CASE("a card is written, read and written again to the same bytes") {
     CHECK(Card::from_json(bare).to_json() == bare);
     CHECK_FALSE(bare.contains("confusion"));
     CHECK_FALSE(bare.contains("mistakes"));
+    CHECK_FALSE(bare.contains("origin"));
+    CHECK_FALSE(bare.contains("limits"));
 }
 
 TEST_CASE("a card is written for people: whole numbers whole, short lists on one line") {
@@ -157,6 +171,10 @@ TEST_CASE("a card that contradicts itself is not written") {
     check_refused([](Card& c) { c.confusion->counts[1].pop_back(); }, "confusion.counts");
     check_refused([](Card& c) { c.confusion->counts.pop_back(); }, "confusion.counts");
     check_refused([](Card& c) { c.curve[1].epoch = 1; }, "curve");
+    check_refused([](Card& c) { c.origin->version = ""; }, "origin");
+    check_refused([](Card& c) { c.origin->licence = ""; }, "origin");
+    check_refused([](Card& c) { c.origin->sha256 = "none"; }, "origin.sha256");
+    check_refused([](Card& c) { c.limits.emplace_back(); }, "limits");
 }
 
 TEST_CASE("numbers that are not finite and text that is not UTF-8 are not written") {
@@ -188,12 +206,13 @@ TEST_CASE("a field that is missing is named, wherever it stands") {
     const Json whole = Json::parse(some_card().to_json());
     for (const auto& item : whole.items()) {
         const std::string& key = item.key();
-        if (key == "parity" || key == "rounding" || key == "confusion" || key == "mistakes") continue;
+        if (std::set<std::string>{"parity", "rounding", "confusion", "mistakes", "origin", "limits"}.contains(key))
+            continue;
         CHECK_THROWS_MATCHES(Card::from_json(changed_json([&](Json& j) { j.erase(key); })), CardError,
                              MessageWith({key, "is missing"}));
     }
     for (const std::string place :
-         {"/file/sha256", "/training/seed", "/metrics/0/split", "/curve/1/epoch", "/parity/inputs",
+         {"/file/sha256", "/training/seed", "/metrics/0/split", "/curve/1/epoch", "/parity/inputs", "/origin/licence",
           "/architecture/layers/0/output", "/confusion/counts", "/mistakes/listed/0/truth"}) {
         const Json::json_pointer pointer(place);
         CHECK_THROWS_MATCHES(
@@ -222,6 +241,10 @@ TEST_CASE("a field of another type or one that nobody knows is named") {
                                                           {"/confusion/counts/0", 7},
                                                           {"/mistakes/wrong", "two"},
                                                           {"/mistakes/listed", 7},
+                                                          {"/origin", "npm"},
+                                                          {"/origin/trained", 1},
+                                                          {"/limits", "gloves"},
+                                                          {"/limits/0", 7},
                                                           {"/curve", nullptr},
                                                           {"/parity", 1}};
     for (const auto& field : wrong) {
