@@ -1,22 +1,33 @@
 #include "training/fit/averaging.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
 
 namespace mllab::fit {
 
-std::vector<torch::optim::OptimizerParamGroup> decay_groups(const torch::nn::Module& network, double weight_decay) {
-    std::vector<torch::Tensor> matrices;
-    std::vector<torch::Tensor> others;
-    for (const torch::Tensor& p : network.parameters()) (p.dim() > 1 ? matrices : others).push_back(p);
-    const auto group = [](std::vector<torch::Tensor> tensors, double decay) {
-        return torch::optim::OptimizerParamGroup(
-            std::move(tensors),
-            std::make_unique<torch::optim::AdamWOptions>(torch::optim::AdamWOptions().weight_decay(decay)));
-    };
-    std::vector<torch::optim::OptimizerParamGroup> groups;
-    groups.push_back(group(std::move(matrices), weight_decay));
-    groups.push_back(group(std::move(others), 0));
-    return groups;
+ParameterGroups parameter_groups(const torch::nn::Module& network, double weight_decay,
+                                 const std::optional<Rates>& rates) {
+    // Of each rate two: what decays and what does not. The highest first, and in a group the network's order.
+    std::map<double, std::array<std::vector<torch::Tensor>, 2>, std::greater<>> by_rate;
+    for (const auto& named : network.named_parameters()) {
+        torch::Tensor parameter = named.value();
+        const double rate = rates ? rates->of(named.key()) : 1;
+        parameter.set_requires_grad(rate > 0);
+        if (rate > 0) by_rate[rate].at(parameter.dim() > 1 ? 0 : 1).push_back(parameter);
+    }
+    ParameterGroups result;
+    for (auto& [rate, tensors] : by_rate) {
+        for (std::size_t i = 0; i < tensors.size(); ++i) {
+            if (tensors.at(i).empty()) continue;
+            result.groups.emplace_back(std::move(tensors.at(i)),
+                                       std::make_unique<torch::optim::AdamWOptions>(
+                                           torch::optim::AdamWOptions().weight_decay(i == 0 ? weight_decay : 0)));
+            result.rates.push_back(rate);
+        }
+    }
+    return result;
 }
 
 WeightAverage::WeightAverage(const std::vector<torch::Tensor>& tensors, double decay) : decay_(decay) {

@@ -1,17 +1,32 @@
-// What every training loop needs beside its steps: which parameters decay, and an exponential average of the weights
-// (Polyak, Juditsky 1992; here with a decay), which is what is validated and kept.
+// What every training loop needs beside its steps: which parameters decay and how fast they learn, and an exponential
+// average of the weights (Polyak, Juditsky 1992; here with a decay), which is what is validated and kept.
 #pragma once
 
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace mllab::fit {
 
-// AdamW's groups: matrices decay, norms and biases do not. There is nothing to gain and calibration to lose.
-[[nodiscard]] std::vector<torch::optim::OptimizerParamGroup> decay_groups(const torch::nn::Module& network,
-                                                                          double weight_decay);
+// Learning rates of a network's parts, as shares of the training's: how a network that has learnt already learns on
+// (Howard, Ruder 2018).
+struct Rates {
+    std::string in_words;                          // with all that they depend on
+    std::function<double(const std::string&)> of;  // by the parameter's name, "stage1_conv1.conv.weight"; 0: it stays
+};
+
+// AdamW's groups, and the share of the learning rate of each. Matrices decay, norms and biases do not: there is nothing
+// to gain and calibration to lose. What stays is in none, and asks for no gradient; all else asks for one.
+struct ParameterGroups {
+    std::vector<torch::optim::OptimizerParamGroup> groups;
+    std::vector<double> rates;
+};
+[[nodiscard]] ParameterGroups parameter_groups(const torch::nn::Module& network, double weight_decay,
+                                               const std::optional<Rates>& rates);
 
 class WeightAverage {
  public:

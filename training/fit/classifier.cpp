@@ -68,6 +68,7 @@ Settings described(const nn::Classifier& network, const SampleSource& source, co
         .add("data", source.fingerprint)
         .add("validation data", fingerprint_of(validation.inputs) + ", labels " + fingerprint_of(validation.labels));
     s.optimisation.describe(settings);
+    if (!s.beginning.empty()) settings.add("beginning", s.beginning);
     return settings;
 }
 

@@ -4,6 +4,7 @@
 #include <format>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace mllab::fit {
 
@@ -24,15 +25,23 @@ constexpr const char* steps_name = "steps";
 void OptimisationSettings::describe(Settings& settings) const {
     settings.add("weight decay", weight_decay).add("decay of the average", average_decay);
     settings.add("largest gradient", largest_gradient ? std::format("{}", *largest_gradient) : std::string("any"));
+    if (rates) settings.add("learning rates of parts", rates->in_words);
 }
 
 Optimisation::Optimisation(torch::nn::Module& network, const OptimisationSettings& settings,
                            const parallel::ProcessGroup& group)
+    : Optimisation(network, settings, group, parameter_groups(network, settings.weight_decay, settings.rates)) {}
+
+Optimisation::Optimisation(torch::nn::Module& network, const OptimisationSettings& settings,
+                           const parallel::ProcessGroup& group, ParameterGroups groups)
     : network_(network),
       settings_(settings),
       group_(group),
-      optimiser_(decay_groups(network, settings.weight_decay), torch::optim::AdamWOptions(1e-3)),
-      average_(averaged_tensors(), settings.average_decay) {}
+      rates_(std::move(groups.rates)),
+      optimiser_(std::move(groups.groups), torch::optim::AdamWOptions(1e-3)),
+      average_(averaged_tensors(), settings.average_decay) {
+    if (rates_.empty()) throw std::invalid_argument("no part of the network may learn");
+}
 
 std::vector<torch::Tensor> Optimisation::averaged_tensors() const {
     std::vector<torch::Tensor> all = network_.parameters();
@@ -52,7 +61,8 @@ double Optimisation::step(const torch::Tensor& loss, double learning_rate) {
     if (!std::isfinite(value))
         throw std::runtime_error(
             std::format("the loss became {} in step {}; a lower --lr may help", value, steps_ + 1));
-    for (auto& group : optimiser_.param_groups()) group.options().set_lr(learning_rate);
+    for (std::size_t i = 0; i < rates_.size(); ++i)
+        optimiser_.param_groups()[i].options().set_lr(learning_rate * rates_[i]);
     optimiser_.zero_grad();
     loss.backward();
     const auto parameters = network_.parameters();

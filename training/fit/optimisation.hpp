@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "training/fit/averaging.hpp"
 #include "training/fit/settings.hpp"
@@ -19,13 +20,14 @@ struct OptimisationSettings {
     double weight_decay = 1e-2;
     double average_decay = 0.999;                           // per step; the first steps average over fewer
     std::optional<double> largest_gradient = std::nullopt;  // norm over all parameters
+    std::optional<Rates> rates = std::nullopt;              // of parts of the network; else all learn alike
 
     void describe(Settings& settings) const;
 };
 
 class Optimisation {
  public:
-    // Keeps references. The network must be on its device.
+    // Keeps references. The network must be on its device. Throws std::invalid_argument where nothing may learn.
     Optimisation(torch::nn::Module& network, const OptimisationSettings& settings, const parallel::ProcessGroup& group);
 
     // One step down the gradient of `loss`, then one of the average. Gives the loss, its mean over all processes.
@@ -42,12 +44,15 @@ class Optimisation {
     void load(const report::Blobs& checkpoint, const std::string& prefix);
 
  private:
+    Optimisation(torch::nn::Module& network, const OptimisationSettings& settings, const parallel::ProcessGroup& group,
+                 ParameterGroups groups);
     [[nodiscard]] std::vector<torch::Tensor> averaged_tensors() const;  // parameters, then buffers that are numbers
     [[nodiscard]] std::vector<torch::Tensor> all_tensors() const;       // parameters, then all buffers
 
     torch::nn::Module& network_;
     OptimisationSettings settings_;
     const parallel::ProcessGroup& group_;
+    std::vector<double> rates_;  // of the optimiser's groups
     torch::optim::AdamW optimiser_;
     WeightAverage average_;
     std::int64_t steps_ = 0;
