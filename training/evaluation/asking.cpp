@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "core/classification.hpp"
 
@@ -15,22 +16,29 @@ constexpr std::size_t batch_size = 100;
 }  // namespace
 
 std::vector<Logits> logits_of(const inference::Session& session, const std::vector<image::GrayImage>& pictures) {
+    if (pictures.empty()) return {};
+    return logits_of(session, pictures.size(), {1, pictures.front().height, pictures.front().width},
+                     [&](std::size_t i) { return pictures[i].pixels; });
+}
+
+std::vector<Logits> logits_of(const inference::Session& session, std::size_t count, const core::Shape& one,
+                              const std::function<std::vector<float>(std::size_t)>& input) {
     std::vector<Logits> all;
-    for (std::size_t begin = 0; begin < pictures.size(); begin += batch_size) {
-        const std::size_t count = std::min(batch_size, pictures.size() - begin);
-        const image::GrayImage& first = pictures[begin];
+    for (std::size_t begin = 0; begin < count; begin += batch_size) {
+        const std::size_t asked = std::min(batch_size, count - begin);
         std::vector<float> values;
-        values.reserve(count * first.pixels.size());
-        for (std::size_t i = begin; i < begin + count; ++i)
-            values.insert(values.end(), pictures[i].pixels.begin(), pictures[i].pixels.end());
+        for (std::size_t i = begin; i < begin + asked; ++i) {
+            const std::vector<float> numbers = input(i);
+            values.insert(values.end(), numbers.begin(), numbers.end());
+        }
+        core::Shape shape = one;
+        shape.insert(shape.begin(), static_cast<std::int64_t>(asked));
         inference::RunRequest request;
-        request.inputs.push_back(
-            {"image",
-             core::Tensor({static_cast<std::int64_t>(count), 1, first.height, first.width}, std::move(values))});
+        request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(values))});
         request.fetch = {"logits"};
         const inference::Outputs outputs = core::run_now(session.run(std::move(request)));
         const auto view = outputs.tensor("logits").view();
-        for (std::size_t i = 0; i < count; ++i) all.emplace_back(view[i].data.begin(), view[i].data.end());
+        for (std::size_t i = 0; i < asked; ++i) all.emplace_back(view[i].data.begin(), view[i].data.end());
     }
     return all;
 }

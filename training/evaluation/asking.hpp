@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/tensor.hpp"
 #include "image/image.hpp"
 #include "inference/session.hpp"
 
@@ -17,6 +18,12 @@ using Logits = std::vector<float>;
 // inference::ModelError.
 [[nodiscard]] std::vector<Logits> logits_of(const inference::Session& session,
                                             const std::vector<image::GrayImage>& pictures);
+
+// The same for inputs of any shape: `input(i)` gives the numbers of one, which has the shape `one`. They are asked for
+// a batch at a time, so that not all need be in memory.
+[[nodiscard]] std::vector<Logits> logits_of(const inference::Session& session, std::size_t count,
+                                            const core::Shape& one,
+                                            const std::function<std::vector<float>(std::size_t)>& input);
 
 // Mean -log p(label) of softmax(logits / temperature), in nats; inputs without logits are left out. 0 where nothing is
 // left. Throws std::invalid_argument where the lists differ in length.

@@ -10,6 +10,10 @@
 
 namespace mllab::rock_paper_scissors {
 
+std::vector<std::string> labels() {
+    return {name(Gesture::rock), name(Gesture::paper), name(Gesture::scissors), "no hand"};
+}
+
 Parameters Parameters::from(const inference::ModelCard& card) {
     Parameters p;
     p.side_px = static_cast<int>(inference::preprocessing_within(card, "side_px", 16, 512));
@@ -18,9 +22,8 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
     p.reject_above = inference::decision_within(card, "reject_above", 0, 1);
     p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
-    if (card.labels.size() != class_count)
-        throw inference::CardError(core::joined("the model card has ", card.labels.size(),
-                                                " labels, a rock-paper-scissors model has ", class_count));
+    if (card.labels != labels())
+        throw inference::CardError("the model card's labels are not rock, paper, scissors and no hand");
     return p;
 }
 

@@ -17,6 +17,9 @@ namespace mllab::rock_paper_scissors {
 inline constexpr std::size_t class_count = 4;  // the gestures and "no hand"
 inline constexpr std::size_t no_hand = 3;      // index of that class
 
+// "rock", "paper", "scissors", "no hand": by the place of their logits.
+[[nodiscard]] std::vector<std::string> labels();
+
 struct Parameters {
     int side_px = 0;  // of the square that the network sees
     image::Normalisation normalisation;
@@ -25,7 +28,7 @@ struct Parameters {
     float reject_below = 0;  // … or the best gesture's p is below this; both fitted on validation data
 
     // Reads "side_px", "mean", "deviation" and "temperature", "reject_above", "reject_below". Throws
-    // inference::CardError where one is missing or senseless, or where there are not four labels.
+    // inference::CardError where one is missing or senseless, or where the labels are not these four.
     [[nodiscard]] static Parameters from(const inference::ModelCard& card);
 };
 

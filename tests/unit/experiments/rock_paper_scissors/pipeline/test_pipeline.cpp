@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
 
@@ -22,7 +23,7 @@ rock_paper_scissors::Parameters parameters() {
 
 inference::ModelCard card() {
     inference::ModelCard card;
-    card.labels = {"rock", "paper", "scissors", "no hand"};
+    card.labels = rock_paper_scissors::labels();
     card.preprocessing = {{"side_px", 96}, {"mean", 0.5}, {"deviation", 0.25}};
     card.decision = {{"temperature", 1.5}, {"reject_above", 0.4}, {"reject_below", 0.6}};
     return card;
@@ -136,4 +137,5 @@ TEST_CASE("parameters of a gesture model come from its card and senseless ones a
     refused([](auto& c) { c.decision.erase("reject_above"); }, "reject_above");
     refused([](auto& c) { c.decision["reject_below"] = 1.5; }, "reject_below");
     refused([](auto& c) { c.labels.pop_back(); }, "labels");
+    refused([](auto& c) { std::swap(c.labels[0], c.labels[1]); }, "labels");
 }
