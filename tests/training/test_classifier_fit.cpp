@@ -6,6 +6,7 @@
 
 #include <catch_amalgamated.hpp>
 #include <filesystem>
+#include <format>
 #include <fstream>
 
 #include "kernels/wrong_kernels.hpp"
@@ -120,6 +121,11 @@ TEST_CASE("a classifier's checkpoint is refused for whatever differs, with both 
             [](Training& t) { t.settings.optimisation.average_decay = 0.9; });
     refused("largest gradient: the checkpoint has any, this training 1",
             [](Training& t) { t.settings.optimisation.largest_gradient = 1; });
+    refused("learning rates of parts: the checkpoint has none, this training all alike", [](Training& t) {
+        t.settings.optimisation.rates = fit::Rates{.in_words = "all alike", .of = [](const std::string&) { return 1; }};
+    });
+    refused("beginning: the checkpoint has none, this training another's weights",
+            [](Training& t) { t.settings.beginning = "another's weights"; });
     refused("bfloat16: the checkpoint has no, this training yes", [](Training& t) { t.settings.bfloat16 = true; });
     refused("seed: the checkpoint has 1, this training 2", [](Training& t) { t.settings.seed = 2; });
     refused("recipe: the checkpoint has small, this training other", [](Training& t) { t.settings.id = "other"; });
@@ -150,6 +156,39 @@ TEST_CASE("a classifier's training goes on in the middle of an epoch to the very
     const testing::TemporaryFolder rarely;
     training.checkpoint_seconds = 600;
     CHECK(trained(training, rarely.path()).weights == unbroken.weights);
+}
+
+TEST_CASE("parts of a network learn at their own rates, or stay as they are") {
+    Training training;
+    const auto weights_at = [&](double hidden, double last) {
+        const testing::TemporaryFolder folder;
+        training.settings.optimisation.rates =
+            fit::Rates{.in_words = std::format("{}, {}", hidden, last),
+                       .of = [=](const std::string& name) { return name.starts_with("hidden.") ? hidden : last; }};
+        return trained(training, folder.path()).weights;
+    };
+    torch::manual_seed(3);
+    const Small untrained;
+    std::vector<float> before;
+    for (const auto& tensor : untrained.parameters())
+        for (const float number : nn::numbers_of(tensor)) before.push_back(number);
+    // Of the layer "hidden": a matrix, its bias, and the norm's two.
+    constexpr std::size_t hidden_count = pixels * 16 + 16 + 16 + 16;
+    const auto beginning = [&](const std::vector<float>& all) {
+        return std::vector(all.begin(), all.begin() + hidden_count);
+    };
+    const auto still = weights_at(0, 1);
+    CHECK(beginning(still) == beginning(before));
+    CHECK(!std::ranges::equal(std::span(still).subspan(hidden_count, 32), std::span(before).subspan(hidden_count, 32)));
+    CHECK(beginning(weights_at(0.5, 1)) != beginning(before));
+
+    training.settings.optimisation.rates.reset();
+    const testing::TemporaryFolder folder;
+    CHECK(weights_at(1, 1) == [&] {
+        training.settings.optimisation.rates.reset();
+        return trained(training, folder.path()).weights;
+    }());
+    CHECK_THROWS_AS(weights_at(0, 0), std::invalid_argument);
 }
 
 TEST_CASE("what a classifier cannot be trained with is said") {

@@ -10,6 +10,7 @@
 #include "training/publish/layered_draft.hpp"
 #include "training/publish/parity.hpp"
 #include "training/recipes/digits/networks.hpp"
+#include "training/recipes/rock_paper_scissors/networks.hpp"
 #include "training/recipes/sketches/sketches_recipe.hpp"
 
 using namespace mllab;
@@ -19,33 +20,38 @@ namespace {
 struct Case {
     std::string id;
     std::shared_ptr<nn::LayeredNetwork> network;
+    std::int64_t channels;
     std::int64_t side;
 };
 
-Case case_of(const recipes::SketchesSettings& recipe) { return {recipe.id, recipe.network(17), recipe.frame.size_px}; }
+Case case_of(const recipes::SketchesSettings& recipe) {
+    return {recipe.id, recipe.network(17), 1, recipe.frame.size_px};
+}
 
 }  // namespace
 
 TEST_CASE("a network's file gives libtorch's numbers on every output") {
     torch::manual_seed(5);
-    const auto [id, network, side] = [which = GENERATE(0, 1, 2, 3)] {
+    const auto [id, network, channels, side] = [which = GENERATE(0, 1, 2, 3, 4)] {
         switch (which) {
             case 0:
-                return Case{"digits_cnn", recipes::digits_cnn_network(), 28};
+                return Case{"digits_cnn", recipes::digits_cnn_network(), 1, 28};
             case 1:
-                return Case{"digits_mlp", recipes::digits_mlp_network(), 28};
+                return Case{"digits_mlp", recipes::digits_mlp_network(), 1, 28};
             case 2:
                 return case_of(recipes::sketches_cnn_settings());
-            default:
+            case 3:
                 return case_of(recipes::sketches_mlp_settings());
+            default:
+                return Case{"rock_paper_scissors_cnn", recipes::gestures_cnn_network(), 3, 96};
         }
     }();
     INFO(id);
     // Norms whose statistics are not the neutral ones, so that folding is seen.
-    for (int i = 0; i < 3; ++i) network->forward(torch::rand({32, 1, side, side}));
+    for (int i = 0; i < 3; ++i) network->forward(torch::rand({32, channels, side, side}));
     network->eval();
     const torch::NoGradGuard no_gradients;
-    const torch::Tensor images = torch::rand({64, 1, side, side}) * torch::rand({64, 1, 1, 1});
+    const torch::Tensor images = torch::rand({64, channels, side, side}) * torch::rand({64, 1, 1, 1});
     // In float64: nothing here may hang on the kernels of float32.
     const auto logits = [&] {
         const nn::InFloat64 exact(*network);
@@ -94,6 +100,23 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
         CHECK_THROWS_AS(check(), parity::ParityError);
     }
     SECTION("and weights are those of the file again after the comparison") { CHECK(bytes_of() == once); }
+}
+
+TEST_CASE("what speaks for a gesture adds up, over the picture, to its logit") {
+    torch::manual_seed(7);
+    const auto network = recipes::gestures_cnn_network();
+    for (int i = 0; i < 3; ++i) network->forward(torch::rand({16, 3, 96, 96}));
+    network->eval();
+    const torch::NoGradGuard no_gradients;
+    torch::Tensor bias;
+    for (const auto& parameter : network->named_parameters())
+        if (parameter.key() == "last.linear.bias") bias = parameter.value();
+    const auto outputs = network->outputs(torch::rand({8, 3, 96, 96}));
+    const torch::Tensor& activation = nn::named(outputs, "class_activation");
+    CHECK(activation.sizes() == torch::IntArrayRef({8, 4, 6, 6}));
+    CHECK(nn::named(outputs, "features_last").size(2) == 6);
+    const torch::Tensor sum = activation.mean({2, 3}) + bias;
+    CHECK((sum - nn::named(outputs, "logits")).abs().max().item<double>() < 1e-5);
 }
 
 TEST_CASE("a multilayer perceptron's pixel contributions add up to the winner's logit") {

@@ -7,6 +7,7 @@
 #include "training/fit/engine.hpp"
 #include "training/parallel/process_group.hpp"
 #include "training/recipes/digits/recipes.hpp"
+#include "training/recipes/rock_paper_scissors/recipes.hpp"
 #include "training/recipes/sketches/recipes.hpp"
 #include "training/recipes/summation/recipes.hpp"
 #include "training/recipes/text_generation/recipes.hpp"
@@ -44,6 +45,8 @@ void train_or_export(const Entry& entry, const Options& options, bool train) {
 }  // namespace
 
 const std::vector<Entry>& all_recipes() {
+    static const OwnOption samples_of_an_epoch{
+        .name = "samples", .help = "samples that an epoch makes of the pictures", .lowest = 64, .highest = 1e6};
     static const std::vector<Entry> recipes{
         {"digits_cnn",
          "digits by a convolutional network, from MNIST and pen strokes",
@@ -58,6 +61,16 @@ const std::vector<Entry>& all_recipes() {
          "the same by a multilayer perceptron, taught by the convolutional network",
          {"quickdraw"},
          &sketches_mlp},
+        {"rock_paper_scissors_cnn",
+         "rock, paper, scissors and no hand by a convolutional network, from scratch",
+         {"rock_paper_scissors", "no_hand"},
+         &rock_paper_scissors_cnn,
+         {samples_of_an_epoch}},
+        {"rock_paper_scissors_mobilenet_v2",
+         "the same by MobileNetV2, from an object detector's weights",
+         {"rock_paper_scissors", "no_hand"},
+         &rock_paper_scissors_mobilenet_v2,
+         {samples_of_an_epoch}},
         {"summation_gru",
          "sums of two numbers from 0 to 999, character by character",
          {},

@@ -1,0 +1,132 @@
+// The trainer of rock, paper, scissors as a person runs it, on made-up hands.
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <cstdlib>
+#include <filesystem>
+
+#include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
+#include "process.hpp"
+#include "support/temporary_folder.hpp"
+#include "tiny_hands.hpp"
+#include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
+#include "training/report/card.hpp"
+
+using namespace mllab;
+using testing::Finished;
+using testing::Process;
+
+namespace {
+
+std::filesystem::path source_folder() {
+    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
+    return folder != nullptr ? folder : ".";
+}
+
+class Bench {
+ public:
+    Bench() { testing::write_tiny_hands(folder_ / "data"); }
+    Finished run(const std::string& command, const std::string& recipe, const std::vector<std::string>& more = {}) {
+        std::vector<std::string> words{
+            "--data", (folder_ / "data").string(),  "--work", (folder_ / "work").string(), command, recipe,
+            "--out",  (folder_ / "models").string()};
+        words.insert(words.end(), more.begin(), more.end());
+        return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), folder_ / "log").wait();
+    }
+    std::filesystem::path path(const std::string& name) { return folder_ / name; }
+
+ private:
+    testing::TemporaryFolder folder_;
+};
+
+const std::vector<std::string> short_training{"--epochs", "1", "--batch", "16", "--samples", "64"};
+constexpr const char* cnn = "rock_paper_scissors_cnn";
+constexpr const char* mobilenet = "rock_paper_scissors_mobilenet_v2";
+
+void need_package() {
+    if (!std::filesystem::exists(source_folder() / "node_modules/@mediapipe/objectron"))
+        SKIP("needs the npm package @mediapipe/objectron");
+}
+
+}  // namespace
+
+TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to the network from scratch") {
+    need_package();
+    Bench bench;
+    const Finished trained = bench.run("train", mobilenet, short_training);
+    INFO(trained.output);
+    REQUIRE(trained.exit_code == 0);
+    CHECK(trained.output.contains("rock_paper_scissors_mobilenet_v2, new layers"));
+    const report::Card teacher = report::read_card(bench.path("models") / "rock_paper_scissors_mobilenet_v2.json");
+    REQUIRE(teacher.origin);
+    CHECK(teacher.origin->licence == "Apache-2.0");
+    CHECK(teacher.origin->sha256.size() == 64);
+    CHECK(teacher.parity->probabilities <= 1e-5);
+    CHECK(teacher.file.bytes <= 4'000'000);
+    CHECK(teacher.curve.size() == 2);  // an epoch of each part
+
+    // Both trainings are finished: nothing is learnt again, and the file is the same.
+    REQUIRE(bench.run("train", mobilenet, short_training).exit_code == 0);
+    CHECK(report::read_card(bench.path("models") / "rock_paper_scissors_mobilenet_v2.json").file.sha256 ==
+          teacher.file.sha256);
+
+    const Finished taught = bench.run("train", cnn, short_training);
+    INFO(taught.output);
+    REQUIRE(taught.exit_code == 0);
+    const auto file = bench.path("models") / "rock_paper_scissors_cnn.onnx";
+    const report::Card card = report::read_card(bench.path("models") / "rock_paper_scissors_cnn.json");
+    CHECK(card.labels == rock_paper_scissors::labels());
+    CHECK(card.parity->probabilities <= 1e-5);
+    CHECK_FALSE(card.origin);
+    CHECK(card.file.sha256 == files::sha256_hex(files::read(file)));
+    REQUIRE(card.outputs.size() == 3);
+    CHECK(card.outputs[0].name == "features_last");
+    CHECK(card.outputs[1].name == "logits");
+    CHECK(card.outputs[2].name == "class_activation");
+    const auto parameters = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    CHECK(parameters.side_px == 96);
+
+    const Finished evaluated = bench.run("evaluate", cnn, {"--split", "test"});
+    INFO(evaluated.output);
+    REQUIRE(evaluated.exit_code == 0);
+    const report::Card tested = report::read_card(bench.path("models") / "rock_paper_scissors_cnn.json");
+    const auto measured = [&](const std::string& name, const std::string& split) {
+        return std::ranges::count_if(tested.metrics,
+                                     [&](const report::Metric& m) { return m.name == name && m.split == split; });
+    };
+    CHECK(measured("balanced_accuracy", "validation") == 2);  // webcam and green screen
+    CHECK(measured("balanced_accuracy", "test") == 2);
+    CHECK(measured("false_gesture", "test") == 1);
+    CHECK(tested.confusion->split == "test");
+
+    // With another teacher it is another training.
+    REQUIRE(
+        bench.run("train", mobilenet, {"--epochs", "1", "--batch", "16", "--samples", "64", "--seed", "2", "--afresh"})
+            .exit_code == 0);
+    const Finished other = bench.run("train", cnn, short_training);
+    CHECK(other.exit_code != 0);
+    CHECK(other.output.contains("loss: the checkpoint has answers of rock_paper_scissors_mobilenet_v2"));
+}
+
+TEST_CASE("without its teacher, or without hands, a training of gestures says what is missing") {
+    Bench bench;
+    const Finished alone = bench.run("train", cnn, short_training);
+    CHECK(alone.exit_code != 0);
+    CHECK(alone.output.contains("train rock_paper_scissors_mobilenet_v2 first"));
+    CHECK_FALSE(std::filesystem::exists(bench.path("work") / cnn));
+
+    std::filesystem::remove_all(bench.path("data") / "rock_paper_scissors");
+    const Finished without = bench.run("train", mobilenet, short_training);
+    CHECK(without.exit_code != 0);
+    CHECK(without.output.contains("no rock_paper_scissors/"));
+}
+
+TEST_CASE("a training of gestures with other samples is refused") {
+    need_package();
+    Bench bench;
+    REQUIRE(bench.run("train", mobilenet, short_training).exit_code == 0);
+    const Finished other = bench.run("train", mobilenet, {"--epochs", "1", "--batch", "16", "--samples", "80"});
+    CHECK(other.exit_code != 0);
+    CHECK(other.output.contains("samples per epoch: the checkpoint has 64, this training 80"));
+}

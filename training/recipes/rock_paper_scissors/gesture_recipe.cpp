@@ -1,0 +1,205 @@
+#include "training/recipes/rock_paper_scissors/gesture_recipe.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <format>
+#include <print>
+
+#include "training/files/files.hpp"
+#include "training/publish/layered_draft.hpp"
+#include "training/recipes/rock_paper_scissors/data/sampler.hpp"
+#include "training/recipes/rock_paper_scissors/data_facts.hpp"
+#include "training/recipes/rock_paper_scissors/evaluation/decision.hpp"
+#include "training/recipes/rock_paper_scissors/evaluation/evaluation.hpp"
+#include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
+#include "training/recipes/rock_paper_scissors/teacher.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+constexpr std::int64_t parity_inputs = 256;
+
+// Evaluation sets as one batch, for choosing and watching.
+fit::LabelledBatch batch_of(const std::vector<gestures_data::EvaluationSet>& sets,
+                            const rock_paper_scissors::Parameters& parameters) {
+    std::vector<std::int64_t> labels;
+    for (const auto& set : sets)
+        for (const auto& picture : set.pictures) labels.push_back(static_cast<std::int64_t>(picture.label));
+    torch::Tensor inputs = torch::empty({std::ssize(labels), 3, parameters.side_px, parameters.side_px});
+    float* to = inputs.data_ptr<float>();
+    for (const auto& set : sets)
+        for (const auto& picture : set.pictures)
+            to = std::ranges::copy(rock_paper_scissors::encode(picture.picture, parameters).planes, to).out;
+    return {inputs, torch::tensor(labels)};
+}
+
+// Inputs of every set, not of the first alone.
+torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count) {
+    const std::int64_t step = std::max<std::int64_t>(1, inputs.size(0) / count);
+    return inputs.slice(0, 0, std::min(inputs.size(0), step * count), step);
+}
+
+fit::ClassifierSettings fit_settings(const GestureSettings& settings, const Options& options) {
+    return {.id = settings.id,
+            .epochs = options.epochs.value_or(settings.epochs),
+            .batch_size = options.batch_size.value_or(settings.batch_size),
+            .learning_rate = options.learning_rate.value_or(settings.learning_rate),
+            .loss = fit::smoothed_cross_entropy(settings.label_smoothing),
+            .optimisation = {.weight_decay = settings.weight_decay},
+            .beginning = {},
+            .bfloat16 = settings.bfloat16,
+            .seed = options.seed};
+}
+
+void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
+    for (const auto& figure : figures) std::println("{}: {}", id, gestures_evaluation::message(figure));
+}
+
+}  // namespace
+
+rock_paper_scissors::Parameters GestureRecipe::parameters() const {
+    return {.side_px = settings_.side_px, .normalisation = settings_.normalisation};
+}
+
+void GestureRecipe::load_data(const Context& context) {
+    // Said at once, and not after the first phase.
+    if (!settings_.teacher.empty() && !std::filesystem::exists(context.options.models / (settings_.teacher + ".json")))
+        throw files::FileError(std::format("{} learns from {}, which is not in {}: train {} first", settings_.id,
+                                           settings_.teacher, context.options.models.string(), settings_.teacher));
+    data_ = gestures_data::load(context.options.places);
+    validation_ = batch_of(data_.validation, parameters());
+    if (context.run.group.first())
+        std::println("{}: {} pictures to learn from, {} to validate on", settings_.id, pictures_to_learn_from(data_),
+                     validation_.labels.size(0));
+}
+
+void GestureRecipe::make_network(const Context& context) {
+    torch::manual_seed(context.options.seed);
+    network_ = settings_.network();
+}
+
+fit::Result GestureRecipe::fit(const Context& context) {
+    const auto given = context.options.own.find("samples");
+    const auto samples = static_cast<std::size_t>(given != context.options.own.end() ? std::llround(given->second)
+                                                                                     : settings_.epoch_samples);
+    const rock_paper_scissors::Parameters shown = parameters();
+    const auto fitted = [&](const fit::ClassifierSettings& how, int sampled_px, const fit::Run& run) {
+        const gestures_data::Sampler sampler(data_,
+                                             {.seed = how.seed, .epoch_samples = samples, .side_px = sampled_px});
+        return fit::fit_classifier(
+            *network_,
+            {.samples = sampler.epoch_samples(),
+             .shape = {3, settings_.side_px, settings_.side_px},
+             .fill =
+                 [&](std::uint64_t epoch, std::size_t index, std::span<float> input) {
+                     const auto sample = sampler.sample(epoch, index);
+                     std::ranges::copy(rock_paper_scissors::encode(sample.picture, shown).planes, input.begin());
+                     return static_cast<std::int64_t>(sample.label);
+                 },
+             .fingerprint = std::format("{}, mean {}, deviation {}", sampler.fingerprint(), shown.normalisation.mean,
+                                        shown.normalisation.deviation)},
+            validation_, how, run);
+    };
+
+    fit::ClassifierSettings how = fit_settings(settings_, context.options);
+    const FirstPhase& phase = settings_.first;
+    fit::ClassifierSettings first = how;
+    first.id = phase.id;
+    first.epochs = std::min(phase.epochs, how.epochs);
+    first.learning_rate = phase.learning_rate;
+    first.optimisation.rates = phase.rates;
+    if (settings_.origin) first.beginning = settings_.origin->file + " " + settings_.origin->sha256;
+    const fit::Run run{.group = context.run.group,
+                       .folder = context.run.folder / phase.folder,
+                       .threads = context.run.threads,
+                       .device = context.run.device,
+                       .train = context.run.train};
+    const fit::Result before = fitted(first, phase.sampled_px, run);
+
+    how.optimisation.rates = settings_.rates;
+    how.beginning = first.beginning + (first.beginning.empty() ? "" : "; ") +
+                    std::format("{} epochs {} at {}", first.epochs, phase.in_words, first.learning_rate);
+    if (!settings_.teacher.empty())
+        how.loss = taught_by(
+            std::make_shared<publish::Published>(publish::open_published(settings_.teacher, context.options.models)),
+            *network_, settings_.normalisation);
+    fit::Result result = fitted(how, settings_.sampled_px, context.run);
+    // One training in two parts: the card has both.
+    std::vector<report::CurvePoint> curve = before.curve;
+    for (report::CurvePoint point : result.curve) {
+        point.epoch += static_cast<int>(before.curve.size());
+        curve.push_back(point);
+    }
+    result.curve = std::move(curve);
+    result.seconds += before.seconds;
+    result.steps += before.steps;
+    return result;
+}
+
+void GestureRecipe::publish(const Context& context, const fit::Result& result) {
+    const Options& options = context.options;
+    nn::LayeredNetwork& network = *network_;
+    network.fold();
+    const double before = fit::accuracy_on(network, validation_);
+    network.round();
+    auto draft = publish::draft_of(network, settings_.id, settings_.name, context.run.folder,
+                                   spread(validation_.inputs, parity_inputs));
+    const double after = fit::accuracy_on(network, validation_);
+
+    report::Card& card = draft.card;
+    card.labels = rock_paper_scissors::labels();
+    card.preprocessing = {{"side_px", settings_.side_px},
+                          {"mean", publish::decimal(settings_.normalisation.mean)},
+                          {"deviation", publish::decimal(settings_.normalisation.deviation)}};
+    card.data = data_facts(data_);
+    card.origin = settings_.origin;
+    const fit::ClassifierSettings how = fit_settings(settings_, options);
+    std::string augmentation = gestures_data::augmentation_in_words();
+    if (!settings_.teacher.empty())
+        augmentation += std::format(" After {} epochs learns from the answers of {} to them, too.",
+                                    settings_.first.epochs, settings_.teacher);
+    publish::note_training(card,
+                           {.recipe = settings_.source,
+                            .command = "npm run train -- train " + settings_.id,
+                            .augmentation = std::move(augmentation),
+                            .batch = how.batch_size,
+                            .learning_rate = how.learning_rate,
+                            .seed = options.seed,
+                            .threads = options.threads,
+                            .processes = context.run.group.size()},
+                           result);
+    card.rounding =
+        report::Rounding{"pictures with and without hands", "validation", after - before, validation_.labels.size(0)};
+
+    rock_paper_scissors::Parameters shown = parameters();
+    const auto evaluation = gestures_evaluation::evaluate(draft.session, shown, data_.validation);
+    const auto decision = gestures_evaluation::choose_decision(evaluation);
+    shown.temperature = decision.temperature;
+    shown.reject_above = decision.reject_above;
+    shown.reject_below = decision.reject_below;
+    card.decision = {{"temperature", publish::decimal(decision.temperature)},
+                     {"reject_above", publish::decimal(decision.reject_above)},
+                     {"reject_below", publish::decimal(decision.reject_below)}};
+    card.metrics = gestures_evaluation::figures_of(evaluation, shown, "validation");
+    card.confusion = gestures_evaluation::confusion_of(evaluation, shown, "all sets together", "validation");
+    print_figures(settings_.id, card.metrics);
+    publish::publish(draft, options.models);
+}
+
+publish::Measured GestureRecipe::evaluate(const publish::Published& model, const Options& options,
+                                          datasets::Split split) {
+    const auto shown = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto data = gestures_data::load(options.places);
+    const auto evaluation = gestures_evaluation::evaluate(model.session, shown, data.sets_of(split));
+    const std::string name = datasets::name_of(split);
+    publish::Measured measured{
+        .metrics = gestures_evaluation::figures_of(evaluation, shown, name),
+        .samples = samples_of(data, split),
+        .confusion = gestures_evaluation::confusion_of(evaluation, shown, "all sets together", name)};
+    print_figures(settings_.id, measured.metrics);
+    return measured;
+}
+
+}  // namespace mllab::recipes
