@@ -27,6 +27,7 @@ void App::show() {
 }
 
 void App::fail(std::string message) {
+    host_.stop_cameras();
     page_at_failure_ = experiment_->page();
     error_ = std::move(message);
 }

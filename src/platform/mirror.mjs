@@ -24,6 +24,7 @@ export class Mirror {
       actions: [],
       areas: [],
       fields: [],
+      sourceNote: '',
       passageNote: '',
       progress: [],
     };

@@ -3,6 +3,7 @@
 #include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 // The macros paste JavaScript; what they hide are C functions, and -Wpedantic dislikes their `$`.
@@ -24,6 +25,14 @@ EM_JS(void, mllab_js_save_picture, (const char* name, const void* rgba, int widt
 EM_JS(void, mllab_js_frames, (int count), { Module["mllabHost"].requestFrames(count); })
 EM_JS(void, mllab_js_wake, (), { Module["mllabHost"].wake(); })
 EM_JS(void, mllab_js_later, (int id), { Module["mllabHost"].later(id); })
+EM_JS(void, mllab_js_camera_start, (int camera, int facing), { Module["mllabHost"].cameras.start(camera, facing); })
+EM_JS(void, mllab_js_camera_stop, (int camera), { Module["mllabHost"].cameras.stop(camera); })
+EM_JS(void, mllab_js_camera_close, (int camera), { Module["mllabHost"].cameras.close(camera); })
+EM_JS(void, mllab_js_camera_upload, (int camera), { Module["mllabHost"].cameras.upload(camera); })
+EM_JS(int, mllab_js_camera_take, (int camera, int side), { return Module["mllabHost"].cameras.take(camera, side); })
+EM_JS(void, mllab_js_camera_pixels, (int camera, void* rgba), {
+    HEAPU8.set(Module["mllabHost"].cameras.pixels(camera), rgba);
+})
 EM_JS(void, mllab_js_graphics, (), {
     GL.makeContextCurrent(GL.registerContext(Module["mllabHost"].gl, { majorVersion: 2, enableExtensionsByDefault: false }));
 })
@@ -52,6 +61,16 @@ void request_frames(int count) { mllab_js_frames(count); }
 void wake() { mllab_js_wake(); }
 void later(int id) { mllab_js_later(id); }
 double now_ms() { return emscripten_get_now(); }
+void camera_start(int camera, Facing facing) { mllab_js_camera_start(camera, static_cast<int>(facing)); }
+void camera_stop(int camera) { mllab_js_camera_stop(camera); }
+void camera_close(int camera) { mllab_js_camera_close(camera); }
+void camera_upload(int camera) { mllab_js_camera_upload(camera); }
+std::pair<int, int> camera_take(int camera, int longest_side) {
+    constexpr int most = 0x7FFF;
+    const int size = mllab_js_camera_take(camera, std::min(longest_side, most));
+    return {size / (most + 1), size % (most + 1)};
+}
+void camera_pixels(int camera, std::uint8_t* rgba) { mllab_js_camera_pixels(camera, rgba); }
 void use_graphics() { mllab_js_graphics(); }
 
 }  // namespace mllab::platform::page

@@ -26,6 +26,7 @@ export interface Action {
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;
+  picture: string; // below the site's folder of examples; '' for none
 }
 
 export interface Area {
@@ -57,6 +58,7 @@ export interface PageState {
   actions: Action[];
   areas: Area[];
   fields: Field[];
+  sourceNote: string;
   passageNote: string;
   progress: Progress[];
 }
@@ -72,7 +74,9 @@ export type Request =
   | { kind: 'save'; address: string; fileName: string }
   | { kind: 'copy'; text: string }
   | { kind: 'share'; fields: Record<string, string> }
-  | { kind: 'store'; key: string; value: string };
+  | { kind: 'store'; key: string; value: string }
+  | { kind: 'picture'; file: string; name: string }
+  | { kind: 'tone'; frequencyHz: number; ms: number };
 
 /** What C++ is told when it starts. */
 export interface Launch {

@@ -87,7 +87,8 @@ std::string value_of(const Action& action) {
                    {"group", value_of(action.group)},
                    {"shortcut", value_of(action.shortcut)},
                    {"enabled", value_of(action.enabled)},
-                   {"pressed", action.pressed ? value_of(*action.pressed) : "null"}});
+                   {"pressed", action.pressed ? value_of(*action.pressed) : "null"},
+                   {"picture", value_of(action.picture)}});
 }
 
 std::string value_of(const Rect& rect) {
@@ -156,6 +157,7 @@ std::string changes(const PageState* before, const PageState& now) {
     add("actions", &PageState::actions);
     add("areas", &PageState::areas);
     add("fields", &PageState::fields);
+    add("sourceNote", &PageState::source_note);
     add("passageNote", &PageState::passage_note);
     add("progress", &PageState::progress);
     return changed.empty() ? std::string() : joined('{', changed, '}');
@@ -178,6 +180,12 @@ std::string json_of(const Request& request) {
             return object({{"kind", value_of("share")}, {"fields", value_of(what.fields)}});
         else if constexpr (std::is_same_v<What, StoreSetting>)
             return object({{"kind", value_of("store")}, {"key", value_of(what.key)}, {"value", value_of(what.value)}});
+        else if constexpr (std::is_same_v<What, OpenPicture>)
+            return object(
+                {{"kind", value_of("picture")}, {"file", value_of(what.file)}, {"name", value_of(what.name)}});
+        else if constexpr (std::is_same_v<What, PlayTone>)
+            return object(
+                {{"kind", value_of("tone")}, {"frequencyHz", value_of(what.frequency_hz)}, {"ms", value_of(what.ms)}});
         else
             throw std::invalid_argument("a picture's pixels are no JSON");
     };

@@ -45,6 +45,7 @@ struct Action {
     std::string label{}, icon{}, group{}, shortcut{};
     bool enabled = true;
     std::optional<bool> pressed{};  // of a toggle
+    std::string picture{};  // of an example: a small picture for its button, below the site's folder of examples
 
     // As the page knows it: "undo", "example-3".
     [[nodiscard]] std::string id() const { return argument.empty() ? verb : verb + "-" + argument; }
@@ -97,6 +98,7 @@ struct PageState {
     std::vector<Action> actions{};
     std::vector<Area> areas{};
     std::vector<Field> fields{};
+    std::string source_note{};   // beside the actions of the group "source": what becomes of a camera's picture
     std::string passage_note{};  // what is said about the character of the passage that the visitor picked
     std::vector<Progress> progress{};
     bool operator==(const PageState&) const = default;

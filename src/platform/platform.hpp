@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "image/image.hpp"
+#include "platform/camera.hpp"
 #include "platform/page_state.hpp"
+#include "platform/texture.hpp"
 
 namespace mllab::platform {
 
@@ -54,18 +56,19 @@ struct StoreSetting {
     std::string key;
     std::string value;
 };
-using Request = std::variant<SavePicture, SaveLink, CopyText, ShareLink, StoreSetting>;
-
-// A picture on the graphics card. Survives the loss of the graphics context; freed with its last owner.
-class Texture {
- public:
-    virtual ~Texture() = default;
-    [[nodiscard]] virtual std::uintptr_t handle() const = 0;  // what ImGui draws with
-    Texture() = default;
-    Texture(const Texture&) = delete;
-    Texture& operator=(const Texture&) = delete;
+// An example picture of the site, `file` below its folder of examples ("hands/rock.jpg"): fetched when it is asked for,
+// decoded as the visitor's own pictures are, and handed to `Stage::picture` under this name. A later picture, whoever
+// brings it, replaces one that is still on its way. What does not arrive is said in the page.
+struct OpenPicture {
+    std::string file;
+    std::string name;
 };
-enum class Sampling : std::uint8_t { nearest, linear };
+// A short tone, where the browser has sound; nothing happens elsewhere.
+struct PlayTone {
+    double frequency_hz = 440;
+    double ms = 120;
+};
+using Request = std::variant<SavePicture, SaveLink, CopyText, ShareLink, StoreSetting, OpenPicture, PlayTone>;
 
 // What a stage may ask of the page.
 class Host {
@@ -80,6 +83,11 @@ class Host {
     virtual void write(const Passage& passage) = 0;
     virtual void perform(const Request& request) = 0;
     virtual std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) = 0;
+    // A camera that is off. Its frames are handed out with at most `longest_side` pixels on their longer side. Every
+    // new frame and every change of its status wakes the host and asks for a frame of the stage.
+    [[nodiscard]] virtual std::unique_ptr<Camera> make_camera(int longest_side) = 0;
+    // All of them are off from now on: whatever failed, no light stays on behind an error.
+    virtual void stop_cameras() = 0;
 
     // Nothing is drawn unless somebody asks: at least `count` more frames.
     virtual void request_frames(int count) = 0;

@@ -99,6 +99,8 @@ void Twin::perform(const Request& request) {
     if (const auto* copy = std::get_if<CopyText>(&request)) copied.push_back(copy->text);
     if (const auto* share = std::get_if<ShareLink>(&request)) shared.push_back(share->fields);
     if (const auto* store = std::get_if<StoreSetting>(&request)) settings[store->key] = store->value;
+    if (const auto* picture = std::get_if<OpenPicture>(&request)) opened_pictures.push_back(*picture);
+    if (const auto* tone = std::get_if<PlayTone>(&request)) tones.push_back(*tone);
 }
 
 void Twin::run_idle_work() {
@@ -134,6 +136,14 @@ float Twin::draw(Stage& stage, Frame frame) {
 std::shared_ptr<Texture> Twin::make_texture(const image::RgbaImage& picture, Sampling) {
     if (picture.width < 1 || picture.height < 1) throw std::invalid_argument("a texture needs at least one pixel");
     return std::make_shared<TwinTexture>(textures_alive);
+}
+
+std::unique_ptr<Camera> Twin::make_camera(int longest_side) {
+    return std::make_unique<TwinCamera>(*this, longest_side);
+}
+
+void Twin::stop_cameras() {
+    for (TwinCamera* camera : cameras) camera->stop();
 }
 
 }  // namespace mllab::platform

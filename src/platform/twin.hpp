@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "platform/platform.hpp"
+#include "platform/twin_camera.hpp"
 
 namespace mllab::platform {
 
@@ -36,9 +37,15 @@ class Twin final : public Host {
     std::map<std::string, std::string> settings;
     std::vector<SavePicture> saved_pictures;
     std::vector<SaveLink> saved_links;
+    std::vector<OpenPicture> opened_pictures;
+    std::vector<PlayTone> tones;
     int frames_wanted = 0;
     double clock_ms = 1000;
     int textures_alive = 0;
+
+    // Those that somebody holds, in the order in which they were made.
+    std::vector<TwinCamera*> cameras;
+    [[nodiscard]] std::ptrdiff_t lights_on() const { return std::ranges::count_if(cameras, &TwinCamera::light); }
 
     // For tests of what has no stage around it: `update` is called after a `wake`, and `page` says what there is to
     // show, whenever a test wants to know.
@@ -55,6 +62,8 @@ class Twin final : public Host {
     void write(const Passage& passage) override;
     void perform(const Request& request) override;
     std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) override;
+    std::unique_ptr<Camera> make_camera(int longest_side) override;
+    void stop_cameras() override;
     void request_frames(int count) override { frames_wanted = std::max(frames_wanted, count); }
     void wake() override { woken_ = true; }
     void when_idle(std::function<void()> work) override { idle_work_.push_back(std::move(work)); }

@@ -40,6 +40,7 @@ void guarded(Bridge* bridge, const Work& work) {
     try {
         work();
     } catch (...) {
+        bridge->host.stop_cameras();
         bridge->host.show_error(message_of_current_exception());
     }
 }
@@ -139,6 +140,22 @@ EMSCRIPTEN_KEEPALIVE void mllab_picture(Bridge* bridge, const std::uint8_t* rgba
 
 EMSCRIPTEN_KEEPALIVE void mllab_idle(Bridge* bridge, int id) {
     guarded(bridge, [&] { bridge->host.run_idle_work(id); });
+}
+
+// How a camera is now; `frame` is 1 if another one of its frames has come.
+EMSCRIPTEN_KEEPALIVE void mllab_camera(Bridge* bridge, int id, int state, int mirrored, int cameras, int width,
+                                       int height, double frames_per_second, int frame) {
+    guarded(bridge, [&] {
+        bridge->host.camera_report(id,
+                                   {.state = static_cast<CameraState>(state),
+                                    .facing = {},
+                                    .mirrored = mirrored != 0,
+                                    .cameras = cameras,
+                                    .width = width,
+                                    .height = height,
+                                    .frames_per_second = frames_per_second},
+                                   frame != 0);
+    });
 }
 
 EMSCRIPTEN_KEEPALIVE void mllab_graphics(Bridge* bridge, int restored) {

@@ -5,6 +5,7 @@
 #include "platform/imgui_input.hpp"
 #include "platform/page.hpp"
 #include "platform/page_json.hpp"
+#include "platform/web_camera.hpp"
 #include "platform/web_texture.hpp"
 
 namespace mllab::platform {
@@ -60,11 +61,39 @@ void WebHost::run_idle_work(int id) {
 
 double WebHost::now_ms() const { return page::now_ms(); }
 
-std::shared_ptr<Texture> WebHost::make_texture(const image::RgbaImage& picture, Sampling sampling) {
-    auto texture = std::make_shared<WebTexture>(picture, sampling);
+void WebHost::keep(const std::shared_ptr<WebTexture>& texture) {
     std::erase_if(textures_, [](const auto& weak) { return weak.expired(); });
     textures_.push_back(texture);
+}
+
+std::shared_ptr<Texture> WebHost::make_texture(const image::RgbaImage& picture, Sampling sampling) {
+    auto texture = std::make_shared<PictureTexture>(picture, sampling);
+    keep(texture);
     return texture;
+}
+
+std::shared_ptr<CameraTexture> WebHost::make_camera_texture(int camera) {
+    auto texture = std::make_shared<CameraTexture>(camera);
+    keep(texture);
+    return texture;
+}
+
+std::unique_ptr<Camera> WebHost::make_camera(int longest_side) {
+    const int id = next_camera_id_++;
+    auto camera = std::make_unique<WebCamera>(*this, id, longest_side);
+    cameras_.emplace(id, camera.get());
+    return camera;
+}
+
+void WebHost::stop_cameras() {
+    for (const auto& [id, camera] : cameras_) camera->stop();
+}
+
+void WebHost::camera_report(int id, const CameraStatus& status, bool frame) {
+    const auto found = cameras_.find(id);
+    if (found == cameras_.end()) return;
+    found->second->report(status);
+    if (frame) found->second->frame();
 }
 
 void WebHost::begin_frame(Stage& stage, const Frame& frame) {

@@ -12,6 +12,8 @@
 
 namespace mllab::platform {
 
+class CameraTexture;
+class WebCamera;
 class WebTexture;
 
 class WebHost final : public Host {
@@ -23,6 +25,8 @@ class WebHost final : public Host {
     void write(const Passage& passage) override;
     void perform(const Request& request) override;
     std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) override;
+    std::unique_ptr<Camera> make_camera(int longest_side) override;
+    void stop_cameras() override;
     void request_frames(int count) override;
     void wake() override;
     void when_idle(std::function<void()> work) override;
@@ -32,10 +36,15 @@ class WebHost final : public Host {
     // Shows the error in what is shown already: where the stage itself could not say it.
     void show_error(std::string message);
 
+    // For its cameras.
+    [[nodiscard]] std::shared_ptr<CameraTexture> make_camera_texture(int camera);
+    void forget_camera(int id) { cameras_.erase(id); }
+
     // The page's side, called by the exported functions of web_bridge.cpp.
     void run_idle_work(int id);
     void begin_frame(Stage& stage, const Frame& frame);  // fonts are ready afterwards
     void draw_frame(Stage& stage, const Frame& frame, float height);
+    void camera_report(int id, const CameraStatus& status, bool frame);
     void graphics_lost();
     void graphics_restored();
 
@@ -50,7 +59,11 @@ class WebHost final : public Host {
     float fonts_ratio_ = 0;
     double previous_frame_ms_ = 0;
 
+    void keep(const std::shared_ptr<WebTexture>& texture);
+
     std::vector<std::weak_ptr<WebTexture>> textures_;
+    std::unordered_map<int, WebCamera*> cameras_;  // those that a stage holds
+    int next_camera_id_ = 1;
     std::unordered_map<int, std::function<void()>> idle_work_;
     int next_idle_id_ = 1;
     PageState shown_;

@@ -14,7 +14,12 @@ PageState a_page() {
     PageState page{.state = State::busy, .revision = 7, .model = "digits_cnn"};
     page.result = {.text = "This is a 7.", .value = "7", .top = {{"7", 0.1 + 0.2}, {"1", 1e-9}}, .revision = 6};
     page.actions = {{.verb = "undo", .label = "Undo"},
-                    {.verb = "example", .argument = "3", .label = "3", .enabled = false, .pressed = true}};
+                    {.verb = "example",
+                     .argument = "3",
+                     .label = "3",
+                     .enabled = false,
+                     .pressed = true,
+                     .picture = "hands/rock.jpg"}};
     page.areas = {{.name = "pad", .rect = {16, 16.5F, 320, 320}, .takes_drags = true, .label = "A pad"}};
     page.fields = {{.id = "seed", .label = "Seed", .kind = Field::Kind::number, .value = "1", .high = 9, .step = 1}};
     page.progress = {{.part = "model", .received = 5, .total = 0}};
@@ -26,15 +31,16 @@ PageState a_page() {
 TEST_CASE("The first message says everything, under the names that the page reads") {
     const PageState page = a_page();
     const json all = json::parse(changes(nullptr, page));
-    CHECK(all.size() == 10);
+    CHECK(all.size() == 11);
     CHECK(all["state"] == "busy");
     CHECK(all["revision"] == 7);
     CHECK(all["result"]["top"][0]["p"] == 0.1 + 0.2);
     CHECK(all["result"]["settled"] == true);
     CHECK(all["actions"][0] == json::parse(R"({"id": "undo", "label": "Undo", "icon": "", "group": "", "shortcut": "",
-                                               "enabled": true, "pressed": null})"));
+                                               "enabled": true, "pressed": null, "picture": ""})"));
     CHECK(all["actions"][1]["id"] == "example-3");
     CHECK(all["actions"][1]["pressed"] == true);
+    CHECK(all["actions"][1]["picture"] == "hands/rock.jpg");
     CHECK(all["areas"][0] ==
           json::parse(R"({"name": "pad", "rect": [16, 16.5, 320, 320], "drags": true, "label": "A pad"})"));
     CHECK(all["fields"][0]["kind"] == "number");
@@ -64,6 +70,7 @@ TEST_CASE("After that only what changed is said, and nothing where nothing did")
     CHECK(changed([](PageState& p) { p.actions[1].enabled = true; }) == 1);
     CHECK(changed([](PageState& p) { p.areas[0].rect.x = 17; }) == 1);
     CHECK(changed([](PageState& p) { p.fields[0].note = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.source_note = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.passage_note = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.progress.clear(); }) == 1);
 }
@@ -88,6 +95,10 @@ TEST_CASE("Requests name their kind; a passage its parts") {
     CHECK(json::parse(json_of(Request(StoreSetting{"a/b", "c"}))) ==
           json{{"kind", "store"}, {"key", "a/b"}, {"value", "c"}});
     CHECK(json::parse(json_of(Request(ShareLink{{{"a", "b&c"}}})))["fields"]["a"] == "b&c");
+    CHECK(json::parse(json_of(Request(OpenPicture{"hands/rock.jpg", "Rock"}))) ==
+          json{{"kind", "picture"}, {"file", "hands/rock.jpg"}, {"name", "Rock"}});
+    CHECK(json::parse(json_of(Request(PlayTone{.frequency_hz = 440.5, .ms = 80}))) ==
+          json{{"kind", "tone"}, {"frequencyHz", 440.5}, {"ms", 80}});
     CHECK_THROWS(json_of(Request(SavePicture{})));
     CHECK(json::parse(json_of(Passage{.begins = false, .parts = {{"To be", PassagePart::given}}})) ==
           json::parse(R"({"begins": false, "parts": [{"text": "To be", "confidence": -1}]})"));

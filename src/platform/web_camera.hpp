@@ -1,0 +1,40 @@
+// A camera of the page: what camera.mjs reports, its frames on the graphics card and, small, in memory.
+#pragma once
+
+#include <memory>
+
+#include "platform/camera.hpp"
+#include "platform/web_texture.hpp"
+
+namespace mllab::platform {
+
+class WebHost;
+
+class WebCamera final : public Camera {
+ public:
+    WebCamera(WebHost& host, int id, int longest_side);
+    ~WebCamera() override;
+
+    void start(Facing facing) override;
+    void stop() override;
+    [[nodiscard]] const CameraStatus& status() const override { return status_; }
+    [[nodiscard]] std::shared_ptr<Texture> picture() const override { return picture_; }
+    [[nodiscard]] std::optional<CameraFrame> take() override;
+
+    // The page's side. `now` says everything but the facing, which is known here.
+    void report(CameraStatus now);
+    void frame();  // another one is there, of the size that was reported
+
+ private:
+    void forget_picture();
+
+    WebHost& host_;
+    int id_;
+    int longest_side_;
+    CameraStatus status_;
+    std::shared_ptr<CameraTexture> picture_;
+    bool fresh_ = false;
+    std::uint64_t frames_ = 0;
+};
+
+}  // namespace mllab::platform
