@@ -109,9 +109,11 @@ void Painter::ring(float x, float y, float radius, Colour colour, float thicknes
     if (list_ != nullptr) list_->AddCircle({x, y}, radius, colour, 0, thickness);
 }
 
-void Painter::image(const platform::Texture& texture, const Rect& to, float u1, float v1, float u2, float v2) {
+void Painter::image(const platform::Texture& texture, const Rect& to, float u1, float v1, float u2, float v2,
+                    float radius_em, Colour tint) {
     if (list_ == nullptr) return;
-    list_->AddImage(texture.handle(), {to.x, to.y}, {to.right(), to.bottom()}, {u1, v1}, {u2, v2});
+    list_->AddImageRounded(texture.handle(), {to.x, to.y}, {to.right(), to.bottom()}, {u1, v1}, {u2, v2}, tint,
+                           px(radius_em));
 }
 
 void Painter::ink(std::span<const ink::Point> points, float width, Colour colour) {

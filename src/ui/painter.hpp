@@ -50,9 +50,10 @@ class Painter {
     void line(float x1, float y1, float x2, float y2, Colour colour, float thickness = 1);
     void disc(float x, float y, float radius, Colour colour);
     void ring(float x, float y, float radius, Colour colour, float thickness);
-    // The part of the picture between the relative corners (u1, v1) and (u2, v2).
-    void image(const platform::Texture& texture, const Rect& to, float u1 = 0, float v1 = 0, float u2 = 1,
-               float v2 = 1);
+    // The part of the picture between the relative corners (u1, v1) and (u2, v2); u1 > u2 turns it round. Its colours
+    // are multiplied with `tint`.
+    void image(const platform::Texture& texture, const Rect& to, float u1 = 0, float v1 = 0, float u2 = 1, float v2 = 1,
+               float radius_em = 0, Colour tint = rgb(0xffffff));
     // A round pen along the points, already smooth; joins and ends are round.
     void ink(std::span<const ink::Point> points, float width, Colour colour);
     // A small note beside `at`, drawn above everything else by `finish`; the last one wins.
