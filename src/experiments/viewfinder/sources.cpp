@@ -1,0 +1,125 @@
+#include "experiments/viewfinder/sources.hpp"
+
+#include <array>
+#include <utility>
+
+#include "experiments/common/commands.hpp"
+#include "experiments/viewfinder/words.hpp"
+
+namespace mllab::viewfinder {
+
+using platform::CameraState;
+using platform::Facing;
+
+Sources::Sources(platform::Host& host, Settings settings)
+    : host_(host),
+      settings_(std::move(settings)),
+      camera_(host.make_camera(settings_.longest_side)),
+      known_(camera_->status()) {}
+
+bool Sources::camera_wanted() const {
+    const CameraState state = camera().state;
+    return state == CameraState::asking || state == CameraState::running || state == CameraState::paused;
+}
+
+bool Sources::command(const platform::Command& command) { return experiments::perform(table(), *this, command); }
+
+experiments::ActionTable<Sources> Sources::table() {
+    using platform::Action;
+    using platform::Command;
+    static const auto rows = std::to_array<experiments::ActionRow<Sources>>({
+        {.action = {.verb = "camera", .label = use_camera, .icon = "camera", .group = "source", .shortcut = "C"},
+         .look =
+             [](const Sources& s, Action& action) {
+                 action.enabled = s.camera().state != CameraState::unsupported;
+                 action.pressed = s.camera_wanted();
+             },
+         .perform =
+             [](Sources& s, const Command&) {
+                 if (s.camera_wanted())
+                     s.stop_camera();
+                 else
+                     s.start_camera();
+             }},
+        {.action = {.verb = "switch-camera", .label = "Switch camera", .icon = "switch-camera", .group = "source"},
+         .listed = [](const Sources& s) { return s.camera().cameras > 1; },
+         .look = [](const Sources& s, Action& action) { action.enabled = s.camera().state == CameraState::running; },
+         .perform =
+             [](Sources& s, const Command&) {
+                 s.settings_.facing = s.camera().facing == Facing::front ? Facing::back : Facing::front;
+                 s.start_camera();
+             }},
+        {.action = {.verb = "open-picture", .label = "Open a picture", .icon = "image-up", .group = "source"}},
+        {.action = {.verb = "example"},
+         .several =
+             [](const Sources& s) {
+                 auto actions = experiments::example_actions(s.settings_.examples, &Example::label);
+                 for (std::size_t i = 0; i < actions.size(); ++i) actions[i].picture = s.settings_.examples[i].file;
+                 return actions;
+             },
+         .perform =
+             [](Sources& s, const Command& command) {
+                 const auto number = experiments::number_of(command, s.settings_.examples.size());
+                 const Example& example = s.settings_.examples.at(number.value());
+                 s.host_.perform(platform::OpenPicture{.file = example.file, .name = example.label});
+             }},
+    });
+    return rows;
+}
+
+void Sources::start_camera() {
+    camera_->start(settings_.facing);
+    update();
+}
+
+void Sources::stop_camera() {
+    if (camera_wanted()) camera_->stop();
+    update();
+}
+
+void Sources::picture(image::RgbaImage picture, std::string name) {
+    camera_->stop();
+    known_ = camera_->status();
+    picture_ = std::make_shared<const image::RgbaImage>(std::move(picture));
+    picture_name_ = std::move(name);
+    picture_came_ms_ = host_.now_ms();
+    turn_to(Source::picture);
+}
+
+void Sources::turn_to(Source source) {
+    on_ = source;
+    handed_out_ = source != Source::picture;
+    last_frame_.reset();
+    since_ = ++revision_;
+}
+
+bool Sources::update() {
+    const platform::CameraStatus& now = camera();
+    const bool shows = now.state == CameraState::running || now.state == CameraState::paused;
+    if (shows && on_ != Source::camera) turn_to(Source::camera);
+    if (on_ == Source::camera && !camera_wanted()) turn_to(picture_ ? Source::picture : Source::none);
+    // Until another camera's first frame is there, the last one of the former is seen.
+    if (now.state == CameraState::running && now.width > 0) mirrored_ = now.mirrored;
+    return std::exchange(known_, now) != now;
+}
+
+std::optional<Seen> Sources::take() {
+    update();
+    if (on_ == Source::camera) {
+        auto frame = camera_->take();
+        if (!frame) return std::nullopt;
+        last_frame_ = std::make_shared<const image::RgbaImage>(std::move(frame->picture));
+        return Seen{.picture = last_frame_, .revision = ++revision_, .taken_ms = host_.now_ms()};
+    }
+    if (on_ == Source::none || std::exchange(handed_out_, true)) return std::nullopt;
+    return Seen{.picture = picture_, .revision = revision_, .taken_ms = picture_came_ms_};
+}
+
+std::string Sources::words() const { return words_of(camera().state, settings_.reason); }
+
+void Sources::add_to(platform::PageState& page) const {
+    page.source_note = settings_.credit.empty() ? words() : words() + " " + settings_.credit;
+    experiments::list(table(), *this, page.actions);
+}
+
+}  // namespace mllab::viewfinder

@@ -1,0 +1,71 @@
+// The viewfinder and the answer on phones, tablets and desktops.
+#include <catch_amalgamated.hpp>
+
+#include "experiments/viewfinder/rooms.hpp"
+#include "pictures.hpp"
+
+using namespace mllab;
+using viewfinder::rooms_for;
+using viewfinder::shape_of;
+
+namespace {
+
+viewfinder::Rooms rooms_at(platform::Twin& twin, float width, float shape, float em = 16) {
+    const ui::Faces faces;  // nothing is written
+    const platform::Frame frame{.width = width, .em = em};
+    return rooms_for(ui::Painter(nullptr, frame, faces, twin, std::nullopt), shape);
+}
+
+}  // namespace
+
+TEST_CASE("On a phone the answer begins within a screen, whatever the camera's shape") {
+    platform::Twin twin;
+    for (const float width : {320.0F, 360.0F, 412.0F})
+        for (const float shape : {0.5625F, 0.75F, 1.0F}) {
+            const auto rooms = rooms_at(twin, width, shape);
+            CHECK_FALSE(rooms.wide);
+            CHECK(rooms.finder.w == width - 32);
+            CHECK(rooms.answer.y > rooms.finder.bottom());
+            CHECK(rooms.answer.y < 400);
+            CHECK(rooms.answer.w == rooms.finder.w);
+        }
+}
+
+TEST_CASE("On a wide stage the answer stands beside the viewfinder") {
+    platform::Twin twin;
+    for (const float width : {768.0F, 1100.0F, 1440.0F})
+        for (const float shape : {0.5625F, 0.75F, 1.0F}) {
+            const auto rooms = rooms_at(twin, width, shape);
+            CHECK(rooms.wide);
+            CHECK(rooms.answer.y == rooms.finder.y);
+            CHECK(rooms.answer.x > rooms.finder.right());
+            CHECK(rooms.answer.w > 250);
+            CHECK(rooms.answer.right() <= width - rooms.margin + 0.01F);
+            CHECK(rooms.finder.h <= 24 * 16);
+            CHECK(std::abs(rooms.finder.h / rooms.finder.w - shape) < 0.02F);
+        }
+    // Larger letters want the phone's way on the same tablet.
+    CHECK_FALSE(rooms_at(twin, 768, 0.75F, 24).wide);
+}
+
+TEST_CASE("The room has the shape of what is on, within bounds") {
+    platform::Twin twin;
+    viewfinder::Sources sources(twin, {});
+    CHECK(shape_of(sources) == 0.75F);
+    sources.picture(fake::grey(1000, 10, 1), "wide");
+    CHECK(shape_of(sources) == 0.5625F);
+    sources.picture(fake::grey(3, 4, 1), "upright");
+    CHECK(shape_of(sources) == 1);
+    sources.picture(fake::grey(5, 4, 1), "usual");
+    CHECK(shape_of(sources) == 0.8F);
+    sources.command({.verb = "camera", .argument = {}, .text = {}});
+    CHECK(shape_of(sources) == 0.8F);
+    twin.cameras.at(0)->allow();
+    sources.update();
+    CHECK(shape_of(sources) == 0.75F);
+    twin.cameras.at(0)->give(fake::grey(20, 12, 1));
+    CHECK(shape_of(sources) == 0.6F);
+    CHECK(sources.take());
+    twin.cameras.at(0)->hide_page();
+    CHECK(shape_of(sources) == 0.6F);
+}
