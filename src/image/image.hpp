@@ -22,8 +22,7 @@ struct GrayImage {
     [[nodiscard]] float& at(int x, int y) { return pixels[index(x, y)]; }
     [[nodiscard]] float at(int x, int y) const { return pixels[index(x, y)]; }
     [[nodiscard]] bool empty() const { return pixels.empty(); }
-
- private:
+    // In `pixels`, and in whatever else has a place for each pixel.
     [[nodiscard]] std::size_t index(int x, int y) const {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
     }

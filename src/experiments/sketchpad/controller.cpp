@@ -156,8 +156,9 @@ platform::Result Controller::result() const {
     const Reader& reader = answering_.chosen();
     platform::Result result;
     result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing();
-    if (!reader.answered()) return result;
-    result.revision = *reader.answered();
+    const auto answered = reader.answered();
+    if (!answered) return result;
+    result.revision = *answered;
     const Answer& answer = reader.answer();
     const auto& labels = reader.card().labels;
     if (answer.best) result.value = labels[*answer.best];

@@ -188,7 +188,7 @@ std::vector<Piece> pieces_of(const image::GrayImage& ink, float threshold, std::
             piece.bottom = std::max(piece.bottom, y);
             for (int ny = std::max(0, y - 1); ny <= std::min(h - 1, y + 1); ++ny) {
                 for (int nx = std::max(0, x - 1); nx <= std::min(w - 1, x + 1); ++nx) {
-                    const auto n = static_cast<std::size_t>(ny * w + nx);
+                    const std::size_t n = ink.index(nx, ny);
                     if (label[n] >= 0 || ink.pixels[n] <= threshold) continue;
                     label[n] = id;
                     stack.push_back(static_cast<int>(n));
@@ -247,13 +247,13 @@ image::GrayImage grown(const image::GrayImage& ink, float radius) {
     for (int x = 0; x < w; ++x) {
         std::vector<float> f(static_cast<std::size_t>(h));
         std::vector<float> d(static_cast<std::size_t>(h));
-        for (int y = 0; y < h; ++y) f[static_cast<std::size_t>(y)] = distance[static_cast<std::size_t>(y * w + x)];
+        for (int y = 0; y < h; ++y) f[static_cast<std::size_t>(y)] = distance[ink.index(x, y)];
         distance_transform(f, d, v, z);
-        for (int y = 0; y < h; ++y) distance[static_cast<std::size_t>(y * w + x)] = d[static_cast<std::size_t>(y)];
+        for (int y = 0; y < h; ++y) distance[ink.index(x, y)] = d[static_cast<std::size_t>(y)];
     }
     image::GrayImage result(w, h);
     for (int y = 0; y < h; ++y) {
-        const auto row = distance.begin() + y * w;
+        const auto row = distance.begin() + static_cast<std::ptrdiff_t>(ink.index(0, y));
         std::vector<float> f(row, row + w);
         std::vector<float> d(static_cast<std::size_t>(w));
         distance_transform(f, d, v, z);

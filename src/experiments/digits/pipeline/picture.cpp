@@ -30,7 +30,7 @@ int longer_side(const Piece& p) { return std::max(p.right - p.left, p.bottom - p
 
 Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
     const int size = parameters.frame.size_px;
-    const Encoded nothing{image::GrayImage(size, size), Doubt::empty};
+    Encoded nothing{image::GrayImage(size, size), Doubt::empty};
     image::GrayImage ink = ink_of(picture);
     if (ink.empty()) return nothing;
     std::vector<int> label;
@@ -65,7 +65,7 @@ Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
     for (int y = 0; y < ink.height; ++y) {
         for (int x = 0; x < ink.width; ++x) {
             // Soft edge pixels belong to the piece beside them; only other pieces' own pixels are erased.
-            const int id = label[static_cast<std::size_t>(y * ink.width + x)];
+            const int id = label[ink.index(x, y)];
             if (id >= 0 && !kept[static_cast<std::size_t>(id)]) ink.at(x, y) = 0;
         }
     }

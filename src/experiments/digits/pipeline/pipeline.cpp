@@ -70,6 +70,13 @@ Answer unasked(Doubt doubt) {
 }
 
 std::string message(const Answer& answer) {
+    if (answer.digit) {
+        const double p = answer.probabilities[*answer.digit];
+        const char* const article = *answer.digit == 8 ? "an " : "a ";
+        // "100.0 %" would claim a certainty that no softmax has.
+        const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
+        return core::joined("This is ", article, *answer.digit, " (", sure, " % sure).");
+    }
     switch (answer.doubt) {
         case Doubt::empty:
             return "Draw a digit.";
@@ -78,15 +85,10 @@ std::string message(const Answer& answer) {
         case Doubt::several_digits:
             return "One digit at a time, please.";
         case Doubt::not_a_digit:
-            return "Not sure that this is a digit.";
         case Doubt::none:
             break;
     }
-    const double p = answer.probabilities[*answer.digit];
-    const char* const article = *answer.digit == 8 ? "an " : "a ";
-    // "100.0 %" would claim a certainty that no softmax has.
-    const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
-    return core::joined("This is ", article, *answer.digit, " (", sure, " % sure).");
+    return "Not sure that this is a digit.";
 }
 
 }  // namespace mllab::digits

@@ -45,7 +45,8 @@ void Controller::pen_comes_down() {
 
 void Controller::answered() {
     const sketchpad::Reader& reader = answering().chosen();
-    if (reader.answer().best && !pad().playing()) game_.guess(*reader.answer().best, now_ms());
+    const auto& best = reader.answer().best;
+    if (best && !pad().playing()) game_.guess(*best, now_ms());
 }
 
 experiments::ActionTable<Controller> Controller::table() {
