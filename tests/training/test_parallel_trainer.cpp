@@ -4,7 +4,6 @@
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -12,7 +11,8 @@
 #include "parallel/worker.hpp"
 #include "process.hpp"
 #include "support/temporary_folder.hpp"
-#include "training/datasets/tiny.hpp"
+#include "tiny_digits.hpp"
+#include "trainer_bench.hpp"
 #include "training/files/files.hpp"
 #include "training/report/card.hpp"
 
@@ -21,25 +21,9 @@ using Catch::Matchers::ContainsSubstring;
 using testing::Finished;
 using testing::Process;
 using testing::TemporaryFolder;
+using testing::two_epochs;
 
 namespace {
-
-const std::filesystem::path& data() {
-    static const TemporaryFolder folder;
-    static const bool written = [] {
-        datasets::write_tiny_data(folder.path(), {.training_images = 2000, .test_images = 200, .digits_per_writer = 6});
-        return true;
-    }();
-    (void)written;
-    return folder.path();
-}
-
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-const std::vector<std::string> two_epochs{"--epochs", "2", "--batch", "16", "--lr", "0.002"};
 
 // Where one training, of one process or two, works and publishes.
 class Bench {
@@ -48,10 +32,10 @@ class Bench {
     std::unique_ptr<Process> start(const std::vector<std::string>& variables, int rank,
                                    const std::vector<std::string>& options) {
         std::vector<std::string> words = variables;
-        words.insert(words.end(), {MLLAB_TRAINER_PROGRAM, "--data", data().string(), "--work", work(rank).string(),
-                                   "train", "digits_mlp", "--out", (folder_ / "models").string()});
+        words.insert(words.end(), {MLLAB_TRAINER_PROGRAM, "--data", testing::tiny_digits<2000>().string(), "--work",
+                                   work(rank).string(), "train", "digits_mlp", "--out", (folder_ / "models").string()});
         words.insert(words.end(), options.begin(), options.end());
-        return std::make_unique<Process>("/usr/bin/env", words, source_folder(),
+        return std::make_unique<Process>("/usr/bin/env", words, testing::source_folder(),
                                          folder_ / ("log" + std::to_string(rank)));
     }
     std::array<std::unique_ptr<Process>, 2> start_two(const std::vector<std::string>& of_first,

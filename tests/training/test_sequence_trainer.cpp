@@ -1,15 +1,13 @@
 // The recipes that read and write, as a person runs them, on a text that the test makes up.
 
+#include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include "core/random.hpp"
 #include "process.hpp"
-#include "support/temporary_folder.hpp"
-#include "training/files/files.hpp"
-#include "training/report/card.hpp"
+#include "trainer_bench.hpp"
 
 using namespace mllab;
 using testing::Finished;
@@ -27,34 +25,20 @@ std::string made_up_text(std::size_t length) {
     return text;
 }
 
-class Bench {
+class Bench : public testing::TrainerBench {
  public:
-    Finished run(const std::string& command, const std::string& recipe, const std::vector<std::string>& more = {}) {
-        const char* source = std::getenv("MLLAB_SOURCE_DIR");
-        std::vector<std::string> words{
-            "--data", (folder_ / "data").string(),  "--work", (folder_ / "work").string(), command, recipe,
-            "--out",  (folder_ / "models").string()};
-        words.insert(words.end(), more.begin(), more.end());
-        return Process(MLLAB_TRAINER_PROGRAM, words, source != nullptr ? source : ".", folder_ / "log").wait();
-    }
-    report::Card card(const std::string& recipe) { return report::read_card(folder_ / "models" / (recipe + ".json")); }
     void write(const std::string& name, const std::string& text) {
-        const auto path = folder_ / "data" / name;
-        std::filesystem::create_directories(path.parent_path());
-        files::write_atomically(path, text);
+        const auto file = path("data") / name;
+        std::filesystem::create_directories(file.parent_path());
+        files::write_atomically(file, text);
     }
     // A model of this project, as if it had been made here.
     void copy_published(const std::string& model) {
-        const char* source = std::getenv("MLLAB_SOURCE_DIR");
-        const auto models = std::filesystem::path(source != nullptr ? source : ".") / "models";
-        std::filesystem::create_directories(folder_ / "models");
+        const auto models = testing::source_folder() / "models";
+        std::filesystem::create_directories(path("models"));
         for (const char* ending : {".json", ".onnx"})
-            std::filesystem::copy_file(models / (model + ending), folder_ / "models" / (model + ending));
+            std::filesystem::copy_file(models / (model + ending), path("models") / (model + ending));
     }
-    std::filesystem::path path(const std::string& name) { return folder_ / name; }
-
- private:
-    testing::TemporaryFolder folder_;
 };
 
 double metric(const report::Card& card, const std::string& name, const std::string& split) {

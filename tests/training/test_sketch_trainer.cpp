@@ -1,40 +1,19 @@
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "process.hpp"
-#include "support/temporary_folder.hpp"
 #include "tiny_sketches.hpp"
-#include "training/files/files.hpp"
+#include "trainer_bench.hpp"
 #include "training/files/sha256.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 using testing::Finished;
-using testing::Process;
 
 namespace {
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-class Bench {
+class Bench : public testing::TrainerBench {
  public:
-    Bench() { testing::write_tiny_sketches(folder_ / "data", 120); }
-    Finished run(const std::string& command, const std::string& recipe, const std::vector<std::string>& more = {}) {
-        std::vector<std::string> words{
-            "--data", (folder_ / "data").string(),  "--work", (folder_ / "work").string(), command, recipe,
-            "--out",  (folder_ / "models").string()};
-        words.insert(words.end(), more.begin(), more.end());
-        return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), folder_ / "log").wait();
-    }
-    std::filesystem::path path(const std::string& name) { return folder_ / name; }
-
- private:
-    testing::TemporaryFolder folder_;
+    Bench() { testing::write_tiny_sketches(path("data"), 120); }
 };
 
 const std::vector<std::string> short_training{"--epochs", "3", "--batch", "32"};
@@ -53,21 +32,21 @@ TEST_CASE("whatever categories there are, they are learnt, balanced and written 
     const Finished trained = bench.run("train", "sketches_cnn", short_training);
     INFO(trained.output);
     REQUIRE(trained.exit_code == 0);
-    const report::Card card = report::read_card(bench.path("models") / "sketches_cnn.json");
+    const report::Card card = bench.card("sketches_cnn");
     CHECK(card.labels == std::vector<std::string>{"circle", "stairs", "star"});
     CHECK(metric(card, "accuracy", "drawings, free", "validation") > 0.8);  // chance is a third
     CHECK(metric(card, "top_3_accuracy", "drawings, free", "validation") == 1);
     CHECK(metric(card, "accuracy", "drawings of which", "validation") > 0.4);
     REQUIRE(card.data.size() == 2);
     CHECK(card.parity->probabilities <= 1e-5);
-    CHECK(card.file.sha256 == files::sha256_hex(files::read(bench.path("models") / "sketches_cnn.onnx")));
+    CHECK(card.file.sha256 == files::sha256_hex(bench.model("sketches_cnn")));
     const auto parameters = sketches::Parameters::from(inference::ModelCard::parse(card.to_json()));
     CHECK(parameters.frame.size_px == 40);
 
     const Finished evaluated = bench.run("evaluate", "sketches_cnn", {"--split", "test"});
     INFO(evaluated.output);
     REQUIRE(evaluated.exit_code == 0);
-    const report::Card tested = report::read_card(bench.path("models") / "sketches_cnn.json");
+    const report::Card tested = bench.card("sketches_cnn");
     CHECK(metric(tested, "accuracy", "drawings, free", "test") > 0.8);
     CHECK(metric(tested, "accuracy", "drawings, free", "validation") ==
           metric(card, "accuracy", "drawings, free", "validation"));
@@ -80,7 +59,7 @@ TEST_CASE("without sketches the trainer says where it looked and what brings the
     const Finished finished = bench.run("train", "sketches_cnn", short_training);
     CHECK(finished.exit_code != 0);
     CHECK(finished.output.contains("fetch quickdraw"));
-    CHECK_FALSE(std::filesystem::exists(bench.path("models") / "sketches_cnn.onnx"));
+    CHECK_FALSE(std::filesystem::exists(bench.model_path("sketches_cnn")));
 }
 
 TEST_CASE("a sketch file that is cut off is refused by name") {
@@ -90,5 +69,5 @@ TEST_CASE("a sketch file that is cut off is refused by name") {
     const Finished finished = bench.run("train", "sketches_cnn", short_training);
     CHECK(finished.exit_code != 0);
     CHECK(finished.output.contains("stairs.npy"));
-    CHECK_FALSE(std::filesystem::exists(bench.path("models") / "sketches_cnn.onnx"));
+    CHECK_FALSE(std::filesystem::exists(bench.model_path("sketches_cnn")));
 }

@@ -7,55 +7,33 @@
 
 #include "process.hpp"
 #include "support/temporary_folder.hpp"
-#include "training/datasets/tiny.hpp"
-#include "training/files/files.hpp"
+#include "tiny_digits.hpp"
+#include "trainer_bench.hpp"
 #include "training/files/sha256.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 using testing::Finished;
 using testing::Process;
 using testing::TemporaryFolder;
+using testing::two_epochs;
 
 namespace {
 
-// One tiny data set for all tests, made when the first asks.
-const std::filesystem::path& data() {
-    static const TemporaryFolder folder;
-    static const bool written = [] {
-        datasets::write_tiny_data(folder.path(), {.training_images = 4000, .test_images = 200, .digits_per_writer = 6});
-        return true;
-    }();
-    (void)written;
-    return folder.path();
-}
+const std::filesystem::path& data() { return testing::tiny_digits<4000>(); }
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-class Bench {
+// Of the recipe digits_mlp.
+class Bench : public testing::TrainerBench {
  public:
-    std::vector<std::string> arguments(const std::string& command, std::vector<std::string> more = {}) {
-        std::vector<std::string> words{"--data", data().string(), "--work", (folder_ / "work").string(),
-                                       command,  "digits_mlp",    "--out",  (folder_ / "models").string()};
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
+    Bench() : TrainerBench(data()) {}
+    Finished run(const std::string& command, const std::vector<std::string>& more = {}) {
+        return TrainerBench::run(command, recipe, more);
     }
-    Finished run(const std::string& command, std::vector<std::string> more = {}) {
-        return Process(MLLAB_TRAINER_PROGRAM, arguments(command, std::move(more)), source_folder(), folder_ / "log")
-            .wait();
-    }
-    std::filesystem::path path(const std::string& name) { return folder_ / name; }
-    files::Bytes model() { return files::read(folder_ / "models/digits_mlp.onnx"); }
-    report::Card card() { return report::read_card(folder_ / "models/digits_mlp.json"); }
+    [[nodiscard]] std::filesystem::path model_path() const { return TrainerBench::model_path(recipe); }
+    [[nodiscard]] files::Bytes model() const { return TrainerBench::model(recipe); }
+    [[nodiscard]] report::Card card() const { return TrainerBench::card(recipe); }
 
- private:
-    TemporaryFolder folder_;
+    static constexpr const char* recipe = "digits_mlp";
 };
-
-const std::vector<std::string> two_epochs{"--epochs", "2", "--batch", "16", "--lr", "0.002"};
 
 double metric(const report::Card& card, const std::string& name, const std::string& data_name,
               const std::string& split) {
@@ -105,7 +83,7 @@ TEST_CASE("two epochs on a tiny set learn, and the card says how") {
     SECTION("a changed model file is refused by its hash") {
         files::Bytes bytes = bench.model();
         bytes[bytes.size() / 2] ^= 1;
-        files::write_atomically(bench.path("models") / "digits_mlp.onnx", bytes);
+        files::write_atomically(bench.model_path(), bytes);
         const Finished evaluated = bench.run("evaluate");
         CHECK(evaluated.exit_code != 0);
         CHECK(evaluated.output.contains("digits_mlp"));
@@ -118,8 +96,8 @@ TEST_CASE("killed in the second epoch and started again, it writes the very same
 
     Bench broken;
     {
-        Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", two_epochs), source_folder(),
-                        broken.path("log"));
+        Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", Bench::recipe, two_epochs),
+                        testing::source_folder(), broken.path("log"));
         const auto checkpoints = broken.path("work") / "digits_mlp";
         const auto has_one = [&] {
             std::error_code none_yet;
@@ -134,7 +112,7 @@ TEST_CASE("killed in the second epoch and started again, it writes the very same
         process.kill_at_once();
         CHECK(process.wait().exit_code == 128 + 9);
     }
-    CHECK_FALSE(std::filesystem::exists(broken.path("models") / "digits_mlp.onnx"));
+    CHECK_FALSE(std::filesystem::exists(broken.model_path()));
     const Finished resumed = broken.run("train", two_epochs);
     INFO(resumed.output);
     REQUIRE(resumed.exit_code == 0);
@@ -168,7 +146,7 @@ TEST_CASE("an unfinished training can be exported as it is") {
     const Finished nothing = bench.run("export");
     CHECK(nothing.exit_code != 0);
     CHECK(nothing.output.contains("no checkpoint"));
-    CHECK_FALSE(std::filesystem::exists(bench.path("models") / "digits_mlp.onnx"));
+    CHECK_FALSE(std::filesystem::exists(bench.model_path()));
     const std::vector<std::string> one{"--epochs", "1", "--batch", "64"};
     REQUIRE(bench.run("train", one).exit_code == 0);
     const auto trained = bench.model();
@@ -183,7 +161,7 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     Bench bench;
     const TemporaryFolder empty;
     const auto run = [&](const std::vector<std::string>& words) {
-        return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), bench.path("log")).wait();
+        return Process(MLLAB_TRAINER_PROGRAM, words, testing::source_folder(), bench.path("log")).wait();
     };
     const Finished no_data =
         run({"--data", empty.path().string(), "train", "digits_mlp", "--out", bench.path("m").string()});
