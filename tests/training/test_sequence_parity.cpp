@@ -2,10 +2,13 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <stdexcept>
 
 #include "experiments/summation/pipeline/pipeline.hpp"
 #include "support/temporary_folder.hpp"
+#include "trainer_bench.hpp"
 #include "training/nn/float64.hpp"
 #include "training/nn/weights.hpp"
 #include "training/publish/parity.hpp"
@@ -18,7 +21,45 @@ namespace {
 
 using nn::plain;
 
+void check_same(const report::Architecture& now, const report::Architecture& published) {
+    CHECK(now.summary == published.summary);
+    CHECK(now.weights_stored_as == published.weights_stored_as);
+    REQUIRE(now.layers.size() == published.layers.size());
+    for (std::size_t i = 0; i < now.layers.size(); ++i) {
+        CHECK(now.layers[i].name == published.layers[i].name);
+        CHECK(now.layers[i].output == published.layers[i].output);
+        CHECK(now.layers[i].parameters == published.layers[i].parameters);
+    }
+}
+
+std::int64_t number(const report::Numbers& numbers, const std::string& name) {
+    const auto found = std::ranges::find(numbers, name, &report::Numbers::value_type::first);
+    if (found == numbers.end()) throw std::out_of_range("the card has no " + name);
+    return static_cast<std::int64_t>(found->second);
+}
+
 }  // namespace
+
+TEST_CASE("the networks describe themselves as the published cards do") {
+    const auto card = [](const std::string& id) {
+        return report::read_card(testing::source_folder() / "models" / (id + ".json"));
+    };
+    const report::Card sums = card("summation_gru");
+    check_same(recipes::SummationNetwork(number(sums.preprocessing, "units"))->architecture(), sums.architecture);
+    for (const char* id : {"shakespeare_lstm", "wikipedia_lstm"}) {
+        CAPTURE(id);
+        const report::Card text = card(id);
+        const recipes::TextNetwork network(recipes::TextShape{
+            .characters = std::ssize(text.labels),
+            .embedding = text.architecture.layers.front().output.back(),
+            .units = number(text.preprocessing, "units"),
+            .layers = number(text.preprocessing, "layers"),
+            .context_length = number(text.preprocessing, "look_back"),
+            .key = number(text.preprocessing, "key"),
+        });
+        check_same(network->architecture(), text.architecture);
+    }
+}
 
 TEST_CASE(
     "a text network's file agrees over 200 steps with hidden states carried, and when it reads them in one piece") {
@@ -50,7 +91,7 @@ TEST_CASE(
 
     SECTION("another network is told from it") {
         const torch::NoGradGuard no_gradients;
-        network->named_parameters()["weight"].mul_(1.05);
+        network->named_parameters()["characters.weight"].mul_(1.05);
         CHECK_THROWS_AS(recipes::check_text_parity(network, folder / "text.onnx", tokens), parity::ParityError);
     }
 }

@@ -1,5 +1,7 @@
 #include "training/nn/pointer.hpp"
 
+#include <format>
+
 #include "training/nn/weights.hpp"
 
 namespace mllab::nn {
@@ -15,7 +17,7 @@ torch::Tensor unit(const torch::Tensor& x) { return x / (x.square().sum(2, true)
 
 }  // namespace
 
-PointerImpl::PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key)
+Pointer::Pointer(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key)
     : characters_(characters), context_length_(context_length), key_size_(key) {
     // At first similar states are found by their similarity: the same projection for both; and the network's own
     // prediction counts as much as a place that is nearly the same.
@@ -28,14 +30,13 @@ PointerImpl::PointerImpl(std::int64_t units, std::int64_t characters, std::int64
     own_bias_ = register_parameter("own_bias", torch::full({1}, sharp * nearly));
 }
 
-PointerMemory PointerImpl::initial_memory(std::int64_t batch) const {
+PointerMemory Pointer::initial_memory(std::int64_t batch) const {
     return {.keys = torch::zeros({batch, context_length_, key_size_}, key_.options()),
             .followers = torch::zeros({batch, context_length_}, key_.options().dtype(torch::kInt64))};
 }
 
-PointerImpl::Result PointerImpl::forward(const torch::Tensor& tokens, const torch::Tensor& before,
-                                         const torch::Tensor& after, const torch::Tensor& logits,
-                                         const PointerMemory& memory) {
+Pointer::Result Pointer::forward(const torch::Tensor& tokens, const torch::Tensor& before, const torch::Tensor& after,
+                                 const torch::Tensor& logits, const PointerMemory& memory) {
     const std::int64_t length = tokens.size(0);
     const std::int64_t batch = tokens.size(1);
     const auto by_text = [](const torch::Tensor& t) { return t.transpose(0, 1); };  // [T, N, …] -> [N, T, …]
@@ -67,7 +68,7 @@ PointerImpl::Result PointerImpl::forward(const torch::Tensor& tokens, const torc
         .memory = {.keys = keys.slice(1, length).contiguous(), .followers = followers.slice(1, length).contiguous()}};
 }
 
-void PointerImpl::initialise_from(const onnx_writer::ReadWeights& learned) {
+void Pointer::initialise_from(const onnx_writer::ReadWeights& learned) {
     const torch::NoGradGuard no_gradients;
     for (const auto& named : named_parameters()) {
         const torch::IntArrayRef sizes = named.value().sizes();
@@ -76,11 +77,11 @@ void PointerImpl::initialise_from(const onnx_writer::ReadWeights& learned) {
     }
 }
 
-void PointerImpl::round() {
+void Pointer::round() {
     for (const torch::Tensor& matrix : {key_, query_}) round_to(matrix, onnx_writer::Storage::float16());
 }
 
-onnx_writer::Value PointerImpl::write(GraphWeights& weights, const Reading& reading) const {
+onnx_writer::Value Pointer::write(GraphWeights& weights, const Reading& reading) const {
     using onnx_writer::Dim;
     using onnx_writer::DType;
     using onnx_writer::dynamic;
@@ -155,10 +156,6 @@ onnx_writer::Value PointerImpl::write(GraphWeights& weights, const Reading& read
     return graph.log(graph.clip(mixed, static_cast<float>(smallest), 2));
 }
 
-std::int64_t PointerImpl::parameter_count() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& tensor : parameters()) count += tensor.numel();
-    return count;
-}
+std::string Pointer::in_words() const { return std::format("pointer by keys of {}", key_size_); }
 
 }  // namespace mllab::nn

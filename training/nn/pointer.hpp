@@ -11,7 +11,9 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <string>
 
+#include "training/nn/sequence_layers.hpp"
 #include "training/nn/weights.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/onnx/read_weights.hpp"
@@ -23,9 +25,9 @@ struct PointerMemory {
     torch::Tensor followers;  // [N, context_length], int64: token + 1; 0 where nothing was read yet
 };
 
-class PointerImpl : public torch::nn::Module {
+class Pointer final : public SequenceLayer {
  public:
-    PointerImpl(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key);
+    Pointer(std::int64_t units, std::int64_t characters, std::int64_t context_length, std::int64_t key);
 
     [[nodiscard]] PointerMemory initial_memory(std::int64_t batch) const;
 
@@ -54,14 +56,14 @@ class PointerImpl : public torch::nn::Module {
         onnx_writer::Value logits;  // [N, T, characters]
     };
     onnx_writer::Value write(GraphWeights& weights, const Reading& reading) const;  // [N, T, characters]
-    void round();
+    void round() override;
 
-    [[nodiscard]] std::int64_t parameter_count() const;
+    std::string in_words() const override;
+    std::int64_t output_size() const override { return characters_; }
 
  private:
     std::int64_t characters_, context_length_, key_size_;
     torch::Tensor key_, query_, scale_, own_, own_bias_;
 };
-TORCH_MODULE(Pointer);
 
 }  // namespace mllab::nn

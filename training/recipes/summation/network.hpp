@@ -6,9 +6,9 @@
 #include <torch/torch.h>
 
 #include <cstdint>
-#include <string>
+#include <memory>
 
-#include "training/nn/weights.hpp"
+#include "training/nn/sequence_layers.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/report/card.hpp"
 
@@ -27,26 +27,18 @@ class SummationNetworkImpl : public torch::nn::Module {
     Result forward(const torch::Tensor& tokens);  // [N, 7], int64
 
     // Weights become what the file will hold; then the graph from "tokens" to the four outputs.
-    void round();
+    void round() { nn::round(layers_); }
     void write(onnx_writer::GraphBuilder& graph) const;
     [[nodiscard]] report::Architecture architecture() const;
     [[nodiscard]] std::int64_t units() const { return units_; }
 
  private:
-    struct Gru {
-        torch::Tensor weight_ih, weight_hh, bias_ih, bias_hh;
-        [[nodiscard]] std::int64_t parameters() const;
-    };
-    Gru make_gru(const std::string& name, std::int64_t input);
-    onnx_writer::GraphBuilder::RecurrentWeights write_gru(onnx_writer::GraphBuilder& graph, const std::string& name,
-                                                          const Gru& gru) const;
-
     std::int64_t units_;
-    torch::Tensor embedding_;
-    Gru reader_;
-    Gru writer_;
-    torch::Tensor query_;          // [units, units]
-    torch::Tensor weight_, bias_;  // from [writer's units, what was looked at] to the symbols
+    std::shared_ptr<nn::Embedding> embedding_;
+    std::shared_ptr<nn::Gru> reader_, writer_;
+    std::shared_ptr<nn::Attention> attention_;
+    std::shared_ptr<nn::ToClasses> symbols_;  // from the writer's units and what was looked at
+    nn::SequenceLayers layers_;               // all of these
 };
 TORCH_MODULE(SummationNetwork);
 

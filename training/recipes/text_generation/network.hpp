@@ -1,15 +1,17 @@
-// The network that reads and writes text: an embedding, LSTM layers (Hochreiter, Schmidhuber 1997; gates as torch has
-// them) and a linear layer. Trained with dropout that keeps its mask for a whole window (Gal, Ghahramani 2016) between
-// the layers and dropped recurrent weights (Merity et al. 2018).
+// The network that reads and writes text: an embedding, LSTM layers, a linear layer and, where it has one, a pointer.
+// Trained with dropout that keeps its mask for a whole window (Gal, Ghahramani 2016) between the layers and dropped
+// recurrent weights.
 #pragma once
 
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "training/nn/pointer.hpp"
+#include "training/nn/sequence_layers.hpp"
 #include "training/nn/sequence_network.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/onnx/read_weights.hpp"
@@ -77,19 +79,24 @@ class TextNetworkImpl : public nn::SequenceNetwork {
     // From "tokens" [N, T], "hidden" and "cell" [layers, N, units] to "logits" [N, T, characters], "next_hidden",
     // "next_cell" and "units" [N, units]; with a pointer also its memory (see nn::Pointer::write).
     // Needs `round` before, which makes the weights what the file will hold.
-    void round();
+    void round() { nn::round(layers_); }
     void write(onnx_writer::GraphBuilder& graph) const;
     [[nodiscard]] report::Architecture architecture() const;
 
  private:
-    struct Layer {
-        torch::Tensor weight_ih, weight_hh, bias_ih, bias_hh;
-    };
+    // Registers a layer; they compute in this order.
+    template <typename L>
+    std::shared_ptr<L> add(const std::string& name, const std::shared_ptr<L>& layer) {
+        layers_.push_back({.layer = layer});
+        return register_module(name, layer);
+    }
+
     TextShape shape_;
-    torch::Tensor embedding_;
-    std::vector<Layer> layers_;
-    torch::Tensor weight_, bias_;   // to the logits
-    nn::Pointer pointer_{nullptr};  // where there is one
+    std::shared_ptr<nn::Embedding> embedding_;
+    std::vector<std::shared_ptr<nn::Lstm>> lstms_;
+    std::shared_ptr<nn::ToClasses> characters_;  // to the logits
+    std::shared_ptr<nn::Pointer> pointer_;       // where there is one
+    nn::SequenceLayers layers_;                  // all of these
     bool pointing_ = true;
 };
 TORCH_MODULE(TextNetwork);
