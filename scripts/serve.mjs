@@ -12,6 +12,7 @@ const types = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.jpg': 'image/jpeg',
   '.json': 'application/json; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.onnx': 'application/octet-stream',
@@ -20,6 +21,7 @@ const types = {
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
 
@@ -28,6 +30,9 @@ const encodings = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ];
+
+/** What the page may ask visitors for; what frames it may hand on is nobody's. */
+const PERMISSIONS = 'camera=(self), microphone=(), geolocation=(), display-capture=()';
 
 /** The policy that the page itself states, and what only a header can say. @param {string} root */
 function policy(root) {
@@ -87,6 +92,7 @@ const listener = (root, base) => (request, response) => {
   response.setHeader('Content-Security-Policy', policy(root));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Permissions-Policy', PERMISSIONS);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     return;

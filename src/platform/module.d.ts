@@ -28,13 +28,35 @@ export interface AppModule {
   _mllab_update(bridge: Bridge): void;
   _mllab_picture(bridge: Bridge, rgba: number, width: number, height: number, name: number): void;
   _mllab_idle(bridge: Bridge, id: number): void;
+  _mllab_camera(
+    bridge: Bridge,
+    id: number,
+    state: number,
+    mirrored: number,
+    cameras: number,
+    width: number,
+    height: number,
+    framesPerSecond: number,
+    frame: number,
+  ): void;
   _mllab_graphics(bridge: Bridge, restored: number): void;
   _mllab_close(bridge: Bridge): void;
+}
+
+/** Cameras by the numbers that C++ gave them; page.hpp says what each does. */
+export interface ModuleCameras {
+  start(id: number, facing: number): void;
+  stop(id: number): void;
+  close(id: number): void;
+  upload(id: number): void;
+  take(id: number, longestSide: number): number;
+  pixels(): Uint8ClampedArray;
 }
 
 /** What C++ asks of the page: page.cpp calls these by name. */
 export interface ModuleHost {
   gl: WebGL2RenderingContext;
+  cameras: ModuleCameras;
   opened(bridge: Bridge): void;
   failed(message: string): void;
   launch(): string; // JSON of a Launch

@@ -30,9 +30,7 @@ EM_JS(void, mllab_js_camera_stop, (int camera), { Module["mllabHost"].cameras.st
 EM_JS(void, mllab_js_camera_close, (int camera), { Module["mllabHost"].cameras.close(camera); })
 EM_JS(void, mllab_js_camera_upload, (int camera), { Module["mllabHost"].cameras.upload(camera); })
 EM_JS(int, mllab_js_camera_take, (int camera, int side), { return Module["mllabHost"].cameras.take(camera, side); })
-EM_JS(void, mllab_js_camera_pixels, (int camera, void* rgba), {
-    HEAPU8.set(Module["mllabHost"].cameras.pixels(camera), rgba);
-})
+EM_JS(void, mllab_js_camera_pixels, (void* rgba), { HEAPU8.set(Module["mllabHost"].cameras.pixels(), rgba); })
 EM_JS(void, mllab_js_graphics, (), {
     GL.makeContextCurrent(GL.registerContext(Module["mllabHost"].gl, { majorVersion: 2, enableExtensionsByDefault: false }));
 })
@@ -70,7 +68,7 @@ std::pair<int, int> camera_take(int camera, int longest_side) {
     const int size = mllab_js_camera_take(camera, std::min(longest_side, most));
     return {size / (most + 1), size % (most + 1)};
 }
-void camera_pixels(int camera, std::uint8_t* rgba) { mllab_js_camera_pixels(camera, rgba); }
+void camera_pixels(std::uint8_t* rgba) { mllab_js_camera_pixels(rgba); }
 void use_graphics() { mllab_js_graphics(); }
 
 }  // namespace mllab::platform::page

@@ -33,7 +33,7 @@ void camera_upload(int camera);
 // Draws the newest frame with at most so many pixels on its longer side and gives width and height, 0 where there is
 // none; then the pixels can be fetched: width * height * 4 bytes.
 [[nodiscard]] std::pair<int, int> camera_take(int camera, int longest_side);
-void camera_pixels(int camera, std::uint8_t* rgba);
+void camera_pixels(std::uint8_t* rgba);
 
 // Makes the page's WebGL 2 context the current one.
 void use_graphics();

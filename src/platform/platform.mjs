@@ -3,6 +3,7 @@ import { download } from '../inference/web/download.mjs';
 import { createRuntime } from '../inference/web/runtime.mjs';
 import { copyText, forCpp, readSettings, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
+import { Cameras } from './cameras.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
 import { decodePicture, saveLink, savePng } from './pictures.mjs';
@@ -83,6 +84,7 @@ class Opened {
   #calls;
   /** @type {Pointers | undefined} */
   #pointers;
+  #cameras;
   #pictures = 0;
   /** C++ asked to be told when what runs now is over. */
   #woken = false;
@@ -99,6 +101,7 @@ class Opened {
     this.#canvas = canvas;
     this.#gl = gl;
     this.#frames = new Frames(options.element, canvas);
+    this.#cameras = new Cameras(options.element, gl, (...report) => void this.#calls?.call('_mllab_camera', ...report));
   }
 
   /** @param {Uint8Array} wasmBinary */
@@ -169,6 +172,7 @@ class Opened {
     const mirror = this.#mirror;
     return {
       gl: this.#gl,
+      cameras: this.#cameras,
       opened,
       failed,
       launch: () => JSON.stringify(this.#launch()),
@@ -271,6 +275,7 @@ class Opened {
   /** @param {unknown} error */
   #trapped(error) {
     console.error(error);
+    this.#cameras.closeAll();
     this.#mirror.show({ state: 'error', error: STOPPED });
   }
 
@@ -279,6 +284,7 @@ class Opened {
     this.#frames.close();
     this.#pointers?.close();
     this.#calls?.close();
+    this.#cameras.closeAll(); // a module that trapped closed none
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
     this.#canvas.remove();
   }

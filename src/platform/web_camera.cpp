@@ -61,7 +61,7 @@ std::optional<CameraFrame> WebCamera::take() {
     const auto [width, height] = page::camera_take(id_, longest_side_);
     if (width < 1 || height < 1) return std::nullopt;
     CameraFrame frame{.picture = image::RgbaImage(width, height), .number = frames_};
-    page::camera_pixels(id_, frame.picture.pixels.data());
+    page::camera_pixels(frame.picture.pixels.data());
     return frame;
 }
 

@@ -62,6 +62,7 @@ test('pages are never cached and carry the policy that they state', async () => 
   assert.equal(headers['cache-control'], 'no-store');
   assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'self'");
   assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.match(String(headers['permissions-policy']), /camera=\(self\), microphone=\(\)/);
 });
 
 test('types are right', async () => {

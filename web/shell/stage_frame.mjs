@@ -81,6 +81,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     dismiss,
   );
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
+  const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note', hidden: true });
   const { groups, show } = actionBar((id) => run(id));
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
@@ -104,6 +105,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     groups.example,
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
+    sourceNote,
     shared.element,
   );
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
@@ -168,6 +170,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     }
     if (changes.fields) fields.show(changes.fields);
     if (changes.actions) showActions(changes.actions);
+    if (changes.sourceNote !== undefined) {
+      sourceNote.textContent = changes.sourceNote;
+      sourceNote.hidden = changes.sourceNote === '';
+    }
     if (changes.passageNote !== undefined) passage.note(changes.passageNote);
     changes.progress?.forEach(bars.show);
     if (changes.error) showError(changes.error);

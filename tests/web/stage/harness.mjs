@@ -34,28 +34,36 @@ const server = createServer(async (request, response) => {
   response.writeHead(content ? 200 : 404).end(content ?? 'not here');
 });
 
-/** @type {Browser} */
-let browser;
-before(async () => {
-  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-});
+/** One for each list of arguments, started when a scene needs it. @type {Map<string, Promise<Browser>>} */
+const browsers = new Map();
+/** @param {string[]} extra */
+function browserWith(extra) {
+  const key = extra.join(' ');
+  const running =
+    browsers.get(key) ??
+    chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', ...extra],
+    });
+  browsers.set(key, running);
+  return running;
+}
+before(() => new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined))));
 after(async () => {
-  await browser?.close();
+  await Promise.all([...browsers.values()].map(async (browser) => (await browser).close()));
   server.close();
 });
 
 /**
  * A test with an opened probe.
  * @param {string} name a sentence
- * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown>, opens?: boolean, tolerates?: RegExp }} options
+ * @param {BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown>, opens?: boolean, tolerates?: RegExp,
+ *   chromium?: string[] }} options chromium: more arguments for the browser
  * @param {(page: Page) => Promise<void>} body
  */
-export function scene(name, { prepare, opens = true, tolerates, ...options }, body) {
+export function scene(name, { prepare, opens = true, tolerates, chromium: extra = [], ...options }, body) {
   test(name, { timeout: 300_000 }, async () => {
+    const browser = await browserWith(extra);
     const context = await browser.newContext({ viewport: { width: 800, height: 600 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);

@@ -26,6 +26,13 @@ class Probe final : public platform::Stage {
             {.verb = "echo", .argument = "7", .label = "Say seven", .icon = "x", .group = "edit"},
             {.verb = "wake", .label = "Wake", .icon = "x", .group = "edit"},
             {.verb = "save", .label = "Save", .icon = "x", .group = "save", .shortcut = "S"},
+            {.verb = "front", .label = "Front", .icon = "x", .group = "source"},
+            {.verb = "back", .label = "Back", .icon = "x", .group = "source"},
+            {.verb = "stop", .label = "Stop", .icon = "x", .group = "source"},
+            {.verb = "take", .label = "Take", .icon = "x", .group = "source"},
+            {.verb = "forget", .label = "Forget", .icon = "x", .group = "source"},
+            {.verb = "open", .label = "Open", .icon = "x", .group = "source"},
+            {.verb = "tone", .label = "Tone", .icon = "x", .group = "play"},
             {.verb = "off", .label = "Off", .icon = "x", .group = "edit", .enabled = false, .pressed = false}};
         for (const auto& [name, value] : launch.fields) tell(joined("given ", name, " ", value.size(), " ", value));
         set_field("");
@@ -49,6 +56,8 @@ class Probe final : public platform::Stage {
         ImGui::Begin("probe", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
         ImGui::GetWindowDrawList()->AddRectFilled({20, 20}, {220, 220}, IM_COL32(0, 0, 255, 255));
         ImGui::GetWindowDrawList()->AddImage(picture_->handle(), {230, 20}, {250, 40});
+        if (const auto seen = camera_ ? camera_->picture() : nullptr)
+            ImGui::GetWindowDrawList()->AddImage(seen->handle(), {300, 20}, {460, 140});
         ImGui::End();
         // Only then: after an exception the page goes on showing it.
         const std::vector<platform::Area> areas{
@@ -91,15 +100,24 @@ class Probe final : public platform::Stage {
             page_.passage_note = joined(text.size(), " bytes");
             if (text == "share") host_.perform(platform::ShareLink{.fields = {{"name", text}, {"other", "a&b=c"}}});
         }
+        if (command.verb == "front" || command.verb == "back") camera().start(facing_of(command.verb));
+        if (command.verb == "stop") camera().stop();
+        if (command.verb == "forget") camera_.reset();
+        if (command.verb == "take") take();
+        if (command.verb == "open")
+            host_.perform(platform::OpenPicture{.file = command.argument, .name = "An example"});
+        if (command.verb == "tone") host_.perform(platform::PlayTone{});
         if (command.verb == "save")
             host_.perform(platform::SavePicture{.file_name = "red.png", .picture = red_square()});
         tell(joined("command ", command.verb, " ", command.argument, " ", command.text));
     }
-    void update() override { tell("update"); }
+    void update() override {
+        if (!camera_) return tell("update");
+        // What a camera says goes on for ever: only its news are told.
+        if (const std::string now = told_of(camera_->status()); now != camera_status_) tell(camera_status_ = now);
+    }
     void picture(image::RgbaImage image, const std::string& name) override {
-        const auto shade = [&](std::size_t pixel) { return static_cast<int>(image.pixels[pixel * 4]) > 127 ? 1 : 0; };
-        const auto last = image.pixels.size() / 4 - 1;
-        tell(joined("picture ", name, " ", image.width, " ", image.height, " ", shade(0), " ", shade(last)));
+        tell(joined("picture ", name, " ", image.width, " ", image.height, corners_of(image)));
     }
 
  private:
@@ -116,6 +134,42 @@ class Probe final : public platform::Stage {
         for (std::size_t i = 0; i < square.pixels.size(); ++i) square.pixels[i] = i % 4 == 0 || i % 4 == 3 ? 255 : 0;
         return square;
     }
+    // From left to right, from above to below, each inside of the picture: its colour in steps of 51, "531".
+    static std::string corners_of(const image::RgbaImage& image) {
+        std::string colours;
+        for (const int y : {image.height / 8, image.height * 7 / 8})
+            for (const int x : {image.width / 8, image.width * 7 / 8}) {
+                const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                                 static_cast<std::size_t>(x)) *
+                                4;
+                colours += ' ';
+                for (std::size_t c = 0; c < 3; ++c)
+                    colours += static_cast<char>('0' + (static_cast<int>(image.pixels[at + c]) + 25) / 51);
+            }
+        return colours;
+    }
+
+    platform::Camera& camera() {
+        if (!camera_) camera_ = host_.make_camera(160);
+        return *camera_;
+    }
+    static platform::Facing facing_of(const std::string& name) {
+        return name == "front" ? platform::Facing::front : platform::Facing::back;
+    }
+    static std::string told_of(const platform::CameraStatus& s) {
+        static constexpr std::array<const char*, 9> states{"off",    "asking", "running", "paused",     "refused",
+                                                           "absent", "taken",  "lost",    "unsupported"};
+        return joined("camera ", states[static_cast<std::size_t>(s.state)],
+                      s.facing == platform::Facing::front ? " front" : " back", s.mirrored ? " mirrored " : " plain ",
+                      s.cameras, " ", s.width, " ", s.height, " ", decimals(s.frames_per_second, 1));
+    }
+    void take() {
+        const auto frame = camera().take();
+        if (!frame) return tell("no frame");
+        tell(joined("frame of ", frame->picture.width, " ", frame->picture.height, corners_of(frame->picture), " ",
+                    frame->number));
+    }
+
     void tell(const std::string& what) {
         log_ += (log_.empty() ? "" : "\n") + what;
         page_.result = {.text = what,
@@ -129,6 +183,8 @@ class Probe final : public platform::Stage {
     platform::Host& host_;
     ui::Faces faces_;
     std::shared_ptr<platform::Texture> picture_;
+    std::unique_ptr<platform::Camera> camera_;
+    std::string camera_status_;
     std::string look_;
     std::string log_;
     platform::PageState page_;
