@@ -87,6 +87,9 @@ function gather(catalog, cards) {
     add(`models/${id}.json`, join(folder('models'), `${id}.json`));
     add(`models/${card.file.name}`, join(folder('models'), card.file.name));
   }
+  const examples = join(web, 'examples');
+  if (existsSync(examples))
+    for (const file of filesBelow(examples, /\.(jpg|png|webp|txt)$/)) add(`examples/${file}`, join(examples, file));
   add('licences.txt', join(web, 'licences.txt'));
 
   const icons = join(root, 'node_modules/lucide-static/icons');

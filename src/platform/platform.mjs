@@ -6,9 +6,11 @@ import { Calls } from './calls.mjs';
 import { Cameras } from './cameras.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
-import { decodePicture, saveLink, savePng } from './pictures.mjs';
+import { PictureInput } from './pictures.mjs';
 import { Pointers } from './pointers.mjs';
+import { saveLink, savePng } from './saving.mjs';
 import { listenForShortcuts } from './shortcuts.mjs';
+import { playTone } from './sound.mjs';
 /** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
 /** @import { Launch, PageState, Request, Stage, StageOptions } from './page.js' */
 
@@ -85,7 +87,7 @@ class Opened {
   /** @type {Pointers | undefined} */
   #pointers;
   #cameras;
-  #pictures = 0;
+  #pictures;
   /** C++ asked to be told when what runs now is over. */
   #woken = false;
 
@@ -102,6 +104,13 @@ class Opened {
     this.#gl = gl;
     this.#frames = new Frames(options.element, canvas);
     this.#cameras = new Cameras(options.element, gl, (...report) => void this.#calls?.call('_mllab_camera', ...report));
+    this.#pictures = new PictureInput(
+      (rgba, width, height, name) => {
+        this.#calls?.picture(rgba, width, height, name);
+        this.#frames.request(3);
+      },
+      (sentence) => mirror.error(sentence),
+    );
   }
 
   /** @param {Uint8Array} wasmBinary */
@@ -131,7 +140,7 @@ class Opened {
         action: (/** @type {string} */ id, /** @type {unknown} */ argument) => this.#action(id, argument),
         field: (/** @type {string} */ id, /** @type {string} */ value) => this.#field(id, value),
         character: (/** @type {number} */ index) => this.#enter('_mllab_action', 'passage-character', String(index)),
-        image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#image(blob, name),
+        image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#pictures.open(blob, name),
         close: () => this.#close(),
       };
     } catch (error) {
@@ -210,6 +219,8 @@ class Opened {
     else if (request.kind === 'copy')
       void copyText(request.text).catch(() => this.#mirror.error('The browser refused to copy.'));
     else if (request.kind === 'share') this.#options.onShare?.(request.fields);
+    else if (request.kind === 'picture') void this.#pictures.openExample(request.file, request.name);
+    else if (request.kind === 'tone') void playTone(request.frequencyHz, request.ms);
     else writeSetting(request.key, request.value);
   }
 
@@ -255,23 +266,6 @@ class Opened {
     this.#frames.request(3);
   }
 
-  /**
-   * @param {Blob} blob
-   * @param {string} name
-   */
-  async #image(blob, name) {
-    const turn = ++this.#pictures;
-    try {
-      const { rgba, width, height } = await decodePicture(blob, name);
-      // A later picture may have been decoded sooner.
-      if (turn !== this.#pictures) return;
-      this.#calls?.picture(rgba, width, height, name);
-      this.#frames.request(3);
-    } catch (error) {
-      if (!this.#stop.signal.aborted) this.#mirror.error(error instanceof Error ? error.message : String(error));
-    }
-  }
-
   /** @param {unknown} error */
   #trapped(error) {
     console.error(error);
@@ -283,6 +277,7 @@ class Opened {
     this.#stop.abort();
     this.#frames.close();
     this.#pointers?.close();
+    this.#pictures.close();
     this.#calls?.close();
     this.#cameras.closeAll(); // a module that trapped closed none
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();

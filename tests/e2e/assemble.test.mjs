@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
@@ -94,6 +94,18 @@ test('what was compressed is what was written', () => {
   assert.ok(packed.length > 10);
   for (const [path] of packed)
     assert.deepEqual(brotliDecompressSync(readFileSync(join(out, `${path}.br`))), readFileSync(join(out, path)), path);
+});
+
+test('example pictures lie beside the app, with what is said of where they come from', () => {
+  const { build: folder, files } = build();
+  const examples = readdirSync(join(root, 'web/examples'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  assert.ok(examples.length > 0);
+  for (const { name, parentPath } of examples) {
+    const path = relative(join(root, 'web'), join(parentPath, name));
+    assert.ok(files[`${folder}/${path}`], path);
+  }
 });
 
 test('a changed file gives another folder, and the old one goes', () => {

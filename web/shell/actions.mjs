@@ -15,6 +15,7 @@ const groupNames = {
   view: 'View',
   save: 'Save',
 };
+const examples = new URL('../examples/', import.meta.url);
 /** Actions that other parts of the page draw. */
 const elsewhere = new Set(['retry', 'category']);
 
@@ -27,6 +28,15 @@ function accessibleName(group, action) {
 
 /** "Ctrl+Z" as ARIA wants it. @param {string} shortcut */
 const keyShortcut = (shortcut) => shortcut.replaceAll('Ctrl', 'Control').replaceAll(' ', '') || null;
+
+/** The button's label says what the picture is. @param {HTMLButtonElement} button @param {string} file */
+function showPicture(button, file) {
+  const now = button.querySelector('img');
+  const address = file && new URL(file, examples).href;
+  if ((now?.src ?? '') === address) return;
+  now?.remove();
+  if (address) button.prepend(el('img', { src: address, alt: '', loading: 'lazy', class: 'thumbnail' }));
+}
 
 /** @param {HTMLButtonElement} button @param {Action} action */
 function update(button, action) {
@@ -49,6 +59,7 @@ function update(button, action) {
   button.disabled = !action.enabled;
   const label = /** @type {HTMLElement} */ (button.querySelector('.label'));
   if (label.textContent !== action.label) label.textContent = action.label;
+  showPicture(button, action.picture);
   const wanted = action.group === 'example' ? '' : action.icon;
   if (button.dataset['icon'] !== wanted) {
     button.querySelector('.icon')?.remove();

@@ -34,6 +34,22 @@ scene(
   },
 );
 
+const silent = (/** @type {Page} */ page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(window, 'AudioContext', { value: undefined });
+  });
+for (const [browser, prepare] of /** @type {const} */ ([
+  ['with sound', undefined],
+  ['without sound', silent],
+])) {
+  scene(`a tone in a browser ${browser} harms nothing`, prepare ? { prepare } : {}, async (page) => {
+    await page.evaluate('lab.stage.action("tone"); lab.stage.action("tone")');
+    await heard(page, /^command tone/);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await page.evaluate('lab.errors'), []);
+  });
+}
+
 scene('an experiment that this version does not have is named', { opens: false }, async (page) => {
   const message = await page.evaluate('lab.open("alchemy").then(() => "opened", (error) => error.message)');
   assert.equal(message, 'There is no experiment “alchemy”.');
