@@ -87,6 +87,7 @@ void TwinCamera::give(image::RgbaImage now) {
 void TwinCamera::measure(double frames_per_second) {
     require(light(), "be measured");
     status_.frames_per_second = frames_per_second;
+    twin_.request_frames(1);
     twin_.wake();
 }
 

@@ -24,7 +24,7 @@ void WebCamera::start(Facing facing) {
     status_.state = CameraState::asking;
     forget_picture();
     page::camera_start(id_, facing);
-    host_.wake();
+    announce();
 }
 
 void WebCamera::stop() {
@@ -32,7 +32,7 @@ void WebCamera::stop() {
     page::camera_stop(id_);
     status_.state = CameraState::off;
     forget_picture();
-    host_.wake();
+    announce();
 }
 
 void WebCamera::report(CameraStatus now) {
@@ -40,7 +40,7 @@ void WebCamera::report(CameraStatus now) {
     if (now == status_) return;
     status_ = now;
     if (now.state != CameraState::running) forget_picture();
-    host_.wake();
+    announce();
 }
 
 void WebCamera::frame() {
@@ -52,7 +52,7 @@ void WebCamera::frame() {
     } else {
         picture_ = host_.make_camera_texture(id_);
     }
-    host_.wake();
+    announce();
 }
 
 std::optional<CameraFrame> WebCamera::take() {
@@ -63,6 +63,11 @@ std::optional<CameraFrame> WebCamera::take() {
     CameraFrame frame{.picture = image::RgbaImage(width, height), .number = frames_};
     page::camera_pixels(frame.picture.pixels.data());
     return frame;
+}
+
+void WebCamera::announce() {
+    host_.request_frames(1);
+    host_.wake();
 }
 
 void WebCamera::forget_picture() {

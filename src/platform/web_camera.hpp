@@ -26,6 +26,7 @@ class WebCamera final : public Camera {
     void frame();  // another one is there, of the size that was reported
 
  private:
+    void announce();  // something changed
     void forget_picture();
 
     WebHost& host_;

@@ -95,16 +95,9 @@ async function shown(page) {
     const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
     Object.assign(context.canvas, { width: bitmap.width, height: bitmap.height });
     context.drawImage(bitmap, 0, 0);
-    const places = [
-      [340, 50],
-      [420, 50],
-      [340, 110],
-      [420, 110],
-    ];
-    return places
-      .map(([x = 0, y = 0]) => [...context.getImageData(x, y, 1, 1).data.slice(0, 3)])
-      .map((colour) => colour.map((value) => Math.round(value / 51)).join(''))
-      .join(' ');
+    const at = (/** @type {number} */ x, /** @type {number} */ y) =>
+      [...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((value) => Math.round(value / 51)).join('');
+    return [at(340, 50), at(420, 50), at(340, 110), at(420, 110)].join(' ');
   }, png);
 }
 /** @param {Page} page @param {string} wanted */
