@@ -81,7 +81,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     dismiss,
   );
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
-  const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note', hidden: true });
+  const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note' });
+  // Where a stage looks at something, this is what one presses first: it stands above the stage.
+  const sources = el('div', { class: 'toolbar toolbar-source', hidden: true }, sourceNote);
   const { groups, show } = actionBar((id) => run(id));
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
@@ -94,6 +96,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'div',
     { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
+    sources,
     error,
     fields.element,
     groups.keypad,
@@ -105,7 +108,6 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     groups.example,
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
-    sourceNote,
     shared.element,
   );
   const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
@@ -172,7 +174,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     if (changes.actions) showActions(changes.actions);
     if (changes.sourceNote !== undefined) {
       sourceNote.textContent = changes.sourceNote;
-      sourceNote.hidden = changes.sourceNote === '';
+      sources.hidden = changes.sourceNote === '';
+      if (!sources.hidden && !sources.contains(groups.source)) sources.prepend(groups.source, hint);
     }
     if (changes.passageNote !== undefined) passage.note(changes.passageNote);
     changes.progress?.forEach(bars.show);
