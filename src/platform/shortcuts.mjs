@@ -12,7 +12,7 @@ export function shortcutOf(event) {
 }
 
 /**
- * Shortcuts act while the stage has the focus; those with Ctrl also while nothing has it.
+ * Shortcuts act while the stage has the focus; those with Ctrl, and Enter, also while nothing has it.
  * @param {HTMLElement} element
  * @param {() => Action[]} actions
  * @param {(id: string) => void} run
@@ -26,7 +26,8 @@ export function listenForShortcuts(element, actions, run, signal) {
       const focused = document.activeElement;
       const inStage = focused instanceof HTMLElement && element.contains(focused);
       if (focused instanceof HTMLInputElement) return;
-      if (!inStage && !((event.ctrlKey || event.metaKey) && (focused === document.body || focused === null))) return;
+      const everywhere = event.ctrlKey || event.metaKey || event.key === 'Enter';
+      if (!inStage && !(everywhere && (focused === document.body || focused === null))) return;
       const pressed = shortcutOf(event);
       const action = actions().find(({ shortcut, enabled }) => enabled && shortcut === pressed);
       if (!action) return;
