@@ -2,42 +2,23 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
-#include "process.hpp"
-#include "support/temporary_folder.hpp"
 #include "tiny_hands.hpp"
-#include "training/files/files.hpp"
+#include "trainer_bench.hpp"
 #include "training/files/sha256.hpp"
 #include "training/report/card.hpp"
 
 using namespace mllab;
 using testing::Finished;
-using testing::Process;
 
 namespace {
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-class Bench {
+// A bench with hands in it.
+class Bench : public testing::TrainerBench {
  public:
-    Bench() { testing::write_tiny_hands(folder_ / "data"); }
-    Finished run(const std::string& command, const std::string& recipe, const std::vector<std::string>& more = {}) {
-        std::vector<std::string> words{
-            "--data", (folder_ / "data").string(),  "--work", (folder_ / "work").string(), command, recipe,
-            "--out",  (folder_ / "models").string()};
-        words.insert(words.end(), more.begin(), more.end());
-        return Process(MLLAB_TRAINER_PROGRAM, words, source_folder(), folder_ / "log").wait();
-    }
-    std::filesystem::path path(const std::string& name) { return folder_ / name; }
-
- private:
-    testing::TemporaryFolder folder_;
+    Bench() { testing::write_tiny_hands(path("data")); }
 };
 
 const std::vector<std::string> short_training{"--epochs", "1", "--batch", "16", "--samples", "64"};
@@ -45,7 +26,7 @@ constexpr const char* cnn = "rock_paper_scissors_cnn";
 constexpr const char* mobilenet = "rock_paper_scissors_mobilenet_v2";
 
 void need_package() {
-    if (!std::filesystem::exists(source_folder() / "node_modules/@mediapipe/objectron"))
+    if (!std::filesystem::exists(testing::source_folder() / "node_modules/@mediapipe/objectron"))
         SKIP("needs the npm package @mediapipe/objectron");
 }
 
@@ -58,7 +39,7 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
     INFO(trained.output);
     REQUIRE(trained.exit_code == 0);
     CHECK(trained.output.contains("rock_paper_scissors_mobilenet_v2, new layers"));
-    const report::Card teacher = report::read_card(bench.path("models") / "rock_paper_scissors_mobilenet_v2.json");
+    const report::Card teacher = bench.card(mobilenet);
     REQUIRE(teacher.origin);
     CHECK(teacher.origin->licence == "Apache-2.0");
     CHECK(teacher.origin->sha256.size() == 64);
@@ -68,18 +49,16 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
 
     // Both trainings are finished: nothing is learnt again, and the file is the same.
     REQUIRE(bench.run("train", mobilenet, short_training).exit_code == 0);
-    CHECK(report::read_card(bench.path("models") / "rock_paper_scissors_mobilenet_v2.json").file.sha256 ==
-          teacher.file.sha256);
+    CHECK(bench.card(mobilenet).file.sha256 == teacher.file.sha256);
 
     const Finished taught = bench.run("train", cnn, short_training);
     INFO(taught.output);
     REQUIRE(taught.exit_code == 0);
-    const auto file = bench.path("models") / "rock_paper_scissors_cnn.onnx";
-    const report::Card card = report::read_card(bench.path("models") / "rock_paper_scissors_cnn.json");
+    const report::Card card = bench.card(cnn);
     CHECK(card.labels == rock_paper_scissors::labels());
     CHECK(card.parity->probabilities <= 1e-5);
     CHECK_FALSE(card.origin);
-    CHECK(card.file.sha256 == files::sha256_hex(files::read(file)));
+    CHECK(card.file.sha256 == files::sha256_hex(bench.model(cnn)));
     REQUIRE(card.outputs.size() == 3);
     CHECK(card.outputs[0].name == "features_last");
     CHECK(card.outputs[1].name == "logits");
@@ -90,7 +69,7 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
     const Finished evaluated = bench.run("evaluate", cnn, {"--split", "test"});
     INFO(evaluated.output);
     REQUIRE(evaluated.exit_code == 0);
-    const report::Card tested = report::read_card(bench.path("models") / "rock_paper_scissors_cnn.json");
+    const report::Card tested = bench.card(cnn);
     const auto measured = [&](const std::string& name, const std::string& split) {
         return std::ranges::count_if(tested.metrics,
                                      [&](const report::Metric& m) { return m.name == name && m.split == split; });

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <exception>
+#include <map>
 #include <print>
 
 #include "training/cli/commands.hpp"
@@ -31,14 +32,21 @@ void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     command.add_option("--device", options.device, "cpu, or cuda where libtorch has it")->capture_default_str();
-    // What only one recipe has; train says so where it is given with another one.
+    // What only some recipes have; train says so where it is given with another one.
+    std::map<std::string, CLI::Option*> added;
     for (const auto& recipe : mllab::recipes::all_recipes())
-        for (const auto& own : recipe.options)
-            command
-                .add_option_function<double>(
-                    "--" + own.name, [&options, name = own.name](double value) { options.own[name] = value; },
-                    recipe.id + ": " + own.help)
-                ->check(CLI::Range(own.lowest, own.highest));
+        for (const auto& own : recipe.options) {
+            CLI::Option*& option = added[own.name];
+            if (option != nullptr) {
+                option->description(recipe.id + ", " + option->get_description());
+                continue;
+            }
+            option = command
+                         .add_option_function<double>(
+                             "--" + own.name, [&options, name = own.name](double value) { options.own[name] = value; },
+                             recipe.id + ": " + own.help)
+                         ->check(CLI::Range(own.lowest, own.highest));
+        }
     command.add_option("--out", options.models, "folder for the model and its card")->capture_default_str();
 }
 

@@ -37,7 +37,7 @@ struct ClassifierSettings {
     double learning_rate = 2e-3;  // the cycle's highest
     Loss loss = smoothed_cross_entropy(0.02);
     OptimisationSettings optimisation;
-    std::string beginning;  // where its weights are from, where it is not the seed
+    std::string beginning = {};  // where its weights are from, where it is not the seed
     bool bfloat16 = false;  // convolutions and matrices of training steps in bfloat16: about twice as fast where the
                             // processor knows it; weights, their average and validation stay float32
     std::uint64_t seed = 1;

@@ -70,6 +70,7 @@ struct TrainingFacts {
     int threads = 0;
     double seconds = 0;
     int processes = 1;         // that shared every batch; in the file where they were several
+    std::string teacher = {};  // a published model that it learnt from, and which; in the file where there was one
     std::string kernels = {};  // what was wrong with libtorch's, in a sentence; in the file where something was
 };
 struct Metric {

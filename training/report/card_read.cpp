@@ -80,6 +80,7 @@ TrainingFacts read_training(const Json& value, const std::string& place) {
                              .threads = f.whole<int>("threads"),
                              .seconds = f.number("seconds"),
                              .processes = f.has("processes") ? f.whole<int>("processes") : 1,
+                             .teacher = f.has("teacher") ? f.text("teacher") : "",
                              .kernels = f.has("kernels") ? f.text("kernels") : ""};
     });
 }

@@ -54,6 +54,7 @@ Json training_json(const TrainingFacts& t) {
               {"epochs", t.epochs}, {"batch", t.batch},     {"learning_rate", json_number(t.learning_rate)},
               {"seed", t.seed},     {"threads", t.threads}, {"seconds", json_number(t.seconds)}};
     if (t.processes != 1) json["processes"] = t.processes;
+    if (!t.teacher.empty()) json["teacher"] = t.teacher;
     if (!t.kernels.empty()) json["kernels"] = t.kernels;
     return json;
 }

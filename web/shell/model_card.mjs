@@ -92,6 +92,7 @@ function training({ training: how, curve }) {
   /** @type {[string, string][]} */
   const unusual = [];
   if (how.processes) unusual.push(['Processes', count(how.processes)]);
+  if (how.teacher) unusual.push(['Teacher', how.teacher]);
   if (how.kernels) unusual.push(['Kernels', how.kernels]);
   return el(
     'section',
@@ -145,7 +146,7 @@ function copyButton(command) {
 }
 
 /** @param {Card} card @param {string} repository address of the source, or empty */
-function again({ training: { command, recipe, threads, processes = 1 } }, repository) {
+function again({ training: { command, recipe, threads, processes = 1, teacher } }, repository) {
   const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
   return el(
     'section',
@@ -158,7 +159,9 @@ function again({ training: { command, recipe, threads, processes = 1 } }, reposi
         // Several threads add up in an order that chance has a part in, and several processes in another than one.
         (threads > 1 || processes > 1
           ? `such a model again, though not to the last digit: several ${processes > 1 ? 'processes' : 'threads'} trained it.`
-          : 'the very same model:'),
+          : teacher
+            ? 'such a model again; the very same one only if the file of its teacher is the same.'
+            : 'the very same model:'),
     ),
     el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
     el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)),

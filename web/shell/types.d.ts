@@ -96,6 +96,7 @@ export interface Card {
     threads: number;
     seconds: number;
     processes?: number;
+    teacher?: string;
     kernels?: string;
   };
   metrics: Metric[];

@@ -19,7 +19,7 @@ namespace mllab::recipes {
 
 namespace {
 
-constexpr std::int64_t parity_inputs = 256;
+constexpr std::int64_t parity_inputs = 128;
 
 // Evaluation sets as one batch, for choosing and watching.
 fit::LabelledBatch batch_of(const std::vector<gestures_data::EvaluationSet>& sets,
@@ -85,54 +85,51 @@ fit::Result GestureRecipe::fit(const Context& context) {
     const auto samples = static_cast<std::size_t>(given != context.options.own.end() ? std::llround(given->second)
                                                                                      : settings_.epoch_samples);
     const rock_paper_scissors::Parameters shown = parameters();
-    const auto fitted = [&](const fit::ClassifierSettings& how, int sampled_px, const fit::Run& run) {
-        const gestures_data::Sampler sampler(data_,
-                                             {.seed = how.seed, .epoch_samples = samples, .side_px = sampled_px});
-        return fit::fit_classifier(
-            *network_,
-            {.samples = sampler.epoch_samples(),
-             .shape = {3, settings_.side_px, settings_.side_px},
-             .fill =
-                 [&](std::uint64_t epoch, std::size_t index, std::span<float> input) {
-                     const auto sample = sampler.sample(epoch, index);
-                     std::ranges::copy(rock_paper_scissors::encode(sample.picture, shown).planes, input.begin());
-                     return static_cast<std::int64_t>(sample.label);
-                 },
-             .fingerprint = std::format("{}, mean {}, deviation {}", sampler.fingerprint(), shown.normalisation.mean,
-                                        shown.normalisation.deviation)},
-            validation_, how, run);
-    };
+    const gestures_data::Sampler sampler(data_, {.seed = context.options.seed,
+                                                 .epoch_samples = samples,
+                                                 .side_px = settings_.sampled_px,
+                                                 .spoilt = settings_.spoilt});
+    const fit::SampleSource source{
+        .samples = sampler.epoch_samples(),
+        .shape = {3, settings_.side_px, settings_.side_px},
+        .fill =
+            [&](std::uint64_t epoch, std::size_t index, std::span<float> input) {
+                const auto sample = sampler.sample(epoch, index);
+                std::ranges::copy(rock_paper_scissors::encode(sample.picture, shown).planes, input.begin());
+                return static_cast<std::int64_t>(sample.label);
+            },
+        .fingerprint = std::format("{}, mean {}, deviation {}", sampler.fingerprint(), shown.normalisation.mean,
+                                   shown.normalisation.deviation)};
 
     fit::ClassifierSettings how = fit_settings(settings_, context.options);
-    const FirstPhase& phase = settings_.first;
-    fit::ClassifierSettings first = how;
-    first.id = phase.id;
-    first.epochs = std::min(phase.epochs, how.epochs);
-    first.learning_rate = phase.learning_rate;
-    first.optimisation.rates = phase.rates;
-    if (settings_.origin) first.beginning = settings_.origin->file + " " + settings_.origin->sha256;
-    const fit::Run run{.group = context.run.group,
-                       .folder = context.run.folder / phase.folder,
-                       .threads = context.run.threads,
-                       .device = context.run.device,
-                       .train = context.run.train};
-    const fit::Result before = fitted(first, phase.sampled_px, run);
-
-    how.optimisation.rates = settings_.rates;
-    how.beginning = first.beginning + (first.beginning.empty() ? "" : "; ") +
-                    std::format("{} epochs {} at {}", first.epochs, phase.in_words, first.learning_rate);
-    if (!settings_.teacher.empty())
-        how.loss = taught_by(
-            std::make_shared<publish::Published>(publish::open_published(settings_.teacher, context.options.models)),
-            *network_, settings_.normalisation);
-    fit::Result result = fitted(how, settings_.sampled_px, context.run);
-    // One training in two parts: the card has both.
-    std::vector<report::CurvePoint> curve = before.curve;
-    for (report::CurvePoint point : result.curve) {
-        point.epoch += static_cast<int>(before.curve.size());
-        curve.push_back(point);
+    if (settings_.origin) how.beginning = settings_.origin->file + " " + settings_.origin->sha256;
+    fit::Result before;
+    if (settings_.first) {
+        const FirstPhase& phase = *settings_.first;
+        fit::ClassifierSettings first = how;
+        first.id = phase.id;
+        first.epochs = std::min(phase.epochs, how.epochs);
+        first.learning_rate = phase.learning_rate;
+        first.optimisation.rates = phase.rates;
+        before = fit::fit_classifier(*network_, source, validation_, first,
+                                     {.group = context.run.group,
+                                      .folder = context.run.folder / phase.folder,
+                                      .threads = context.run.threads,
+                                      .device = context.run.device,
+                                      .train = context.run.train});
+        how.beginning += std::format("; {} epochs {} at {}", first.epochs, phase.in_words, first.learning_rate);
     }
-    result.curve = std::move(curve);
+    how.optimisation.rates = settings_.rates;
+    if (!settings_.teacher.empty()) {
+        const auto teacher =
+            std::make_shared<publish::Published>(publish::open_published(settings_.teacher, context.options.models));
+        how.loss = taught_by(teacher, *network_, settings_.normalisation);
+        teacher_ = std::format("{}, SHA-256 {}", settings_.teacher, teacher->card.file.sha256);
+    }
+    fit::Result result = fit::fit_classifier(*network_, source, validation_, how, context.run);
+    // One training in two parts: the card has both.
+    for (report::CurvePoint& point : result.curve) point.epoch += static_cast<int>(before.curve.size());
+    result.curve.insert(result.curve.begin(), before.curve.begin(), before.curve.end());
     result.seconds += before.seconds;
     result.steps += before.steps;
     return result;
@@ -158,8 +155,7 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
     const fit::ClassifierSettings how = fit_settings(settings_, options);
     std::string augmentation = gestures_data::augmentation_in_words();
     if (!settings_.teacher.empty())
-        augmentation += std::format(" After {} epochs learns from the answers of {} to them, too.",
-                                    settings_.first.epochs, settings_.teacher);
+        augmentation += std::format(" Learns from what {} says to them and sees in them, too.", settings_.teacher);
     publish::note_training(card,
                            {.recipe = settings_.source,
                             .command = "npm run train -- train " + settings_.id,
@@ -168,7 +164,8 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
                             .learning_rate = how.learning_rate,
                             .seed = options.seed,
                             .threads = options.threads,
-                            .processes = context.run.group.size()},
+                            .processes = context.run.group.size(),
+                            .teacher = teacher_},
                            result);
     card.rounding =
         report::Rounding{"pictures with and without hands", "validation", after - before, validation_.labels.size(0)};

@@ -23,7 +23,6 @@ struct FirstPhase {
     std::string in_words;  // "of the new layers alone"
     std::int64_t epochs = 0;
     double learning_rate = 0;
-    int sampled_px = 0;  // the side of the samples, before they become what the network sees
     std::optional<fit::Rates> rates = std::nullopt;
 };
 
@@ -42,9 +41,10 @@ struct GestureSettings {
     double label_smoothing = 0;
     bool bfloat16 = false;
     int sampled_px = 0;  // the side of the samples, before they become what the network sees
-    FirstPhase first = {};
-    std::optional<fit::Rates> rates = std::nullopt;  // after the first phase
-    std::string teacher = {};  // a published model whose answers it learns from after the first phase, too; or empty
+    double spoilt = 1;   // the share of samples that a camera may spoil
+    std::optional<FirstPhase> first = std::nullopt;
+    std::optional<fit::Rates> rates = std::nullopt;       // after it
+    std::string teacher = {};                             // a published model that it learns from, too; or empty
     std::optional<report::Origin> origin = std::nullopt;  // of weights that somebody else trained
     std::function<std::shared_ptr<GestureNetwork>()> network;
 };
@@ -67,6 +67,7 @@ class GestureRecipe final : public Recipe {
     gestures_data::Data data_;
     fit::LabelledBatch validation_;
     std::shared_ptr<GestureNetwork> network_;
+    std::string teacher_;  // for the card
 };
 
 }  // namespace mllab::recipes

@@ -1,4 +1,4 @@
-// Recipe rock_paper_scissors_cnn: convolutions and residual blocks in four resolutions, from scratch; then taught by
+// Recipe rock_paper_scissors_cnn: convolutions and residual blocks in four resolutions, from scratch, taught by
 // MobileNetV2.
 
 #include <array>
@@ -22,7 +22,7 @@ struct StagePlan {
     std::int64_t in, out;
     int residual_blocks;
 };
-constexpr std::array<StagePlan, 4> plan{{{3, 16, 0}, {16, 32, 1}, {32, 64, 1}, {64, 128, 1}}};
+constexpr std::array<StagePlan, 4> plan{{{3, 16, 0}, {16, 32, 1}, {32, 64, 1}, {64, 128, 2}}};
 
 class GesturesCnn final : public GestureNetwork {
  public:
@@ -55,20 +55,15 @@ GestureSettings gestures_cnn_settings() {
             .source = "training/recipes/rock_paper_scissors/rock_paper_scissors_cnn.cpp",
             .side_px = side_px,
             .normalisation = {.mean = 0.5F, .deviation = 0.25F},
-            .epochs = 24,
+            .epochs = 34,
             .epoch_samples = 4096,
             .batch_size = 64,
-            .learning_rate = 1e-3,
+            .learning_rate = 2e-3,
             .weight_decay = 2e-2,
             .label_smoothing = 0.05,
             .bfloat16 = true,
             .sampled_px = 112,
-            .first = {.id = "rock_paper_scissors_cnn",
-                      .folder = "by-itself",
-                      .in_words = "without a teacher",
-                      .epochs = 26,
-                      .learning_rate = 2e-3,
-                      .sampled_px = 160},
+            .spoilt = 0.5,
             .teacher = "rock_paper_scissors_mobilenet_v2",
             .network = &gestures_cnn_network};
 }

@@ -90,25 +90,26 @@ GestureSettings gestures_mobilenet_v2_settings() {
             .source = "training/recipes/rock_paper_scissors/rock_paper_scissors_mobilenet_v2.cpp",
             .side_px = side_px,
             .normalisation = {.mean = 0.5F, .deviation = 0.5F},
-            .epochs = 12,
+            .epochs = 16,
             .epoch_samples = 4000,
             .batch_size = 32,
             .learning_rate = 3e-4,
             .weight_decay = 2e-2,
             .label_smoothing = 0.05,
             .bfloat16 = true,
-            .sampled_px = 160,
-            .first = {.id = "rock_paper_scissors_mobilenet_v2, new layers",
-                      .folder = "new-layers",
-                      .in_words = "of the new layers alone",
-                      .epochs = 3,
-                      .learning_rate = 2e-3,
-                      .sampled_px = 160,
-                      .rates = fit::Rates{.in_words = "the last layer alone",
-                                          .of =
-                                              [](const std::string& name) {
-                                                  return name.starts_with(nn::mobilenet_v2_parameters) ? 0 : 1;
-                                              }}},
+            .sampled_px = 144,
+            .spoilt = 0.7,
+            .first = FirstPhase{.id = "rock_paper_scissors_mobilenet_v2, new layers",
+                                .folder = "new-layers",
+                                .in_words = "of the new layers alone",
+                                .epochs = 2,
+                                .learning_rate = 2e-3,
+                                .rates = fit::Rates{.in_words = "the last layer alone",
+                                                    .of =
+                                                        [](const std::string& name) {
+                                                            return name.starts_with(nn::mobilenet_v2_parameters) ? 0
+                                                                                                                 : 1;
+                                                        }}},
             .rates = fit::Rates{.in_words = std::format("{} times the one behind it, stem and {} blocks stay", slower,
                                                         blocks_that_stay),
                                 .of =

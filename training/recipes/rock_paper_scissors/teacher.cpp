@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <stdexcept>
 #include <utility>
 
 #include "core/task.hpp"

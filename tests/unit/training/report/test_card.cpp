@@ -187,17 +187,20 @@ TEST_CASE("numbers that are not finite and text that is not UTF-8 are not writte
     check_refused([](Card& c) { c.name = "\xFF"; }, "UTF-8");
 }
 
-TEST_CASE("several processes and wrong kernels stand on the card, one process and right ones do not") {
+TEST_CASE("several processes, a teacher and wrong kernels stand on the card where there were any") {
     const Json plain = Json::parse(some_card().to_json());
     CHECK_FALSE(plain["training"].contains("processes"));
     CHECK_FALSE(plain["training"].contains("kernels"));
+    CHECK_FALSE(plain["training"].contains("teacher"));
     const Card unusual = changed([](Card& c) {
         c.training.processes = 4;
         c.training.kernels = "oneDNN is switched off";
+        c.training.teacher = "digits_cnn";
     });
     const Card again = Card::from_json(unusual.to_json());
     CHECK(again.training.processes == 4);
     CHECK(again.training.kernels == "oneDNN is switched off");
+    CHECK(again.training.teacher == "digits_cnn");
     CHECK(again.to_json() == unusual.to_json());
     check_refused([](Card& c) { c.training.processes = 0; }, "training.processes");
 }

@@ -38,8 +38,12 @@ image::RgbaImage hidden_in_part(const image::RgbaImage& scene, core::Random& ran
                                        .colour = colour});
 }
 
-image::RgbaImage seen_by_a_camera(image::RgbaImage picture, core::Random& random) {
+image::RgbaImage seen_by_a_camera(image::RgbaImage picture, double spoilt, core::Random& random) {
     const auto between = [&](double low, double high) { return static_cast<float>(random.uniform(low, high)); };
+    if (!random.chance(spoilt)) {
+        picture = augment::recoloured(picture, augment::random_colours(random, between(0, 0.6)));
+        return random.chance(0.5) ? augment::compressed(picture, 50 + static_cast<int>(random.below(45))) : picture;
+    }
     if (random.chance(0.15)) picture = hidden_in_part(picture, random);
     if (random.chance(0.4)) picture = augment::lit(picture, augment::random_side_light(random, between(0.2, 1)));
     if (random.chance(0.85)) picture = augment::recoloured(picture, augment::random_colours(random, between(0.2, 1)));
@@ -64,7 +68,7 @@ image::RgbaImage seen_by_a_camera(image::RgbaImage picture, core::Random& random
 }  // namespace
 
 Sampler::Sampler(const Data& data, const SamplerSettings& settings) : data_(data), settings_(settings) {
-    for (const double share : {settings.no_hand, settings.green_screen})
+    for (const double share : {settings.no_hand, settings.green_screen, settings.spoilt})
         if (!(share >= 0 && share <= 1)) throw std::invalid_argument("a share of the samples is outside of 0..1");
     if (settings.side_px < 16 || settings.side_px > 1024)
         throw std::invalid_argument("a sample's side is 16..1024 pixels");
@@ -86,7 +90,8 @@ std::string Sampler::fingerprint() const {
     }
     files::Fingerprint all;
     all.add(augmentation_in_words()).add(data_.fingerprint);
-    for (const double number : {static_cast<double>(settings_.side_px), settings_.no_hand, settings_.green_screen})
+    for (const double number :
+         {static_cast<double>(settings_.side_px), settings_.no_hand, settings_.green_screen, settings_.spoilt})
         all.add(number);
     return std::format("{} webcam hands, {} green-screen hands, {} photos, {} faces ({})", webcam, green,
                        data_.photos.size(), data_.faces.size(), all.text());
@@ -109,7 +114,7 @@ Sample Sampler::sample(std::uint64_t epoch, std::size_t index) const {
                              : random.chance(settings_.green_screen)
                                  ? green_screen_scene(data_, label, random, settings_.side_px)
                                  : webcam_scene(data_, label, random, settings_.side_px);
-    return {seen_by_a_camera(std::move(scene), random), label};
+    return {seen_by_a_camera(std::move(scene), settings_.spoilt, random), label};
 }
 
 std::string augmentation_in_words() {

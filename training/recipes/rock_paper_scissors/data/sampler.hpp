@@ -16,6 +16,7 @@ struct SamplerSettings {
     int side_px = 160;
     double no_hand = 0.19;      // the share of samples without a hand; the gestures share the rest evenly
     double green_screen = 0.5;  // the share of hands that come from the green screen
+    double spoilt = 1;          // the share of samples that are hidden in part, blurred, coarse or noisy now and then
 };
 
 struct Sample {
