@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
+import { rockPaperScissors, roundTold } from './hands.mjs';
 import { action, answer, artefacts, cnn, look, ready, sketches } from './harness.mjs';
 import { themes, wear } from './themes.mjs';
 
@@ -17,6 +18,7 @@ export function pictures(width, context) {
     ['inside', cnn],
     ['sketches', sketches],
     ['sketches-game', sketches],
+    ['hands', rockPaperScissors],
   ])) {
     look(`pictures of ${name} at ${width} pixels, light and dark`, { route, context }, async (page) => {
       if (route === cnn) {
@@ -36,6 +38,15 @@ export function pictures(width, context) {
         if (name === 'sketches') await action(page, 'look-inside').click();
         await page.waitForTimeout(800);
         await answer(page);
+      }
+      if (route === rockPaperScissors) {
+        await ready(page);
+        await action(page, 'example-2').click();
+        await answer(page);
+        await action(page, 'look-inside').click();
+        await action(page, 'hand-scissors').click();
+        await roundTold(page);
+        await page.waitForTimeout(800);
       }
       for (const theme of themes()) {
         await wear(page, theme);
