@@ -1,11 +1,12 @@
 // npm run bench: the figures of docs/benchmarks.md, measured on the built site in headless Chromium. A figure above its
 // budget is marked; nothing fails, because a busy machine is no broken program. `npm run bench -- sizes speed pen
-// sketches writing` chooses.
+// sketches seeing writing` chooses.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { artefacts, closeSite, openSite } from './site.mjs';
 import { penDigits } from './pen_digits.mjs';
+import { seeing } from './seeing.mjs';
 import { sizes } from './sizes.mjs';
 import { sketches } from './sketches.mjs';
 import { speed } from './speed.mjs';
@@ -14,7 +15,7 @@ import { writing } from './writing.mjs';
 /** @typedef {{ what: string, value: number, unit: string, budget?: number, atLeast?: number, note?: string }} Figure */
 
 /** @type {Record<string, (site: import('./site.mjs').Site) => Promise<Figure[]>>} */
-const benches = { sizes, speed, pen: penDigits, sketches, writing };
+const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing };
 const chosen = process.argv.slice(2);
 for (const name of chosen)
   if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);

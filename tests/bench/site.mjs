@@ -19,14 +19,17 @@ export const sketchRoutes = {
 /** @typedef {{ browser: import('playwright-core').Browser, url: string, server: Awaited<ReturnType<typeof serve>> }} Site */
 /** @typedef {import('playwright-core').Page} Page */
 
+/** @param {string[]} extra arguments for Chromium */
+export const launch = (extra = []) =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...extra],
+  });
+
 /** @returns {Promise<Site>} */
 export async function openSite() {
   const server = await serve({ folder: process.env['MLLAB_DIST'] ?? join(root, 'dist'), port: 0, base: '/' });
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
-  return { browser, url: server.url, server };
+  return { browser: await launch(), url: server.url, server };
 }
 
 /** @param {Site} site */

@@ -8,6 +8,8 @@ const modelBudgets = {
   digits_mlp: 500,
   sketches_cnn: 1500,
   sketches_mlp: 1500,
+  rock_paper_scissors_cnn: 1000,
+  rock_paper_scissors_mobilenet_v2: 4000,
   summation_gru: 500,
   shakespeare_lstm: 5000,
   wikipedia_lstm: 6000,

@@ -1,6 +1,7 @@
 // Texts: characters a second, the longest gap between two frames while one is written, and what 20,000 characters leave
 // behind in memory.
 import { readFileSync } from 'node:fs';
+import { memoryOf } from './memory.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
@@ -47,29 +48,6 @@ async function watchFrames(page) {
     });
   });
   return () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).longestGap()));
-}
-
-/**
- * Megabytes after a collection: what the page's scripts, its elements and its WebAssembly use, and what the system gave
- * the whole process, the worker and everything that waits for its collection included.
- * @param {Page} page
- */
-async function memoryOf(page) {
-  const client = await page.context().newCDPSession(page);
-  for (let i = 0; i < 3; i += 1) await client.send('HeapProfiler.collectGarbage');
-  await page.waitForTimeout(1000);
-  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
-  const session = await page.context().browser()?.newBrowserCDPSession();
-  const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (
-    await session?.send('SystemInfo.getProcessInfo')
-  );
-  const processes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
-      return Number(line?.[1] ?? 0) / 1000;
-    });
-  return { used: (usedSize + embedderHeapUsedSize + backingStorageSize) / 1e6, given: Math.max(...processes) };
 }
 
 /** @param {Site} site @returns {Promise<Figure[]>} */

@@ -1,0 +1,93 @@
+// What a page and its workers use, and what the system gave for it.
+import { readFileSync } from 'node:fs';
+
+/** @typedef {import('./site.mjs').Page} Page */
+/** @typedef {(method: string, params?: object) => Promise<any>} Ask asks DevTools about one page or worker */
+
+/**
+ * The page itself, then its workers. For workers DevTools' messages go through the page's own connection.
+ * @param {import('playwright-core').CDPSession} client of the page
+ * @returns {Promise<Ask[]>}
+ */
+async function worlds(client) {
+  const plain = /** @type {any} */ (client);
+  /** @type {Map<number, (answer: any) => void>} */
+  const waiting = new Map();
+  plain.on('Target.receivedMessageFromTarget', (/** @type {{ message: string }} */ { message }) => {
+    const { id, result, error } = JSON.parse(message);
+    waiting.get(id)?.(error ? Promise.reject(new Error(error.message)) : result);
+    waiting.delete(id);
+  });
+  /** @type {string[]} */
+  const workers = [];
+  plain.on('Target.attachedToTarget', (/** @type {{ sessionId: string }} */ { sessionId }) => workers.push(sessionId));
+  // Answers when all that there are have been attached to.
+  await plain.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  let id = 0;
+  return [
+    (method, params = {}) => plain.send(method, params),
+    ...workers.map(
+      (sessionId) =>
+        (/** @type {string} */ method, params = {}) =>
+          new Promise((resolve, reject) => {
+            id += 1;
+            waiting.set(id, resolve);
+            const message = JSON.stringify({ id, method, params });
+            plain.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
+          }),
+    ),
+  ];
+}
+
+/** Bytes of all WebAssembly memories, which DevTools’ figures of the heap leave out. @param {Ask} ask */
+async function wasmBytes(ask) {
+  const { result } = await ask('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await ask('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const sum = 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }';
+  const found = await ask('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: sum,
+    returnByValue: true,
+  });
+  await ask('Runtime.releaseObject', { objectId: objects.objectId }); // else the memories would live as long as this
+  return /** @type {number} */ (found.result.value);
+}
+
+/** What scripts and elements use. @param {Ask} ask */
+async function heapBytes(ask) {
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await ask('Runtime.getHeapUsage');
+  return /** @type {number} */ (usedSize + embedderHeapUsedSize + backingStorageSize);
+}
+
+/**
+ * Megabytes after a collection: what the page's scripts and elements use, the same of its workers, what WebAssembly has
+ * in page and workers (it never gives back), and what the system gave the whole process, with everything that waits for
+ * its collection.
+ * @param {Page} page
+ */
+export async function memoryOf(page) {
+  const client = await page.context().newCDPSession(page);
+  const [own, ...workers] = await worlds(client);
+  const all = [/** @type {Ask} */ (own), ...workers];
+  for (let i = 0; i < 3; i += 1) for (const ask of all) await ask('HeapProfiler.collectGarbage');
+  await page.waitForTimeout(1000);
+  const sum = async (/** @type {Ask[]} */ asked, /** @type {(ask: Ask) => Promise<number>} */ bytes) =>
+    (await Promise.all(asked.map(bytes))).reduce((total, value) => total + value, 0) / 1e6;
+  const used = await sum([/** @type {Ask} */ (own)], heapBytes);
+  const usedByWorkers = await sum(workers, heapBytes);
+  const wasm = await sum(all, wasmBytes);
+  await client.detach();
+
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (
+    await session?.send('SystemInfo.getProcessInfo')
+  );
+  await session?.detach();
+  const processes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => {
+      const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+      return Number(line?.[1] ?? 0) / 1000;
+    });
+  return { used, usedByWorkers, wasm, given: Math.max(...processes) };
+}

@@ -1,0 +1,242 @@
+// Experiments that see: recognitions a second with a camera that moves, what they cost the page, a large picture in
+// between, and what many of them leave behind in memory.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memoryOf } from './memory.mjs';
+import { begin, longestGap, longestTask, soFar, watchSeeing } from './seeing_watch.mjs';
+import { camera, photo, writeClip, writePhoto } from './sights.mjs';
+import { launch, quantile } from './site.mjs';
+
+/** @typedef {import('./bench.mjs').Figure} Figure */
+/** @typedef {import('./site.mjs').Site} Site */
+/** @typedef {import('./site.mjs').Page} Page */
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('./seeing_watch.mjs').Stretch} Stretch */
+
+/** @type {{ model: string, route: string, recognitions: number }[]} recognitions: so many a second, at least */
+const watched = [
+  { model: 'rock_paper_scissors_cnn', route: '#/experiments/RockPaperScissorsCNN', recognitions: 30 },
+  { model: 'rock_paper_scissors_mobilenet_v2', route: '#/experiments/RockPaperScissorsMobilenetV2', recognitions: 15 },
+];
+const windowSeconds = 5;
+const windows = 6;
+const newPages = 3;
+const photos = 5;
+const recognitions = 500;
+const patience = { timeout: 600_000, polling: 100 };
+const frames = `camera of ${camera.width} × ${camera.height} pixels, ${camera.framesPerSecond} frames a second`;
+
+/** @param {Page} page @param {number} count of answers since `begin` */
+const answered = (page, count) =>
+  page.waitForFunction(
+    (wanted) => /** @type {any} */ (globalThis).seeing.soFar().answers.length >= wanted,
+    count,
+    patience,
+  );
+
+/** @param {Page} page */
+const pressCamera = (page) => page.locator('[data-action="camera"]').click();
+
+/** From a new page to its first answer about the camera. @param {Browser} browser @param {string} address */
+async function opened(browser, address) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await watchSeeing(page);
+  await page.goto(address);
+  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(1000);
+  await begin(page);
+  await pressCamera(page);
+  await answered(page, 1);
+  const stretch = await soFar(page);
+  return { page, stretch, ms: (stretch.answers[0] ?? NaN) - stretch.pressed };
+}
+
+/** How many a second in each window. @param {number[]} times @param {number} from */
+const rates = (times, from) =>
+  Array.from({ length: windows }, (_, i) => {
+    const start = from + i * windowSeconds * 1000;
+    return times.filter((time) => time >= start && time < start + windowSeconds * 1000).length / windowSeconds;
+  });
+
+/** @param {number[]} values @param {number} [digits] */
+const span = (values, digits = 1) => `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
+
+/** The camera runs on. @param {string} model @param {Page} page @param {number} atLeast @returns {Promise<Figure[]>} */
+async function recognising(model, page, atLeast) {
+  await answered(page, 10);
+  await begin(page);
+  await page.waitForTimeout(windows * windowSeconds * 1000);
+  const stretch = await soFar(page);
+  const answers = rates(stretch.answers, stretch.from);
+  const shown = rates(stretch.shown, stretch.from);
+  const seen = stretch.values.map((value) => value || 'nothing').sort();
+  const threads = `${stretch.threads} thread${stretch.threads === 1 ? '' : 's'}`;
+  const howLong = `in ${windows * windowSeconds} s`;
+  return [
+    {
+      what: `${model}: recognitions a second, ${frames}`,
+      value: quantile(answers, 0.5),
+      unit: '',
+      atLeast,
+      note: `median of ${windows} times ${windowSeconds} s, ${span(answers)}; ${threads}; seen: ${seen.join(', ')}`,
+    },
+    {
+      what: `${model}: one run of the network, median`,
+      value: quantile(stretch.runs, 0.5),
+      unit: 'ms',
+      note: `${stretch.runs.length} runs; 95 % within ${quantile(stretch.runs, 0.95).toFixed(1)} ms`,
+    },
+    {
+      what: `${model}: the camera’s frames shown a second while it recognises`,
+      value: quantile(shown, 0.5),
+      unit: '',
+      note: `${span(shown)}; came: ${quantile(rates(stretch.came, stretch.from), 0.5).toFixed(1)}`,
+    },
+    {
+      what: `${model}: longest gap between two frames while it recognises`,
+      value: longestGap(stretch),
+      unit: 'ms',
+      budget: 50,
+      note: howLong,
+    },
+    {
+      what: `${model}: longest main-thread task while it recognises`,
+      value: longestTask(stretch),
+      unit: 'ms',
+      budget: 50,
+      note: `${howLong}; tasks under 50 ms are not reported by the browser: 0 = none`,
+    },
+  ];
+}
+
+/** @param {string} model @param {Page} page @returns {Promise<Figure>} */
+async function remembering(model, page) {
+  const early = await memoryOf(page);
+  await begin(page);
+  await answered(page, recognitions);
+  const late = await memoryOf(page);
+  const all = (/** @type {typeof early} */ memory) => memory.used + memory.usedByWorkers + memory.wasm;
+  const parts = (/** @type {typeof early} */ { used, usedByWorkers, wasm, given }) =>
+    `${used.toFixed(2)} + ${usedByWorkers.toFixed(2)} + ${wasm.toFixed(1)} (${given.toFixed(0)})`;
+  return {
+    what: `${model}: growth of the page’s and its workers’ memory over ${recognitions} recognitions`,
+    value: all(late) - all(early),
+    unit: 'MB',
+    budget: 1,
+    note: `page, workers, WebAssembly (the process): from ${parts(early)} to ${parts(late)} MB`,
+  };
+}
+
+/** A large photo is opened while the camera runs. @param {Page} page @param {string} file @returns {Promise<Stretch & { ms: number }>} */
+async function openPhoto(page, file) {
+  await begin(page);
+  const start = await page.evaluate(() => performance.now());
+  await page.getByTestId('picture-file').setInputFiles(file);
+  await page.waitForFunction(
+    () => {
+      const stage = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'));
+      const result = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
+      const off = document.querySelector('[data-action="camera"]')?.getAttribute('aria-pressed') === 'false';
+      return (
+        off && stage?.dataset['state'] === 'ready' && result?.dataset['revision'] === stage.dataset['inputRevision']
+      );
+    },
+    undefined,
+    patience,
+  );
+  const { answers } = await soFar(page);
+  await page.waitForTimeout(500); // what the picture still costs once it is there
+  return { ...(await soFar(page)), ms: (answers.at(-1) ?? NaN) - start };
+}
+
+/** @param {string} model @param {Page} page @param {{ file: string, bytes: number }} large @returns {Promise<Figure[]>} */
+async function disturbed(model, page, { file, bytes }) {
+  /** @type {Awaited<ReturnType<typeof openPhoto>>[]} */
+  const stretches = [];
+  for (let i = 0; i < photos; i += 1) {
+    if (i > 0) await pressCamera(page);
+    await begin(page);
+    await answered(page, 10);
+    stretches.push(await openPhoto(page, file));
+  }
+  const gaps = stretches.map(longestGap);
+  const tasks = stretches.map(longestTask);
+  const megapixels = (photo.width * photo.height) / 1e6;
+  const what = `a photo of ${megapixels} megapixels is opened`;
+  const times = `${photos} times`;
+  return [
+    {
+      what: `${model}: longest gap between two frames while ${what}`,
+      value: Math.max(...gaps),
+      unit: 'ms',
+      budget: 50,
+      note: `${times}, the camera on before: ${span(gaps)}; JPEG of ${(bytes / 1e6).toFixed(1)} MB`,
+    },
+    {
+      what: `${model}: longest main-thread task while ${what}`,
+      value: Math.max(...tasks),
+      unit: 'ms',
+      budget: 50,
+      note: `${times}: ${span(tasks)}`,
+    },
+    {
+      what: `${model}: ${what}, until it is recognised, median`,
+      value: quantile(
+        stretches.map(({ ms }) => ms),
+        0.5,
+      ),
+      unit: 'ms',
+      note: times,
+    },
+  ];
+}
+
+/** @param {Site} site @returns {Promise<Figure[]>} */
+export async function seeing(site) {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-lab-sights-'));
+  /** @type {Browser | undefined} */
+  let browser;
+  /** @type {Figure[]} */
+  const figures = [];
+  try {
+    const clip = join(folder, 'clip.y4m');
+    await writeClip(site.browser, clip);
+    const file = join(folder, 'photo.jpg');
+    const bytes = await writePhoto(site.browser, file);
+    browser = await launch([
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${clip}`,
+    ]);
+    for (const { model, route, recognitions: atLeast } of watched) {
+      /** @type {Awaited<ReturnType<typeof opened>>[]} */
+      const visits = [];
+      for (let i = 0; i < newPages; i += 1) {
+        await visits.at(-1)?.page.close();
+        visits.push(await opened(browser, site.url + route));
+      }
+      const page = /** @type {Page} */ (visits.at(-1)?.page);
+      const first = visits.map(({ ms }) => ms);
+      figures.push(
+        ...(await recognising(model, page, atLeast)),
+        {
+          what: `${model}: press of the camera’s button to the first answer, median`,
+          value: quantile(first, 0.5),
+          unit: 'ms',
+          note: `${newPages} new pages, ${span(first, 0)}; longest main-thread task ${span(
+            visits.map(({ stretch }) => longestTask(stretch)),
+            0,
+          )} ms`,
+        },
+        await remembering(model, page),
+        ...(await disturbed(model, page, { file, bytes })),
+      );
+      await page.close();
+    }
+  } finally {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  }
+  return figures;
+}
