@@ -25,6 +25,7 @@ void note(report::Card& card, const Measured& measured, const std::string& split
     }
     if (measured.confusion) card.confusion = measured.confusion;
     if (measured.mistakes) card.mistakes = measured.mistakes;
+    if (!measured.limits.empty()) card.limits = measured.limits;
 }
 
 }  // namespace mllab::publish

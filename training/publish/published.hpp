@@ -26,8 +26,9 @@ struct Published {
 struct Measured {
     std::vector<report::Metric> metrics;
     std::vector<std::pair<std::string, std::int64_t>> samples;  // the split's, by the name of the set on the card
-    std::optional<report::Confusion> confusion = std::nullopt;  // these two replace the card's where they are there
+    std::optional<report::Confusion> confusion = std::nullopt;  // these replace the card's where they are there
     std::optional<report::Mistakes> mistakes = std::nullopt;
+    std::vector<std::string> limits = {};
 };
 
 // Puts figures and numbers of samples on the card; figures of other splits stay.

@@ -84,6 +84,11 @@ Split split_of_webcam_group(std::string_view group) {
     return Split::train;
 }
 
+bool has_dark_skin(std::string_view group) {
+    constexpr std::array groups{"bracelet"sv, "glasses"sv, "turquoise"sv};
+    return std::ranges::find(groups, group) != groups.end();
+}
+
 bool is_mislabelled(std::string_view file_name) {
     return frame_of(file_name).starts_with("egohands-public-1625070455958");
 }

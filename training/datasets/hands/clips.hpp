@@ -46,6 +46,9 @@ namespace mllab::datasets {
 // people, bracelet and black-shirt went from validation to training.
 [[nodiscard]] Split split_of_webcam_group(std::string_view group);
 
+// Whether the hands of a group are of dark skin, as seen by eye; of test: turquoise and glasses.
+[[nodiscard]] bool has_dark_skin(std::string_view group);
+
 // Frames that are labelled as a gesture and show none: a poster.
 [[nodiscard]] bool is_mislabelled(std::string_view file_name);
 

@@ -181,6 +181,7 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
                      {"reject_below", publish::decimal(decision.reject_below)}};
     card.metrics = gestures_evaluation::figures_of(evaluation, shown, "validation");
     card.confusion = gestures_evaluation::confusion_of(evaluation, shown, "all sets together", "validation");
+    card.limits = gestures_evaluation::limits_of(card.metrics);
     print_figures(settings_.id, card.metrics);
     publish::publish(draft, options.models);
 }
@@ -195,6 +196,7 @@ publish::Measured GestureRecipe::evaluate(const publish::Published& model, const
         .metrics = gestures_evaluation::figures_of(evaluation, shown, name),
         .samples = samples_of(data, split),
         .confusion = gestures_evaluation::confusion_of(evaluation, shown, "all sets together", name)};
+    measured.limits = gestures_evaluation::limits_of(measured.metrics);
     print_figures(settings_.id, measured.metrics);
     return measured;
 }

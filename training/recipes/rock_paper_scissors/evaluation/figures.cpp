@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <format>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "core/classification.hpp"
+#include "training/datasets/hands/clips.hpp"
 
 namespace mllab::gestures_evaluation {
 
@@ -59,6 +62,32 @@ std::size_t answered(const rock_paper_scissors::Answer& answer) {
     return answer.gesture ? static_cast<std::size_t>(*answer.gesture) : no_hand;
 }
 
+// The part of a set whose groups are as wanted, as a set of its own.
+Answers part_of(const Answers& answers, const std::string& name, bool dark) {
+    Answers part{.data = answers.data + ", " + name, .logits = {}, .labels = {}, .groups = {}};
+    for (std::size_t i = 0; i < answers.labels.size(); ++i) {
+        if (datasets::has_dark_skin(answers.groups[i]) != dark) continue;
+        part.logits.push_back(answers.logits[i]);
+        part.labels.push_back(answers.labels[i]);
+        part.groups.push_back(answers.groups[i]);
+    }
+    return part;
+}
+
+constexpr const char* dark_skin = "dark skin";
+constexpr const char* light_skin = "light skin";
+
+void add_by_skin(std::vector<report::Metric>& metrics, const Answers& answers,
+                 const rock_paper_scissors::Parameters& parameters, const std::string& split) {
+    const Answers dark = part_of(answers, dark_skin, true);
+    const Answers light = part_of(answers, light_skin, false);
+    if (dark.labels.empty() || light.labels.empty()) return;
+    for (const Answers* part : {&dark, &light})
+        for (report::Metric& metric : figures_of({*part}, parameters, split))
+            if (metric.name == "balanced_accuracy" || metric.name == "answered_right")
+                metrics.push_back(std::move(metric));
+}
+
 }  // namespace
 
 std::vector<report::Metric> figures_of(const std::vector<Answers>& evaluation,
@@ -100,8 +129,34 @@ std::vector<report::Metric> figures_of(const std::vector<Answers>& evaluation,
         if (false_gesture.all > 0) add("false_gesture", false_gesture.value(), false_gesture.all);
         if (!correct.empty())
             add("calibration_error", core::expected_calibration_error(confidence, correct), correct.size());
+        if (answers.data == gestures_data::unseen_clips) add_by_skin(metrics, answers, parameters, split);
     }
     return metrics;
+}
+
+std::vector<std::string> limits_of(const std::vector<report::Metric>& figures) {
+    constexpr double little = 0.05;
+    double best = 0;
+    for (const report::Metric& m : figures)
+        if (m.name == "balanced_accuracy") best = std::max(best, m.value);
+    std::vector<std::string> limits;
+    for (const report::Metric& m : figures) {
+        if (m.name == "balanced_accuracy" && m.value < best - little)
+            limits.push_back(std::format("Less often right about {}: {:.0f} in a hundred.", m.data, 100 * m.value));
+        if (m.name == "lowest_of_groups")
+            limits.push_back(
+                std::format("About one person or camera among the {} it was right only {:.0f} times in a hundred.",
+                            m.data, 100 * m.value));
+        if (m.name == "false_gesture" && m.value > 0.03)
+            limits.push_back(
+                std::format("Sees a gesture in {:.0f} of a hundred {}.", std::ceil(100 * m.value), m.data));
+    }
+    limits.emplace_back(
+        "Nobody in its pictures wears gloves, and nobody's hand lacks a finger: how often it is right then "
+        "was not measured.");
+    limits.emplace_back(
+        "Few people are in the webcam pictures that it learned from, most of them one woman in one office.");
+    return limits;
 }
 
 std::string message(const report::Metric& metric) {

@@ -2,6 +2,7 @@
 
 #include "training/datasets/hands/clips.hpp"
 
+using mllab::datasets::has_dark_skin;
 using mllab::datasets::is_mislabelled;
 using mllab::datasets::Split;
 using mllab::datasets::split_of_webcam_group;
@@ -52,6 +53,13 @@ TEST_CASE("a group is on one side, and what nobody knows trains") {
     CHECK(split_of_webcam_group("bracelet") == Split::train);
     CHECK(split_of_webcam_group("glasses") == Split::test);
     CHECK(split_of_webcam_group("frame holiday-3_jpg") == Split::train);
+}
+
+TEST_CASE("test has hands of dark and of light skin, a group each or more") {
+    CHECK(has_dark_skin("turquoise"));
+    CHECK(has_dark_skin("glasses"));
+    CHECK_FALSE(has_dark_skin("red-top"));
+    CHECK_FALSE(has_dark_skin("frame holiday-3_jpg"));
 }
 
 TEST_CASE("the poster is no hand") {

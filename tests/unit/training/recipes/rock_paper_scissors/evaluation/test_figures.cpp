@@ -87,6 +87,41 @@ TEST_CASE("the confusion matrix is of the page's answers, over all sets") {
           std::vector<std::vector<std::uint64_t>>{{1, 0, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}, {0, 0, 0, 1}});
 }
 
+TEST_CASE("webcam hands of dark and of light skin have figures of their own where there are both") {
+    Answers hands{.data = gestures_data::unseen_clips, .logits = {}, .labels = {}, .groups = {}};
+    for (int i = 0; i < 4; ++i)
+        add(hands, testing::rock, sure_of(i == 0 ? testing::paper : testing::rock, 0.9F), "glasses");
+    for (int i = 0; i < 4; ++i) add(hands, testing::rock, sure_of(testing::rock, 0.9F), "plant");
+    const std::string name = gestures_data::unseen_clips;
+    const auto metrics = gestures_evaluation::figures_of({hands}, parameters(), "test");
+    CHECK(value(metrics, "balanced_accuracy", name) == Catch::Approx(7.0 / 8));
+    CHECK(value(metrics, "balanced_accuracy", name + ", dark skin") == Catch::Approx(0.75));
+    CHECK(value(metrics, "answered_right", name + ", light skin") == 1);
+
+    std::ranges::fill(hands.groups, "plant");
+    for (const auto& metric : gestures_evaluation::figures_of({hands}, parameters(), "test"))
+        CHECK(metric.data == name);
+}
+
+TEST_CASE("limits say at whom and what a model is less good, with its figures") {
+    const auto metric = [](const std::string& name, const std::string& data, double value) {
+        return report::Metric{name, data, "test", value, 100};
+    };
+    const auto said = [](const std::vector<std::string>& limits, const std::string& words) {
+        return std::ranges::any_of(limits, [&](const std::string& limit) { return limit.contains(words); });
+    };
+    const auto limits = gestures_evaluation::limits_of(
+        {metric("balanced_accuracy", "easy hands", 0.99), metric("balanced_accuracy", "good hands", 0.96),
+         metric("balanced_accuracy", "hard hands", 0.81), metric("false_gesture", "rooms", 0.034),
+         metric("false_gesture", "faces", 0.01)});
+    CHECK(said(limits, "hard hands: 81 in a hundred"));
+    CHECK_FALSE(said(limits, "good hands"));
+    CHECK_FALSE(said(limits, "easy hands"));
+    CHECK(said(limits, "4 of a hundred rooms"));
+    CHECK_FALSE(said(limits, "faces"));
+    CHECK(said(limits, "gloves"));
+}
+
 TEST_CASE("without pictures there are no figures of gestures") {
     CHECK(gestures_evaluation::figures_of({}, parameters(), "test").empty());
     const Answers none{.data = "none", .logits = {}, .labels = {}, .groups = {}};
