@@ -42,7 +42,7 @@ const pressCamera = (page) => page.locator('[data-action="camera"]').click();
 async function opened(browser, address) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await watchSeeing(page);
-  await page.goto(address);
+  await page.goto(address, { timeout: 120_000 });
   await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
   await page.waitForTimeout(1000);
   await begin(page);

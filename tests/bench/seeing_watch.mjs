@@ -78,23 +78,25 @@ function watch() {
   };
   requestAnimationFrame(draw);
 
-  addEventListener(
-    'click',
-    ({ target, timeStamp }) => {
-      if (target instanceof Element && target.closest('[data-action="camera"]')) now.pressed = timeStamp;
-    },
-    true,
-  );
-  let last = '';
-  new MutationObserver((records) => {
-    const result = /** @type {HTMLElement} */ (records.at(-1)?.target);
-    const { revision = '', value = '' } = result.dataset;
-    if (revision === last) return;
-    last = revision;
-    if (Number(revision) === 0) return; // no answer about what is on now
-    now.answers.push(performance.now());
-    if (!now.values.includes(value)) now.values.push(value);
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-revision'] });
+  addEventListener('DOMContentLoaded', () => {
+    addEventListener(
+      'click',
+      ({ target, timeStamp }) => {
+        if (target instanceof Element && target.closest('[data-action="camera"]')) now.pressed = timeStamp;
+      },
+      true,
+    );
+    let last = '';
+    new MutationObserver((records) => {
+      const result = /** @type {HTMLElement} */ (records.at(-1)?.target);
+      const { revision = '', value = '' } = result.dataset;
+      if (revision === last) return;
+      last = revision;
+      if (Number(revision) === 0) return; // no answer about what is on now
+      now.answers.push(performance.now());
+      if (!now.values.includes(value)) now.values.push(value);
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-revision'] });
+  });
 
   Object.assign(globalThis, {
     seeing: {
