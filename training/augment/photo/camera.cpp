@@ -38,9 +38,10 @@ void blur_line(const float* in, float* out, int count, std::size_t step, const s
     const int reach = static_cast<int>(kernel.size()) / 2;
     for (int x = 0; x < count; ++x) {
         std::array<float, 4> sum{};
-        for (int k = -reach; k <= reach; ++k) {
-            const float* p = in + static_cast<std::size_t>(std::clamp(x + k, 0, count - 1)) * step;
-            const float weight = kernel[static_cast<std::size_t>(k + reach)];
+        for (std::size_t k = 0; k < kernel.size(); ++k) {
+            const int at = std::clamp(x + static_cast<int>(k) - reach, 0, count - 1);
+            const float* p = in + static_cast<std::size_t>(at) * step;
+            const float weight = kernel[k];
             for (std::size_t i = 0; i < 4; ++i) sum[i] += weight * p[i];
         }
         std::ranges::copy(sum, out + static_cast<std::size_t>(x) * step);

@@ -29,8 +29,9 @@ std::vector<bool> largest_region(const image::RgbaImage& matte) {
             seen[i] = true;
             region.push_back(i);
         };
-        for (std::size_t next = 0; next < region.size(); ++next) {
-            const std::size_t i = region[next];
+        std::size_t next = 0;
+        while (next < region.size()) {  // it grows
+            const std::size_t i = region[next++];
             if (i % width > 0) visit(i - 1);
             if (i % width + 1 < width) visit(i + 1);
             if (i >= width) visit(i - width);

@@ -22,7 +22,8 @@ inline std::uint8_t* pixel(image::RgbaImage& image, int x, int y) {
     return image.pixels.data() + index_of(image, x, y);
 }
 
-inline std::uint8_t byte_of(float value) { return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F); }
+// Rounded, a half upwards.
+inline std::uint8_t byte_of(float value) { return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.5F)); }
 
 inline float luma(const std::uint8_t* p) {
     return 0.299F * static_cast<float>(p[0]) + 0.587F * static_cast<float>(p[1]) + 0.114F * static_cast<float>(p[2]);
