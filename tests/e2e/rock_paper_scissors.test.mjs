@@ -99,7 +99,7 @@ scene('a hidden page has no light, ends the round, and sees again when it is see
   assert.equal(await lights(page), 0);
   await says(page, /does not count/);
   await page.evaluate('hide(false)');
-  await page.waitForFunction('lights() === 1');
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).lights() === 1);
   await sees(page, 'paper');
 });
 
