@@ -19,6 +19,28 @@ const PackageFile& ssd_mobilenet_v2() {
     return source;
 }
 
+const PackageFile& centernet_graph() {
+    static const PackageFile source{.package = "@vladmandic/human",
+                                    .version = "3.3.6",
+                                    .licence = "MIT",
+                                    .file = "models/centernet.json",
+                                    .offset = 0,
+                                    .length = 201'673,
+                                    .sha256 = "bfb942eaacc5becf738d536663bc4580a0ae9e560722306e6d4dd7fe4a09de05"};
+    return source;
+}
+
+const PackageFile& centernet_weights() {
+    static const PackageFile source{.package = "@vladmandic/human",
+                                    .version = "3.3.6",
+                                    .licence = "MIT",
+                                    .file = "models/centernet.bin",
+                                    .offset = 0,
+                                    .length = 4'030'290,
+                                    .sha256 = "1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef"};
+    return source;
+}
+
 files::Bytes read(const PackageFile& source, const std::filesystem::path& project) {
     const auto path = project / "node_modules" / source.package / source.file;
     const std::string remedy =
