@@ -63,6 +63,11 @@ class GraphBuilder {
     Value average_pool(const Value& x, const PoolOptions& options = {});
     Value global_average_pool(const Value& x);  // [N, C, 1, 1]
 
+    // The frame of a picture (ops/picture_size.cpp): x [N, C, H, W].
+    // As many times as high and as wide, which are whole numbers; what lies between pixels is interpolated linearly.
+    Value resize_bilinear(const Value& x, const Pair& scale, PixelCentres centres = PixelCentres::half_pixel);
+    Value pad(const Value& x, const Padding& padding, float value = 0);
+
     // Matrix products (ops/linear.cpp).
     Value linear(const Value& x, const Value& weight,
                  const std::optional<Value>& bias);  // torch's: x [N, in], w [out, in]

@@ -105,6 +105,11 @@ struct PoolOptions {
     bool count_include_pad = true;  // averages only; torch's default (ONNX's is false)
 };
 
+// Where the centre of pixel x of an enlarged picture lies in the original, of which it has `scale` times the pixels:
+// (x + 1/2) / scale − 1/2 (torch's interpolate and TensorFlow's half_pixel_centers), x / scale (TensorFlow's old
+// default), or with the outermost centres on each other, x · (old − 1) / (new − 1) (align_corners of both).
+enum class PixelCentres { half_pixel, asymmetric, align_corners };
+
 struct GemmOptions {
     bool transpose_a = false;
     bool transpose_b = false;

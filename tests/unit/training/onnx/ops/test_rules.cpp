@@ -173,6 +173,27 @@ TEST_CASE("element types that an operator does not take are refused") {
     CHECK_THROWS_AS(w.g.clip(w.rows, 0, NAN), GraphError);
 }
 
+TEST_CASE("pictures are enlarged by whole numbers and padded by what makes sense, or not at all") {
+    Inputs w;
+    CHECK(w.g.resize_bilinear(w.picture, {2, 3}).dims() == Dims{dynamic("N"), 3, 16, 24});
+    CHECK(w.g.pad(w.picture, {0, 1, 2, 3}).dims() == Dims{dynamic("N"), 3, 10, 12});
+    CHECK_THROWS_MATCHES(w.g.resize_bilinear(w.picture, 0), GraphError, MessageWith({"0"}));
+    CHECK_THROWS_AS(w.g.resize_bilinear(w.picture, {2, -1}), GraphError);
+    CHECK_THROWS_AS(w.g.resize_bilinear(w.picture, std::int64_t{1} << 62), GraphError);
+    CHECK_THROWS_MATCHES(w.g.resize_bilinear(w.picture, 1 << 18), GraphError, MessageWith({"8", "large"}));
+    CHECK_THROWS_AS(w.g.resize_bilinear(w.rows, 2), GraphError);
+    CHECK_THROWS_AS(w.g.resize_bilinear(w.tokens, 2), GraphError);
+    CHECK_THROWS_MATCHES(w.g.pad(w.picture, -1), GraphError, MessageWith({"negative"}));
+    CHECK_THROWS_MATCHES(w.g.pad(w.picture, {0, 0, 1 << 20, 0}), GraphError, MessageWith({"large"}));
+    CHECK_THROWS_AS(w.g.pad(w.picture, {0, std::int64_t{1} << 62, 0, std::int64_t{1} << 62}), GraphError);
+    CHECK_THROWS_AS(w.g.pad(w.picture, 1, NAN), GraphError);
+    CHECK_THROWS_AS(w.g.pad(w.rows, 1), GraphError);
+    CHECK_THROWS_AS(w.g.pad(w.tokens, 1), GraphError);
+    const Value open = w.g.input("open", DType::float32, {1, 3, dynamic("H"), 8});
+    CHECK_THROWS_MATCHES(w.g.resize_bilinear(open, 2), GraphError, MessageWith({"H"}));
+    CHECK_THROWS_MATCHES(w.g.pad(open, 1), GraphError, MessageWith({"H"}));
+}
+
 TEST_CASE("recurrent layers with weights or states of another size are refused") {
     GraphBuilder g("recurrent");
     const Dim n = dynamic("N");
