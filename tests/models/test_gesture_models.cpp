@@ -9,6 +9,7 @@
 #include "training/files/files.hpp"
 #include "training/files/sha256.hpp"
 #include "training/pictures/pictures.hpp"
+#include "training/recipes/rock_paper_scissors/data/data.hpp"
 #include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
 #include "training/report/card.hpp"
 
@@ -50,13 +51,6 @@ inference::Outputs asked(const Model& model, const image::RgbaImage& picture, st
         {"image", core::Tensor({1, 3, side, side}, rock_paper_scissors::encode(picture, model.parameters).planes)});
     request.fetch = std::move(outputs);
     return core::run_now(model.session.run(std::move(request)));
-}
-
-double figure(const report::Card& card, const std::string& name, const std::string& data) {
-    for (const report::Metric& m : card.metrics)
-        if (m.name == name && m.data == data && m.split == "test") return m.value;
-    FAIL(card.id << " has no " << name << " on " << data);
-    return 0;
 }
 
 }  // namespace
