@@ -78,7 +78,7 @@ void write_tiny_hands(const std::filesystem::path& folder) {
         const auto hands = folder / "rock_paper_scissors" / gestures[gesture];
         std::filesystem::create_directories(hands);
         // A recording that trains, one that validates, one that tests.
-        for (const char* recording : {"0001_png", "IMG_7043_1_jpg", "IMG_5567_1_jpg"})
+        for (const char* recording : {"0001_png", "JWitt-RCP_1_jpg", "IMG_5567_1_jpg"})
             for (int i = 0; i < 6; ++i) {
                 image::RgbaImage picture = plain(64, 64, room());
                 draw(picture, gesture, about(32, 6), about(32, 6), about(20, 4), skin(random));

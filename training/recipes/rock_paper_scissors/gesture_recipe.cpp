@@ -14,6 +14,7 @@
 #include "training/recipes/rock_paper_scissors/evaluation/evaluation.hpp"
 #include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
 #include "training/recipes/rock_paper_scissors/teacher.hpp"
+#include "training/report/checkpoint.hpp"
 
 namespace mllab::recipes {
 
@@ -111,9 +112,11 @@ fit::Result GestureRecipe::fit(const Context& context) {
         first.epochs = std::min(phase.epochs, how.epochs);
         first.learning_rate = phase.learning_rate;
         first.optimisation.rates = phase.rates;
+        const std::filesystem::path folder = context.run.folder / phase.folder;
+        if (context.options.afresh && context.run.group.first()) report::Checkpoints(folder).remove();
         before = fit::fit_classifier(*network_, source, validation_, first,
                                      {.group = context.run.group,
-                                      .folder = context.run.folder / phase.folder,
+                                      .folder = folder,
                                       .threads = context.run.threads,
                                       .device = context.run.device,
                                       .train = context.run.train});
