@@ -108,6 +108,7 @@ export class PictureInput {
   #onPicture;
   #onRefusal;
   #newest = new AbortController();
+  #closed = false;
 
   /**
    * @param {(rgba: Uint8ClampedArray, width: number, height: number, name: string) => void} onPicture
@@ -136,12 +137,15 @@ export class PictureInput {
     });
   }
 
+  /** What is on its way is dropped; nothing comes in any more. */
   close() {
+    this.#closed = true;
     this.#newest.abort();
   }
 
   /** @param {string} name @param {(signal: AbortSignal) => Promise<Blob>} find */
   async #take(name, find) {
+    if (this.#closed) return;
     this.#newest.abort();
     this.#newest = new AbortController();
     const { signal } = this.#newest;
