@@ -120,7 +120,7 @@ export function curveFigures(curve) {
     el(
       'details',
       {},
-      el('summary', {}, 'The same as numbers'),
+      el('summary', {}, 'Show the numbers'),
       table({
         caption: 'The training, epoch by epoch',
         head: ['Epoch', 'Training loss', 'Validation loss', 'Right answers, validation'],

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/english.hpp"
 #include "core/text.hpp"
 #include "inference/card_values.hpp"
 
@@ -78,7 +79,8 @@ std::string message(const Answer& answer, const Parameters& parameters) {
     for (std::size_t i = 0; i < std::min(said, answer.top.size()); ++i) {
         const core::Ranked& guess = answer.top[i];
         if (i > 0) text += i == 1 ? ", or " : ", ";
-        text += core::joined(parameters.categories[guess.index], " (", percent(guess.value), i == 0 ? " sure)" : ")");
+        text += core::joined(core::with_article(parameters.categories[guess.index]), " (", percent(guess.value),
+                             i == 0 ? " sure)" : ")");
     }
     return text + ".";
 }

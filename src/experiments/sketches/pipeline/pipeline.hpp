@@ -53,8 +53,8 @@ inline constexpr std::size_t guesses = 5;
 // The answer where the network need not be asked: `doubt` is not `none`.
 [[nodiscard]] Answer unasked(Doubt doubt);
 
-// A sentence for people: "Looks like cat (71.3 % sure), or dog (9.1 %), lion (4.0 %)." / "Could be …" below one half /
-// "Draw something." …
+// A sentence for people: "Looks like a cat (71.3 % sure), or a dog (9.1 %), a lion (4.0 %)." / "Could be …" below one
+// half / "Draw something." …
 [[nodiscard]] std::string message(const Answer& answer, const Parameters& parameters);
 
 }  // namespace mllab::sketches

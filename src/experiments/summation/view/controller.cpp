@@ -81,7 +81,7 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = {.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit"},
          .look = [](const Controller& c, Action& action) { action.enabled = !c.text_.empty(); },
          .perform = [](Controller& c, const Command&) { c.type(""); }},
-        {.action = {.verb = "dice", .label = "Any sum", .icon = "dices", .group = "edit"},
+        {.action = {.verb = "dice", .label = "Random sum", .icon = "dices", .group = "edit"},
          .perform = [](Controller& c, const Command&) { c.draw_lots(); }},
         {.action = {.verb = "example"},
          .several = [](const Controller&) { return experiments::example_actions(examples, std::identity()); },

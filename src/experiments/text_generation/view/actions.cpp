@@ -38,7 +38,7 @@ experiments::ActionTable<Controller> Controller::table() {
             {.action = {.verb = "dice", .label = "Another seed", .icon = "dices", .group = "run"},
              .look = [](const Controller& c, Action& action) { action.enabled = c.generating_.model().ready(); },
              .perform = [](Controller& c, const Command&) { c.roll(); }},
-            {.action = {.verb = "slowly", .label = "Slow enough to read", .icon = "gauge", .group = "run"},
+            {.action = {.verb = "slowly", .label = "Slow", .icon = "gauge", .group = "run"},
              .look = [](const Controller& c, Action& action) { action.pressed = c.generating_.readable_pace(); },
              .perform = [](Controller& c, const Command&) { c.generating_.slow_down(!c.generating_.readable_pace()); }},
             {.action = {.verb = "example"},

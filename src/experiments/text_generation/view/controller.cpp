@@ -171,7 +171,7 @@ std::string Controller::note_on(const Character& character) const {
     }
     if (!others.empty()) note += " · it could have been " + others;
     if (character.pointed >= shown_percent)
-        note += core::joined(" · ", static_cast<int>(character.pointed), " % from pointing at the text before");
+        note += core::joined(" · ", static_cast<int>(character.pointed), " % copied from earlier text");
     return note;
 }
 

@@ -29,10 +29,9 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     const ui::Palette& colours = painter.colours();
     const Character* shown = controller_.shown();
     float y = room.y;
-    y += painter.text(room.x, y, "What it held likely", ui::Type::title, colours.text, room.w).h;
-    const std::string before = shown != nullptr
-                                   ? core::joined("after “", controller_.before_shown(), "”")
-                                   : std::string("for the next character: its best guesses, before the dice fall");
+    y += painter.text(room.x, y, "What could come next", ui::Type::title, colours.text, room.w).h;
+    const std::string before = shown != nullptr ? core::joined("after “", controller_.before_shown(), "”")
+                                                : std::string("the network’s best guesses at the next character");
     // Two lines whatever the text, so that nothing below jumps.
     const float lines_h = 2 * painter.px(ui::line_em(ui::Type::small));
     painter.begin_clip({room.x, y, room.w, lines_h});

@@ -1,4 +1,4 @@
-// Text generation as one sees it on the stage: what the network held likely for the character that is looked at, its
+// Text generation as one sees it on the stage: what could have come instead of the character that is looked at, its
 // units, its figures. The text itself and what is set stand around it in the page.
 #pragma once
 

@@ -109,7 +109,8 @@ std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<f
 }
 
 std::string augmentation_in_words() {
-    return "Other hands for every sample: rotation, slant, stretch and smooth bending; for strokes also a shaky line, "
+    return "Every sample is distorted differently: rotation, slant, stretch and smooth bending; for strokes also a "
+           "shaky line, "
            "corners, gaps, tails and pen width, on the vectors, before the page's own framing; for pictures thicker "
            "and "
            "thinner lines. No digits: sketches, letters, two digits side by side, scribbles.";

@@ -120,7 +120,8 @@ std::int64_t Sampler::sample(std::uint64_t epoch, std::size_t index, std::span<f
 }
 
 std::string augmentation_in_words() {
-    return "Other hands for every sample: rotation, slant, stretch, smooth bending, left and right swapped; for "
+    return "Every sample is distorted differently: rotation, slant, stretch, smooth bending, left and right swapped; "
+           "for "
            "strokes "
            "also parts left out, drawings not finished yet (from 40 % of the ink on), a shaky line, corners, gaps, "
            "tails "

@@ -84,10 +84,10 @@ TEST_CASE("guesses come best first, with calibrated probabilities that sum to on
 TEST_CASE("the sentence says how sure it is, and never more than it can know") {
     const auto p = parameters();
     CHECK(sketches::message(sketches::decode({0, 3, 1, 0}, p), p) ==
-          "Looks like dog (81.0 % sure), or lion (11.0 %), cat (4.0 %).");
-    CHECK(sketches::message(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be dog ("));
+          "Looks like a dog (81.0 % sure), or a lion (11.0 %), a cat (4.0 %).");
+    CHECK(sketches::message(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be a dog ("));
     CHECK(sketches::message(sketches::decode({40, 0, 0, 0}, p), p) ==
-          "Looks like cat (more than 99.9 % sure), or dog (less than 0.1 %), lion (less than 0.1 %).");
+          "Looks like a cat (more than 99.9 % sure), or a dog (less than 0.1 %), a lion (less than 0.1 %).");
     CHECK(sketches::message(sketches::unasked(Doubt::empty), p) == "Draw something.");
 }
 

@@ -65,7 +65,7 @@ TEST_CASE_METHOD(Play, "The answer is the best guess, with the ten best behind i
     CHECK(twin.result().value == "cat");
     REQUIRE(twin.result().top.size() == 10);
     CHECK(twin.result().top[0].label == "cat");
-    CHECK(says("Looks like cat ("));
+    CHECK(says("Looks like a cat ("));
     action("save-drawing");
     CHECK(twin.saved_pictures.at(0).file_name == "sketch-cat.png");
 }
@@ -247,7 +247,7 @@ TEST_CASE_METHOD(Play, "A category with an example plays it, another becomes the
     controller.advance(twin.clock_ms, true);
     action("example-1");
     CHECK(game().phase() == Game::Phase::off);
-    CHECK(says("Looks like dog"));
+    CHECK(says("Looks like a dog"));
 }
 
 TEST_CASE_METHOD(Play, "A category that does not exist changes nothing") {
