@@ -27,6 +27,7 @@ export class Mirror {
       sourceNote: '',
       passageNote: '',
       progress: [],
+      kept: {},
     };
     options.element.dataset['experiment'] = options.experiment;
     this.#mirror(this.#page);

@@ -61,6 +61,7 @@ export interface PageState {
   sourceNote: string;
   passageNote: string;
   progress: Progress[];
+  kept: Record<string, string>;
 }
 
 /** How the text that a stage writes goes on; `confidence` -1 for what was given, else 0 to 4. */
@@ -85,6 +86,7 @@ export interface Launch {
   modelsUrl: string;
   cards: Record<string, string>;
   fields: Record<string, string>;
+  again: boolean;
   settings: Record<string, string>;
 }
 
@@ -96,6 +98,7 @@ export interface StageOptions {
   cards: Record<string, string>;
   modelsUrl: string;
   fields?: Record<string, string>;
+  again?: boolean; // the fields are what was kept of an earlier visit, no link
   onShow: (changes: Partial<PageState>) => void;
   onPassage?: (passage: Passage) => void;
   onShare?: (fields: Record<string, string>) => void;

@@ -160,6 +160,7 @@ std::string changes(const PageState* before, const PageState& now) {
     add("sourceNote", &PageState::source_note);
     add("passageNote", &PageState::passage_note);
     add("progress", &PageState::progress);
+    add("kept", &PageState::kept);
     return changed.empty() ? std::string() : joined('{', changed, '}');
 }
 
@@ -201,6 +202,7 @@ Launch launch_of(std::string_view text) {
                 .models_url = launch.at("modelsUrl").get<std::string>(),
                 .cards = launch.at("cards").get<Texts>(),
                 .fields = launch.at("fields").get<Texts>(),
+                .again = launch.at("again").get<bool>(),
                 .settings = launch.at("settings").get<Texts>()};
     } catch (const json::exception& error) {
         throw std::invalid_argument(std::string("The page did not say what to open: ") + error.what());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,6 +102,9 @@ struct PageState {
     std::string source_note{};   // beside the actions of the group "source": what becomes of a camera's picture
     std::string passage_note{};  // what is said about the character of the passage that the visitor picked
     std::vector<Progress> progress{};
+    // What brings the stage back to where it is, as the fields of a link: the page keeps it for this tab, so that a
+    // reload, Back or a crash loses nothing. Empty for what is not worth it.
+    std::map<std::string, std::string> kept{};
     bool operator==(const PageState&) const = default;
 };
 

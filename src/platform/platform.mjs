@@ -206,11 +206,19 @@ class Opened {
 
   /** @returns {Launch} */
   #launch() {
-    const { experiment, model, modelsUrl, cards, fields = {} } = this.#options;
+    const { experiment, model, modelsUrl, cards, fields = {}, again = false } = this.#options;
     const texts = (/** @type {Record<string, string>} */ record) =>
       Object.fromEntries(Object.entries(record).map(([name, text]) => [forCpp(name), forCpp(text)]));
     const named = Object.fromEntries(Object.entries(fields).filter(([name]) => /^[a-z_-]+$/.test(name)));
-    return { experiment, model, modelsUrl, cards: texts(cards), fields: texts(named), settings: texts(readSettings()) };
+    return {
+      experiment,
+      model,
+      modelsUrl,
+      cards: texts(cards),
+      fields: texts(named),
+      again,
+      settings: texts(readSettings()),
+    };
   }
 
   /** @param {Request} request */

@@ -4,6 +4,7 @@ import { actionBar } from './actions.mjs';
 import { categoryList } from './categories.mjs';
 import { el, icon } from './dom.mjs';
 import { fieldList } from './fields.mjs';
+import { keep, opening } from './keeping.mjs';
 import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
@@ -37,6 +38,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   let stage;
   let closed = false;
   let model = experiment.model;
+  /** @type {Record<string, string>} */
+  let kept = {};
   let canRetry = false; // the stage itself offers to try again, and keeps the drawing
 
   const element = el('div', {
@@ -178,6 +181,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       if (!sources.hidden && !sources.contains(groups.source)) sources.prepend(groups.source, hint);
     }
     if (changes.passageNote !== undefined) passage.note(changes.passageNote);
+    if (changes.kept) {
+      kept = changes.kept;
+      keep(experiment, kept);
+    }
     changes.progress?.forEach(bars.show);
     if (changes.error) showError(changes.error);
   };
@@ -219,10 +226,13 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
         modelsUrl: new URL('../models/', import.meta.url).href,
-        fields: Object.fromEntries(query),
+        ...opening(experiment, query),
         onShow: showPage,
         onPassage: passage.write,
-        onShare: shared.share,
+        onShare: (fields) => {
+          shared.share(fields);
+          keep(experiment, kept); // from the new address
+        },
       });
       if (closed) {
         opened.close();

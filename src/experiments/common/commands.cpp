@@ -32,12 +32,15 @@ Action save_model_action() {
     return {.verb = "save-model", .label = "Save model", .icon = "download", .group = "save"};
 }
 
-std::optional<std::size_t> number_of(const platform::Command& command, std::size_t count) {
-    const std::string& text = command.argument;
+std::optional<std::size_t> number_of(const std::string& text, std::size_t count) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number >= count) return std::nullopt;
     return number;
+}
+
+std::optional<std::size_t> number_of(const platform::Command& command, std::size_t count) {
+    return number_of(command.argument, count);
 }
 
 }  // namespace mllab::experiments

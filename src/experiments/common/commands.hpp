@@ -26,7 +26,8 @@ template <typename Examples, typename LabelOf>
 [[nodiscard]] platform::Action share_action();
 [[nodiscard]] platform::Action save_model_action();
 
-// The command's argument as a whole number below `count`; none if it is anything else.
+// A text, or the command's argument, as a whole number below `count`; none if it is anything else.
+[[nodiscard]] std::optional<std::size_t> number_of(const std::string& text, std::size_t count);
 [[nodiscard]] std::optional<std::size_t> number_of(const platform::Command& command, std::size_t count);
 
 }  // namespace mllab::experiments

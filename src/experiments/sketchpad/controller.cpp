@@ -7,6 +7,7 @@
 
 #include "core/classification.hpp"
 #include "core/text.hpp"
+#include "ink/stroke_text.hpp"
 #include "ui/pad_view.hpp"
 
 namespace mllab::sketchpad {
@@ -16,15 +17,46 @@ namespace {
 constexpr std::array<std::string_view, 3> pens{"thin", "medium", "thick"};
 constexpr std::size_t guesses_listed = 10;
 constexpr int saved_picture_px = 1024;
+constexpr const char* broken_link =
+    "The drawing in this link cannot be read; a part of the link may be missing. Draw one of your own.";
+// Of a link.
+const std::string drawing_field = "drawing";
+const std::string pen_field = "pen";
 
 }  // namespace
 
 Controller::Controller(platform::Host& host, const platform::Launch& launch, Subject subject)
     : host_(host), subject_(std::move(subject)), answering_(host, launch, subject_) {
-    const auto stored = launch.settings.find(subject_.name + "/pen");
-    if (stored == launch.settings.end()) return;
-    const auto pen = std::ranges::find(pens, stored->second);
+    if (const auto stored = launch.settings.find(subject_.name + "/pen"); stored != launch.settings.end())
+        take_pen(stored->second);
+    take_up(launch);
+}
+
+void Controller::take_pen(const std::string& name) {
+    const auto pen = std::ranges::find(pens, name);
     if (pen != pens.end()) pen_ = static_cast<std::size_t>(pen - pens.begin());
+}
+
+// A link's drawing draws itself, so that one sees how it was made; what the tab kept is simply there again.
+void Controller::take_up(const platform::Launch& launch) {
+    if (const auto pen = launch.fields.find(pen_field); pen != launch.fields.end()) take_pen(pen->second);
+    const auto drawing = launch.fields.find(drawing_field);
+    if (drawing == launch.fields.end() || drawing->second.empty()) return;
+    auto strokes = ink::strokes_from(drawing->second, ui::DrawingPad::side);
+    broken_link_ = !strokes;
+    if (strokes) pad_.play(std::move(*strokes), host_.now_ms(), launch.again);
+}
+
+void Controller::keep() {
+    if (drawing_of_ == pad_.revision() || pad_.pressed() || pad_.playing()) return;
+    drawing_of_ = pad_.revision();
+    drawing_ = ink::text_of(pad_.ink(), ui::DrawingPad::side);
+    if (drawing_.size() > ink::longest_stroke_text) drawing_.clear();
+}
+
+std::map<std::string, std::string> Controller::shared() const {
+    if (drawing_.empty()) return {};
+    return {{drawing_field, drawing_}, {pen_field, std::string(pen_name())}};
 }
 
 void Controller::start() {
@@ -35,10 +67,12 @@ void Controller::start() {
 void Controller::settle() {
     if (asked_ != pad_.revision()) {
         asked_ = pad_.revision();
+        broken_link_ = false;
         answering_.ask(question(), asked_, pad_.empty());
         answered();
     }
     if (answering_.update()) answered();
+    keep();
 }
 
 float Controller::pen_width() const { return subject_.pen_widths[pen_]; }
@@ -164,7 +198,7 @@ platform::Result Controller::result() const {
     if (answer.best) result.value = labels[*answer.best];
     for (const core::Ranked& guess : core::top_k(answer.probabilities, guesses_listed))
         result.top.push_back({.label = labels[guess.index], .p = guess.value});
-    result.text = answer.message;
+    result.text = broken_link_ && answer.probabilities.empty() ? broken_link : answer.message;
     if (answering_.comparing() && !answer.probabilities.empty()) add_comparison(result);
     add_to(result);
     return result;
@@ -190,6 +224,7 @@ platform::PageState Controller::page() const {
     if (page.state == State::ready && pad_.playing()) page.state = State::busy;
     page.revision = pad_.revision();
     page.result = result();
+    page.kept = shared();
     add_actions(page.actions);
     return page;
 }

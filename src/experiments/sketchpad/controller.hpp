@@ -3,6 +3,7 @@
 // are taken up here, after every event and whenever the host was woken.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -63,6 +64,10 @@ class Controller {
     static experiments::ActionTable<Controller> table();
     [[nodiscard]] platform::Result result() const;
     void add_comparison(platform::Result& result) const;
+    void take_pen(const std::string& name);
+    void take_up(const platform::Launch& launch);
+    void keep();
+    [[nodiscard]] std::map<std::string, std::string> shared() const;
     [[nodiscard]] Question question();
     void save_drawing();
     [[nodiscard]] std::string_view pen_name() const;
@@ -78,6 +83,9 @@ class Controller {
     std::size_t pen_ = 1;
     std::optional<int> pointer_;  // that draws
     double first_sample_ms_ = 0;
+    std::string drawing_;                         // as a text, for links and for what the tab keeps: of `drawing_of_`
+    std::uint64_t drawing_of_ = 0;                // the revision of the pad
+    bool broken_link_ = false;                    // until something is on the pad
     std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
     std::shared_ptr<const image::GrayImage> grey_;
     Answering answering_;

@@ -22,6 +22,7 @@ PageState a_page() {
                      .picture = "hands/rock.jpg"}};
     page.areas = {{.name = "pad", .rect = {16, 16.5F, 320, 320}, .takes_drags = true, .label = "A pad"}};
     page.fields = {{.id = "seed", .label = "Seed", .kind = Field::Kind::number, .value = "1", .high = 9, .step = 1}};
+    page.kept = {{"seed", "1"}};
     page.progress = {{.part = "model", .received = 5, .total = 0}};
     return page;
 }
@@ -31,7 +32,7 @@ PageState a_page() {
 TEST_CASE("The first message says everything, under the names that the page reads") {
     const PageState page = a_page();
     const json all = json::parse(changes(nullptr, page));
-    CHECK(all.size() == 11);
+    CHECK(all.size() == 12);
     CHECK(all["state"] == "busy");
     CHECK(all["revision"] == 7);
     CHECK(all["result"]["top"][0]["p"] == 0.1 + 0.2);
@@ -45,6 +46,7 @@ TEST_CASE("The first message says everything, under the names that the page read
           json::parse(R"({"name": "pad", "rect": [16, 16.5, 320, 320], "drags": true, "label": "A pad"})"));
     CHECK(all["fields"][0]["kind"] == "number");
     CHECK(all["fields"][0]["high"] == 9);
+    CHECK(all["kept"] == json{{"seed", "1"}});
     CHECK(all["progress"][0] == json::parse(R"({"part": "model", "received": 5, "total": 0})"));
 }
 
@@ -106,14 +108,16 @@ TEST_CASE("Requests name their kind; a passage its parts") {
 
 TEST_CASE("A launch is read whole or refused with a message") {
     const Launch launch = launch_of(R"({"experiment": "digits", "model": "m", "modelsUrl": "models/",
-        "cards": {"m": "{}"}, "fields": {"prompt": "a b"}, "settings": {"digits/pen": "thin"}})");
+        "cards": {"m": "{}"}, "fields": {"prompt": "a b"}, "again": true, "settings": {"digits/pen": "thin"}})");
     CHECK(launch.experiment == "digits");
     CHECK(launch.models_url == "models/");
     CHECK(launch.cards.at("m") == "{}");
     CHECK(launch.fields.at("prompt") == "a b");
+    CHECK(launch.again);
     CHECK(launch.settings.at("digits/pen") == "thin");
-    for (const char* text : {"", "{", "[]", "null", R"({"experiment": 1})", R"({"experiment": "digits"})",
-                             R"({"experiment": "", "model": "", "modelsUrl": "", "cards": {"a": 1}, "fields": {},
+    for (const char* text :
+         {"", "{", "[]", "null", R"({"experiment": 1})", R"({"experiment": "digits"})",
+          R"({"experiment": "", "model": "", "modelsUrl": "", "cards": {"a": 1}, "fields": {}, "again": false,
                                  "settings": {}})"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(launch_of(text), std::invalid_argument);

@@ -185,6 +185,7 @@ platform::PageState Controller::page() const {
                     .kind = platform::Field::Kind::digits,
                     .value = text_,
                     .hint = "17+38"}};
+    if (!text_.empty()) page.kept = {{field_id, text_}};
     experiments::list(table(), *this, page.actions);
     return page;
 }

@@ -16,6 +16,8 @@ constexpr int shown_percent = 5;  // hide shares of pointing below this
 
 constexpr double newest_ms = 250;  // faster, nobody could read the candidates of the newest character
 constexpr std::size_t context_shown = 24;
+// Among what the tab keeps: so many characters were written, and are to be written again.
+const std::string written_field = "written";
 
 // From "not at all" to "almost sure": 5, 20, 50, 80 %.
 int confidence(float p) {
@@ -32,7 +34,10 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
       settings_(generating_.parameters().alphabet.size()) {
     settings_.set("prompt", examples_.front().prompt);
     for (const auto& [field, value] : launch.fields)
-        if (settings_.set(field, value)) from_link_ = true;
+        if (settings_.set(field, value)) wanted_ = settings_.order().length;
+    if (!launch.again) return;
+    const auto written = launch.fields.find(written_field);
+    wanted_ = written == launch.fields.end() ? std::nullopt : experiments::number_of(written->second, longest_text + 1);
     prompt_note_ = message(encode(settings_.order().prompt, generating_.parameters()));
 }
 
@@ -43,14 +48,17 @@ void Controller::start() {
 
 void Controller::update() {
     flush();
-    // A shared link shows its text without anybody asking again, once.
-    if (generating_.model().ready() && std::exchange(from_link_, false)) {
-        generate();
+    // A shared link shows its text without anybody asking again, once; so does what was written before a reload.
+    if (!generating_.model().ready()) return;
+    if (const auto length = std::exchange(wanted_, std::nullopt)) {
+        Order order = settings_.order();
+        order.length = *length;
+        generate(order);
         flush();
     }
 }
 
-void Controller::generate() {
+void Controller::generate(const Order& order) {
     if (!generating_.model().ready()) return;
     generating_.stop();  // what was written until now still belongs to the old text
     flushed_ = newest_ = 0;
@@ -59,10 +67,10 @@ void Controller::generate() {
     answered_ = revision_;
     passage_note_.clear();
     platform::Passage passage{.begins = true};
-    const std::string given = encode(settings_.order().prompt, generating_.parameters()).text;
+    const std::string given = encode(order.prompt, generating_.parameters()).text;
     if (!given.empty()) passage.parts.push_back({.text = given});
     host_.write(passage);
-    generating_.generate(settings_.order());
+    generating_.generate(order);
 }
 
 void Controller::set(const std::string& field, const std::string& text) {
@@ -128,6 +136,15 @@ std::size_t Controller::shared_length() const {
     const bool same = generating_.begun() && generating_.order().same_text(settings_.order());
     const std::size_t count = generating_.written().size();
     return same && !generating_.busy() && count > 0 ? std::min(count, longest_text) : settings_.order().length;
+}
+
+// The same settings and seed write the same text, so it need not be kept itself.
+std::map<std::string, std::string> Controller::kept() const {
+    std::map<std::string, std::string> fields = settings_.shared(settings_.order().length);
+    const bool same = generating_.begun() && generating_.order().same_text(settings_.order());
+    if (same) fields[written_field] = std::to_string(shared_length());
+    if (wanted_) fields[written_field] = std::to_string(*wanted_);
+    return fields;
 }
 
 const Character* Controller::shown() const {
@@ -202,6 +219,7 @@ platform::PageState Controller::page() const {
     experiments::list(table(), *this, page.actions);
     page.fields = settings_.fields(prompt_note_);
     page.passage_note = passage_note_;
+    page.kept = kept();
     return page;
 }
 

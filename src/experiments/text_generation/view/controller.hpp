@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,7 +41,8 @@ class Controller {
 
  private:
     static experiments::ActionTable<Controller> table();
-    void generate();
+    void generate() { generate(settings_.order()); }
+    void generate(const Order& order);
     void set(const std::string& field, const std::string& text);
     void pick(const platform::Command& command);
     void roll();
@@ -49,6 +51,7 @@ class Controller {
     [[nodiscard]] bool has_text() const;
     [[nodiscard]] bool can_go_on() const;  // with the text that the settings ask for
     [[nodiscard]] std::size_t shared_length() const;
+    [[nodiscard]] std::map<std::string, std::string> kept() const;
     [[nodiscard]] std::string note_on(const Character& character) const;
     [[nodiscard]] platform::Result result() const;
 
@@ -63,8 +66,8 @@ class Controller {
     std::optional<std::size_t> picked_;
     std::size_t newest_ = 0;  // the character that is shown while nothing is picked, from 1
     double newest_since_ms_ = 0;
-    bool stopped_ = false;  // by the visitor
-    bool from_link_ = false;
+    bool stopped_ = false;               // by the visitor
+    std::optional<std::size_t> wanted_;  // characters, by a link, or because they were there before a reload
     std::uint64_t revision_ = 0;
     std::uint64_t answered_ = 0;  // the revision that the text was made for
 };

@@ -144,6 +144,7 @@ TEST_CASE_METHOD(Fixture, "A link to a sum opens with it, whatever it says") {
     page.type("58+67");
     page.action("share");
     REQUIRE(twin.shared.size() == 1);
+    CHECK(twin.page().kept == twin.shared.front());
     runtime.load_at_once = false;
     {
         Started opened(twin, launch(twin.shared.front()));

@@ -147,6 +147,41 @@ TEST_CASE_METHOD(Fixture, "A shared link writes the same text in a page that was
     CHECK(twin.passage == text);
 }
 
+TEST_CASE_METHOD(Fixture, "After a reload the settings are there, and the text if there was one") {
+    std::map<std::string, std::string> settings;
+    std::map<std::string, std::string> with_text;
+    std::string text;
+    const auto again = [](std::map<std::string, std::string> fields) {
+        platform::Launch reloaded = launch(std::move(fields));
+        reloaded.again = true;
+        return reloaded;
+    };
+    {
+        Started page(twin, launch());
+        page.type("prompt", "HAMLET:");
+        page.type("seed", "99");
+        page.type("length", "40");
+        settings = twin.page().kept;
+        page.press("generate");
+        page.press("continue");
+        with_text = twin.page().kept;
+        text = twin.passage;
+    }
+    twin.passage.clear();
+    {
+        Started page(twin, again(settings));
+        CHECK(twin.field("prompt")->value == "HAMLET:");
+        CHECK(twin.field("seed")->value == "99");
+        CHECK(twin.passage.empty());
+        CHECK(twin.page().kept == settings);
+    }
+    Started page(twin, again(with_text));
+    CHECK(text.size() == 87);
+    CHECK(twin.passage == text);
+    CHECK(twin.field("length")->value == "40");
+    CHECK(twin.page().kept == with_text);
+}
+
 TEST_CASE_METHOD(Fixture, "A link may say anything") {
     Started page(twin, launch({{"prompt", std::string(50'000, '\x01')},
                                {"length", "-5"},
