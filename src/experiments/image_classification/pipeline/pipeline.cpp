@@ -1,0 +1,72 @@
+#include "experiments/image_classification/pipeline/pipeline.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/text.hpp"
+#include "inference/card_values.hpp"
+
+namespace mllab::image_classification {
+
+namespace {
+
+// "tabby cat" at the beginning of a sentence. Names of other alphabets stay as they are.
+std::string at_beginning(std::string name) {
+    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    return name;
+}
+
+}  // namespace
+
+Parameters Parameters::from(const inference::ModelCard& card) {
+    Parameters p;
+    p.side_px = static_cast<int>(inference::preprocessing_within(card, "side_px", 16, 512));
+    p.normalisation.mean = inference::preprocessing_within(card, "mean", 0, 1);
+    p.normalisation.deviation = inference::preprocessing_within(card, "deviation", 0.001, 10);
+    p.crop = inference::preprocessing_within(card, "crop", 0.1, 1);
+    p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
+    if (card.labels.size() < 2) throw inference::CardError("the model card names fewer than two classes");
+    p.labels = card.labels;
+    return p;
+}
+
+image::Square view(int width, int height, const Parameters& parameters) {
+    const double side = parameters.crop * static_cast<double>(std::min(width, height));
+    return {.left = (width - side) / 2, .top = (height - side) / 2, .side = side};
+}
+
+Encoded encode(const image::RgbaImage& picture, const Parameters& parameters) {
+    Encoded encoded{
+        .seen = image::resampled(picture, view(picture.width, picture.height, parameters), parameters.side_px),
+        .planes = {}};
+    encoded.planes = image::planes(encoded.seen, parameters.normalisation);
+    return encoded;
+}
+
+Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+    if (logits.size() != parameters.labels.size())
+        throw std::invalid_argument(
+            core::joined("this model gives ", parameters.labels.size(), " logits, not ", logits.size()));
+    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .best = {}, .known = {}};
+    answer.best = core::top_k(answer.probabilities, guesses);
+    if (answer.best.front().value >= parameters.reject_below) answer.known = answer.best.front().index;
+    return answer;
+}
+
+std::string percent(double p) {
+    if (p >= 0.9995) return "more than 99.9 %";
+    if (p < 0.0005) return "less than 0.1 %";
+    return core::decimals(100 * p, 1) + " %";
+}
+
+std::string message(const Answer& answer, const std::vector<std::string>& labels) {
+    const core::Ranked& best = answer.best.front();
+    const std::string& name = labels.at(best.index);
+    const std::string sure = percent(best.value);
+    if (answer.known) return core::joined(at_beginning(name), " (", sure, " sure).");
+    return core::joined("Nothing that this network knows for sure; at best ", name, " (", sure, ").");
+}
+
+}  // namespace mllab::image_classification
