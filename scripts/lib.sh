@@ -30,30 +30,35 @@ stamps_dir() { printf '%s/stamps' "$ML_LAB_CACHE"; }
 # hash_of TEXT...: a short name for the wanted state, so that a step is redone when what it should reach changes.
 hash_of() { printf '%s\n' "$@" | sha256sum | cut -c1-16; }
 
-# step NAME WANTED FUNCTION: runs FUNCTION unless NAME already reached the state WANTED. All output goes to a log;
-# a failure shows the log's end and names the whole file. A step that fails leaves no stamp, so it is redone.
-step() {
-  local name="$1" wanted="$2" run="$3" stamp log started
+# attempt NAME WANTED FUNCTION: runs FUNCTION unless NAME already reached the state WANTED, and leaves its exit code in
+# attempt_code. All output goes to the log attempt_log. What fails leaves no stamp, so it is redone.
+attempt() {
+  local name="$1" wanted="$2" run="$3" stamp started
   stamp="$(stamps_dir)/$name"
+  attempt_log="$ML_LAB_CACHE/logs/$name.log"
+  attempt_code=0
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return 0; fi
   mkdir -p "$(stamps_dir)" "$ML_LAB_CACHE/logs"
-  log="$ML_LAB_CACHE/logs/$name.log"
   rm -f "$stamp"
   started=$SECONDS
   printf '  … %s' "$name" >&2
   # A subshell outside any condition: `set -e` must stay in force inside the step.
   set +e
-  (set -e; "$run") >"$log" 2>&1 </dev/null
-  local code=$?
+  (set -e; "$run") >"$attempt_log" 2>&1 </dev/null
+  attempt_code=$?
   set -e
-  if [ $code -ne 0 ]; then
-    printf '\r  ✗ %s\n' "$name" >&2
-    tail -n 25 "$log" | sed 's/^/    /' >&2
-    fail "set-up stopped in the step “$name” (exit code $code)." "The whole log: $log" \
-      "Run the same command again: finished steps are kept, this one is redone."
-  fi
+  if [ $attempt_code -ne 0 ]; then printf '\r  ✗ %s\n' "$name" >&2; return 0; fi
   printf '%s' "$wanted" >"$stamp"
   printf '\r  ✓ %s (%s s)\n' "$name" "$((SECONDS - started))" >&2
+}
+
+# step NAME WANTED FUNCTION: an attempt that must succeed; a failure shows the log's end and names the whole file.
+step() {
+  attempt "$@"
+  [ $attempt_code -ne 0 ] || return 0
+  tail -n 25 "$attempt_log" | sed 's/^/    /' >&2
+  fail "set-up stopped in the step “$1” (exit code $attempt_code)." "The whole log: $attempt_log" \
+    "Run the same command again: finished steps are kept, this one is redone."
 }
 
 # One set-up at a time: two of them would unpack into the same folders.
