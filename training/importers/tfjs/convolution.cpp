@@ -29,13 +29,16 @@ onnx_writer::Pair height_and_width(const Node& node, const std::string& name) {
     return {list[1], list[2]};
 }
 
-onnx_writer::Padding padding_of(const Node& node, const onnx_writer::Pair& size, const onnx_writer::Pair& kernel,
+onnx_writer::Padding padding_of(const Node& node, const onnx_writer::Value& picture, const onnx_writer::Pair& kernel,
                                 const onnx_writer::Pair& stride, const onnx_writer::Pair& dilation) {
     if (const auto order = attribute(node, "data_format", std::string("NHWC")); order != "NHWC")
         throw ImportError(std::format("{}: pictures as {} are not understood, only as NHWC", node.place(), order));
     const auto padding = attribute(node, "padding", std::string());
     if (padding == "VALID") return 0;
-    if (padding == "SAME") return onnx_writer::same_padding(size, kernel, stride, dilation);
+    if (padding == "SAME")
+        return onnx_writer::same_padding({onnx_writer::size_like(picture.dims()[2], stride.height),
+                                          onnx_writer::size_like(picture.dims()[3], stride.width)},
+                                         kernel, stride, dilation);
     throw ImportError(std::format("{}: its padding “{}” is neither SAME nor VALID", node.place(), padding));
 }
 

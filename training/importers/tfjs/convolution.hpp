@@ -21,8 +21,8 @@ extern template std::vector<std::string> attribute(const Node&, const std::strin
 // The two middle ones of four numbers, such as strides [1, height, width, 1]; both 1 where they are left out.
 [[nodiscard]] onnx_writer::Pair height_and_width(const Node& node, const std::string& name);
 
-// Zeros around a picture of this size. Throws ImportError unless the node says SAME or VALID, for channels last.
-[[nodiscard]] onnx_writer::Padding padding_of(const Node& node, const onnx_writer::Pair& size,
+// Zeros around a picture [N, C, H, W]. Throws ImportError unless the node says SAME or VALID, for channels last.
+[[nodiscard]] onnx_writer::Padding padding_of(const Node& node, const onnx_writer::Value& picture,
                                               const onnx_writer::Pair& kernel, const onnx_writer::Pair& stride,
                                               const onnx_writer::Pair& dilation);
 

@@ -54,8 +54,10 @@ class Writer {
         auto shape = attribute(node, "shape", std::vector<std::int64_t>{});
         if (shape.empty()) throw ImportError(place + ": its shape is not known");
         if (shape[0] == -1) shape[0] = 1;
+        if ((given.size || given.any_multiple_of) && shape.size() != axes_of_picture)
+            throw ImportError(place + ": it is no picture, so it has no size");
+        if (given.any_multiple_of) shape[1] = shape[2] = *given.any_multiple_of;
         if (given.size) {
-            if (shape.size() != axes_of_picture) throw ImportError(place + ": it is no picture, so it has no size");
             shape[1] = given.size->height;
             shape[2] = given.size->width;
         }
@@ -63,6 +65,9 @@ class Writer {
             throw ImportError(place + ": its shape has a size that is not known, or makes no sense");
         Dims dims(shape.begin(), shape.end());
         if (dims.size() == axes_of_picture) dims = {shape[0], shape[3], shape[1], shape[2]};
+        if (given.any_multiple_of)
+            dims = {onnx_writer::dynamic("N"), shape[3], onnx_writer::multiple("h", *given.any_multiple_of),
+                    onnx_writer::multiple("w", *given.any_multiple_of)};
         require_size(dims, place);
         made_[index] = graph_.input(given.name, DType::float32, dims, given.meaning);
     }
@@ -124,10 +129,10 @@ class Writer {
         onnx_writer::ConvOptions options{.stride = height_and_width(node, "strides"),
                                          .dilation = height_and_width(node, "dilations"),
                                          .groups = depthwise ? x.dims()[1].size() : 1};
-        options.padding = padding_of(node, {x.dims()[2].size(), x.dims()[3].size()}, {kernel.shape[2], kernel.shape[3]},
-                                     options.stride, options.dilation);
+        options.padding = padding_of(node, x, {kernel.shape[2], kernel.shape[3]}, options.stride, options.dilation);
         const std::string name = std::format("conv_{}", ++convolutions_);
-        const Value weight = graph_.weight(name + ".weight", kernel.numbers, kernel.shape, plan_.weights);
+        const Value weight =
+            graph_.weight(name + ".weight", kernel.numbers, kernel.shape, plan_.weights.of(kernel.shape));
         std::optional<Value> bias;
         if (fused.bias) {
             const core::Tensor& given = constant(inputs[2], place);
@@ -160,10 +165,8 @@ class Writer {
         const Value x = picture(the(inputs, 1, place)[0], place);
         const Pair kernel = height_and_width(node, "ksize");
         const Pair stride = height_and_width(node, "strides");
-        return graph_.max_pool(
-            x, {.kernel = kernel,
-                .stride = stride,
-                .padding = padding_of(node, {x.dims()[2].size(), x.dims()[3].size()}, kernel, stride, 1)});
+        return graph_.max_pool(x,
+                               {.kernel = kernel, .stride = stride, .padding = padding_of(node, x, kernel, stride, 1)});
     }
 
     Value concatenation(const std::vector<Made>& inputs, const std::string& place) {
@@ -266,8 +269,10 @@ void write_graph(const Model& model, GraphBuilder& graph, const GraphPlan& plan)
         const auto shape = index ? attribute(model.nodes()[*index], "shape", std::vector<std::int64_t>{})
                                  : std::vector<std::int64_t>{};
         // What has no size of its own is resized to sizes that are meant for the one that is asked for.
-        if (!given.size || shape.size() != axes_of_picture || shape[1] < 1 || shape[2] < 1) continue;
+        if (!(given.size || given.any_multiple_of) || shape.size() != axes_of_picture || shape[1] < 1 || shape[2] < 1)
+            continue;
         given.size.reset();
+        given.any_multiple_of.reset();
         other = true;
     }
     Writer::Scales scales;

@@ -37,7 +37,8 @@ const std::vector<Made>& the(const std::vector<Made>& inputs, std::size_t count,
 void require_size(const onnx_writer::Dims& dims, const std::string& place) {
     std::int64_t elements = 1;
     for (const onnx_writer::Dim& dim : dims) {
-        if (__builtin_mul_overflow(elements, dim.size(), &elements) || elements > most_elements)
+        const std::int64_t size = dim.is_dynamic() ? dim.step() + dim.rest() : dim.size();
+        if (__builtin_mul_overflow(elements, size, &elements) || elements > most_elements)
             throw ImportError(std::format("{}: {} is larger than anything that is understood", place, to_string(dims)));
     }
 }
@@ -66,6 +67,8 @@ onnx_writer::Pair scale(const onnx_writer::Value& picture, const std::vector<std
                         const std::string& place) {
     const std::int64_t height = picture.dims()[2].size();
     const std::int64_t width = picture.dims()[3].size();
+    if (height < 1 || width < 1)
+        throw ImportError(place + ": how many times it enlarges a picture of any size cannot be told");
     if (size.size() != 2) throw ImportError(place + ": the size that it is given is not height and width");
     if (size[0] < 1 || size[1] < 1 || size[0] % height != 0 || size[1] % width != 0)
         throw ImportError(std::format("{}: from {} × {} to {} × {} is no enlargement by whole numbers", place, height,

@@ -26,6 +26,7 @@ using Made = std::variant<std::monostate, onnx_writer::Value, Constant>;
 // The inputs themselves, of which there must be so many.
 const std::vector<Made>& the(const std::vector<Made>& inputs, std::size_t count, const std::string& place);
 
+// What has no fixed size counts with its smallest.
 void require_size(const onnx_writer::Dims& dims, const std::string& place);
 
 // Where TensorFlow's axis of a picture is when channels come first.

@@ -16,9 +16,6 @@ using onnx_writer::DType;
 using onnx_writer::GraphBuilder;
 using onnx_writer::Value;
 
-Dims dims_of(const core::Shape& shape) { return {shape.begin(), shape.end()}; }
-Dims channels_first(const core::Shape& shape) { return {shape[0], shape[3], shape[1], shape[2]}; }
-
 class Writer {
  public:
     Writer(const Model& model, GraphBuilder& graph, const GraphPlan& plan)
@@ -32,9 +29,12 @@ class Writer {
             const core::Shape& shape = model_.tensors()[model_.inputs()[i]].shape;
             const bool first = shape.size() == 4;
             const auto& [name, meaning] = plan_.inputs[i];
-            made_[model_.inputs()[i]] = Made{
-                .value = graph_.input(name, DType::float32, first ? channels_first(shape) : dims_of(shape), meaning),
-                .channels_first = first};
+            if (plan_.any_number && (shape.empty() || shape[0] != 1))
+                throw ImportError(std::format("input {}: {} is not one of something, so it cannot be any number", i,
+                                              core::to_string(shape)));
+            made_[model_.inputs()[i]] =
+                Made{.value = graph_.input(name, DType::float32, computed_dims(shape, first), meaning),
+                     .channels_first = first};
         }
         const std::vector<bool> needed = needed_operators();
         for (std::size_t i = 0; i < needed.size(); ++i)
@@ -48,6 +48,13 @@ class Writer {
         Value value;
         bool channels_first;  // of a tensor of four axes; otherwise as TensorFlow has it
     };
+
+    Dims computed_dims(const core::Shape& shape, bool channels_first) const {
+        Dims dims(shape.begin(), shape.end());
+        if (channels_first) dims = {shape[0], shape[3], shape[1], shape[2]};
+        if (plan_.any_number && !shape.empty() && shape[0] == 1) dims[0] = onnx_writer::dynamic("N");
+        return dims;
+    }
 
     std::vector<bool> needed_operators() const {
         std::vector<bool> wanted(model_.tensors().size());
@@ -67,7 +74,7 @@ class Writer {
             Made result = std::visit([&](const auto& options) { return make(one, options); }, one.options);
             const core::Shape& shape = model_.tensors()[one.output].shape;
             const bool first = result.channels_first && shape.size() == 4;
-            const Dims expected = first ? channels_first(shape) : dims_of(shape);
+            const Dims expected = computed_dims(shape, first);
             if (result.value.dims() != expected)
                 throw ImportError(std::format("{}: its result is {}, the file says {}", one.place,
                                               to_string(result.value.dims()), to_string(expected)));
@@ -106,7 +113,7 @@ class Writer {
 
     Made make(const Operator& one, const Reshape&) {
         return {.value = graph_.reshape(channels_last(at(*one.inputs[0], one.place)),
-                                        dims_of(model_.tensors()[one.output].shape)),
+                                        computed_dims(model_.tensors()[one.output].shape, false)),
                 .channels_first = false};
     }
 
@@ -128,7 +135,8 @@ class Writer {
                 onnx_writer::same_padding({x.dims()[2].size(), x.dims()[3].size()}, {kernel.shape[2], kernel.shape[3]},
                                           options.stride, options.dilation);
         const std::string name = std::format("conv_{}", ++convolutions_);
-        const Value weight = graph_.weight(name + ".weight", kernel.numbers, kernel.shape, plan_.weights);
+        const Value weight =
+            graph_.weight(name + ".weight", kernel.numbers, kernel.shape, plan_.weights.of(kernel.shape));
         const Value bias = graph_.weight(name + ".bias", bias_of(model_, one, kernel.shape[0]), {kernel.shape[0]},
                                          onnx_writer::Storage::float32());
         return {.value = activated(graph_.conv2d(x, weight, bias, options), activation), .channels_first = true};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "training/importers/tflite/model.hpp"
+#include "training/importers/weight_storage.hpp"
 #include "training/onnx/graph_builder.hpp"
 
 namespace mllab::importers::tflite {
@@ -17,9 +18,10 @@ struct GraphPlan {
         std::size_t tensor;  // of the model; need not be one of its outputs
         std::string name, meaning;
     };
-    std::vector<Named> inputs;                                       // as many as the model has
-    std::vector<Wanted> outputs;                                     // only what these need is written
-    onnx_writer::Storage weights = onnx_writer::Storage::float16();  // biases are float32
+    std::vector<Named> inputs;    // as many as the model has
+    std::vector<Wanted> outputs;  // only what these need is written
+    WeightStorage weights;
+    bool any_number = false;  // of pictures instead of one: the first axis of everything that is computed is called N
 };
 
 // Pictures, tensors of four axes, come in as [N, channels, height, width] and stay so as long as only convolutions,

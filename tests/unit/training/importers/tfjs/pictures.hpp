@@ -47,7 +47,7 @@ struct Picture {
 inline importers::tfjs::GraphPlan picture_to_out(std::optional<onnx_writer::Pair> size = std::nullopt) {
     return {.inputs = {{.node = "picture", .name = "image", .meaning = "a picture", .size = size}},
             .outputs = {{.node = "out", .name = "out", .meaning = "the result"}},
-            .weights = onnx_writer::Storage::float32()};
+            .weights = {onnx_writer::Storage::float32(), onnx_writer::Storage::float32()}};
 }
 
 // The node “out” of a model with the input “picture”, as the runtime computes it.

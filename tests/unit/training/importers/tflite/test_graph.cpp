@@ -94,7 +94,7 @@ Picture convolved(const Picture& in, const Picture& weight, const std::vector<fl
 GraphPlan plan_of(const Model& model) {
     return {.inputs = {{.name = "image", .meaning = "a picture"}},
             .outputs = {{.tensor = model.outputs()[0], .name = "out", .meaning = "the result"}},
-            .weights = onnx_writer::Storage::float32()};
+            .weights = {onnx_writer::Storage::float32(), onnx_writer::Storage::float32()}};
 }
 
 void check_answer(const MadeUpModel& made_up, const Picture& in, const core::Shape& shape,
