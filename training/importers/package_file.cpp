@@ -9,7 +9,8 @@ namespace mllab::importers {
 
 const PackageFile& ssd_mobilenet_v2() {
     // Before the network stand its labels, one a line.
-    static const PackageFile source{.package = "@mediapipe/objectron",
+    static const PackageFile source{.registry = "npm",
+                                    .package = "@mediapipe/objectron",
                                     .version = "0.4.1675468480",
                                     .licence = "Apache-2.0",
                                     .file = "objectron_solution_packed_assets.data",
@@ -20,7 +21,8 @@ const PackageFile& ssd_mobilenet_v2() {
 }
 
 const PackageFile& centernet_graph() {
-    static const PackageFile source{.package = "@vladmandic/human",
+    static const PackageFile source{.registry = "npm",
+                                    .package = "@vladmandic/human",
                                     .version = "3.3.6",
                                     .licence = "MIT",
                                     .file = "models/centernet.json",
@@ -31,7 +33,8 @@ const PackageFile& centernet_graph() {
 }
 
 const PackageFile& centernet_weights() {
-    static const PackageFile source{.package = "@vladmandic/human",
+    static const PackageFile source{.registry = "npm",
+                                    .package = "@vladmandic/human",
                                     .version = "3.3.6",
                                     .licence = "MIT",
                                     .file = "models/centernet.bin",
@@ -41,10 +44,12 @@ const PackageFile& centernet_weights() {
     return source;
 }
 
-files::Bytes read(const PackageFile& source, const std::filesystem::path& project) {
-    const auto path = project / "node_modules" / source.package / source.file;
-    const std::string remedy =
-        std::format("`npm ci` in {} installs {} {}", project.string(), source.package, source.version);
+files::Bytes read(const PackageFile& source, const Packages& packages) {
+    const bool python = source.registry == "pip";
+    const auto path =
+        python ? packages.python / source.file : packages.project / "node_modules" / source.package / source.file;
+    const std::string how = python ? "scripts/setup fetches" : "`npm ci` in " + packages.project.string() + " installs";
+    const std::string remedy = std::format("{} {} {}", how, source.package, source.version);
     if (!std::filesystem::exists(path)) throw ImportError(std::format("{} is missing; {}", path.string(), remedy));
     files::Bytes bytes = files::read(path);
     if (bytes.size() < source.offset + source.length)

@@ -11,6 +11,7 @@
 namespace mllab::importers {
 
 struct PackageFile {
+    std::string registry;  // "npm"
     std::string package, version, licence;
     std::string file;            // in the package
     std::size_t offset, length;  // of what is meant in this file, in bytes
@@ -26,7 +27,17 @@ struct PackageFile {
 [[nodiscard]] const PackageFile& centernet_graph();
 [[nodiscard]] const PackageFile& centernet_weights();
 
-// The bytes. `project` is the folder with node_modules. Throws ImportError, which says what to do.
-[[nodiscard]] files::Bytes read(const PackageFile& source, const std::filesystem::path& project);
+// Where packages are: npm's in the folder node_modules of `project`; files out of Python's, as set-up fetches them, in
+// `python`.
+struct Packages {
+    std::filesystem::path project = ".";
+    std::filesystem::path python = {};
+};
+
+// The bytes. Throws ImportError, which says what to do.
+[[nodiscard]] files::Bytes read(const PackageFile& source, const Packages& packages);
+[[nodiscard]] inline files::Bytes read(const PackageFile& source, const std::filesystem::path& project) {
+    return read(source, Packages{.project = project});
+}
 
 }  // namespace mllab::importers

@@ -79,6 +79,7 @@ void Card::check() const {
         for (const auto& [split, count] : set.samples)
             require(is_split(split) && count >= 0, "data.samples", "of " + set.name + " has a split that there is not");
     if (origin) check_origin(*origin);
+    require(origin || !training.recipe.empty(), "training", "is missing, and there is no origin");
     require(training.processes >= 1, "training.processes", "is not above 0");
     for (const Metric& metric : metrics) {
         require(!metric.name.empty(), "metrics", "has a figure without a name");

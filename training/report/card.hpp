@@ -60,7 +60,7 @@ struct Origin {           // of weights that somebody else trained
     std::string compared;  // how it was compared with the original, and how nearly they agree
 };
 struct TrainingFacts {
-    std::string recipe;
+    std::string recipe;  // empty: somebody else trained it, and the card has an origin instead of this
     std::string command;
     std::string augmentation;
     std::int64_t epochs = 0;

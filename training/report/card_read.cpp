@@ -181,7 +181,7 @@ Card Card::from_json(std::string_view text) {
         c.decision = f.named("decision", read_number);
         c.data = f.list("data", read_data);
         if (f.has("origin")) c.origin = read_origin(f.any("origin"), "origin");
-        c.training = read_training(f.any("training"), "training");
+        if (f.has("training")) c.training = read_training(f.any("training"), "training");
         c.metrics = f.list("metrics", read_metric);
         if (f.has("limits")) c.limits = f.list("limits", read_text);
         if (f.has("parity")) c.parity = read_parity(f.any("parity"), "parity");

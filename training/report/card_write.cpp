@@ -92,7 +92,7 @@ std::string Card::to_json() const {
               {"decision", numbers(decision)},
               {"data", list(data, data_facts)}};
     if (origin) json["origin"] = origin_json(*origin);
-    json["training"] = training_json(training);
+    if (!training.recipe.empty()) json["training"] = training_json(training);
     json["metrics"] = list(metrics, metric);
     if (!limits.empty()) json["limits"] = limits;
     if (parity)

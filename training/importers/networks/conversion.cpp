@@ -1,0 +1,179 @@
+#include "training/importers/networks/conversion.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <format>
+#include <nlohmann/json.hpp>
+
+#include "training/files/sha256.hpp"
+#include "training/importers/import_error.hpp"
+#include "training/importers/tfjs/graph.hpp"
+#include "training/importers/tflite/graph.hpp"
+#include "training/onnx/graph_builder.hpp"
+
+namespace mllab::importers {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using onnx_writer::GraphBuilder;
+using onnx_writer::Value;
+
+std::optional<std::int64_t> side_step(const Network& network) {
+    return network.any_multiple_of > 0 ? std::optional(network.any_multiple_of) : std::nullopt;
+}
+
+// "1": the second of the model's inputs or outputs.
+std::size_t place_in(const std::vector<std::size_t>& tensors, const NamedTensor& wanted, const char* what) {
+    std::size_t number = 0;
+    const char* end = wanted.original.data() + wanted.original.size();
+    const auto [rest, error] = std::from_chars(wanted.original.data(), end, number);
+    if (error != std::errc() || rest != end || number >= tensors.size())
+        throw ImportError(std::format("“{}” is to be {} {} of a model that has {} of them", wanted.name, what,
+                                      wanted.original, tensors.size()));
+    return tensors[number];
+}
+
+void write_tflite(const Network& network, const files::Bytes& file, GraphBuilder& graph) {
+    const tflite::Model model(file);
+    tflite::GraphPlan plan{.inputs = {}, .outputs = {}, .weights = network.weights, .any_number = true};
+    for (const NamedTensor& input : network.inputs) plan.inputs.push_back({input.name, input.meaning});
+    for (const NamedTensor& output : network.outputs)
+        plan.outputs.push_back({place_in(model.outputs(), output, "output"), output.name, output.meaning});
+    tflite::write_graph(model, graph, plan);
+}
+
+void write_tfjs(const Network& network, const std::vector<files::Bytes>& files, GraphBuilder& graph) {
+    const tfjs::Model model(files.front(), [&](const std::string& name) {
+        for (std::size_t i = 1; i < files.size(); ++i) {
+            const std::string& path = network.files.at(i).file;
+            if (path == name || path.ends_with("/" + name)) return files[i];
+        }
+        throw ImportError(std::format("its weight file “{}” is not among the files", name));
+    });
+    tfjs::GraphPlan plan{.inputs = {}, .outputs = {}, .weights = network.weights};
+    for (const NamedTensor& input : network.inputs)
+        plan.inputs.push_back({.node = input.original,
+                               .name = input.name,
+                               .meaning = input.meaning,
+                               .size = std::nullopt,
+                               .any_multiple_of = side_step(network)});
+    for (const NamedTensor& output : network.outputs)
+        plan.outputs.push_back({output.original, output.name, output.meaning});
+    tfjs::write_graph(model, graph, plan);
+}
+
+void write(const Network& network, const std::vector<files::Bytes>& files, GraphBuilder& graph) {
+    if (network.format == "tflite") return write_tflite(network, files.front(), graph);
+    if (network.format == "tfjs") return write_tfjs(network, files, graph);
+    throw ImportError(std::format("{}: there is no importer for the format “{}”", network.id, network.format));
+}
+
+void check_classes(const Network& network, const GraphBuilder& graph) {
+    for (const Value& output : graph.outputs()) {
+        const auto named = std::ranges::find(network.outputs, output.name(), &NamedTensor::name);
+        if (named == network.outputs.end() || named->classes_axis < 0) continue;
+        const auto axis = static_cast<std::size_t>(named->classes_axis);
+        const std::int64_t places = axis < output.rank() ? output.dims()[axis].size() : -1;
+        const auto labels = static_cast<std::int64_t>(network.labels.size());
+        if (places != labels + named->besides_classes)
+            throw ImportError(std::format("{} labels and {} without a label do not fit the output “{}” of shape {}",
+                                          labels, named->besides_classes, output.name(), to_string(output.dims())));
+    }
+}
+
+std::string stored_as(const WeightStorage& weights) {
+    const std::string dense = weights.dense.name();
+    const std::string thin = weights.thin.name();
+    return dense == thin ? dense : std::format("{}; depthwise convolutions and the first one {}", dense, thin);
+}
+
+Json tensors(const std::vector<Value>& values) {
+    Json list = Json::array();
+    for (const Value& value : values) {
+        Json shape = Json::array();
+        for (const onnx_writer::Dim& dim : value.dims()) shape.push_back(dim.size());
+        list.push_back({{"name", value.name()},
+                        {"type", to_string(value.type())},
+                        {"shape", shape},
+                        {"meaning", value.meaning()}});
+    }
+    return list;
+}
+
+// The files of a source in words, and one hash for all of them: of a single one its own.
+Json origin(const Network& network, const Json& described) {
+    const PackageFile& first = network.files.front();
+    std::string names;
+    std::string hashes;
+    for (const PackageFile& file : network.files) {
+        const std::string part =
+            file.offset > 0 ? std::format(", {} bytes from {} on", file.length, file.offset) : std::string();
+        names += (names.empty() ? "" : "; ") + file.file + part;
+        hashes += file.sha256;
+    }
+    const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(hashes.data()), hashes.size());
+    return {{"package", first.registry.empty() ? first.package : first.registry + " " + first.package},
+            {"version", first.version},
+            {"file", names},
+            {"sha256", network.files.size() == 1 ? first.sha256 : files::sha256_hex(bytes)},
+            {"licence", first.licence},
+            {"trained", described.at("trained")},
+            {"changed", described.at("changed")},
+            {"compared", described.at("compared")}};
+}
+
+report::Card card_of(const Network& network, const GraphBuilder& graph, const std::string& sha256, std::size_t bytes) {
+    const Json described = Json::parse(network.card);
+    Json metrics = Json::array();
+    if (!network.measured.empty())
+        if (const Json measured = Json::parse(network.measured); measured.at("sha256") == sha256)
+            metrics = measured.at("metrics");
+    Json card{{"format", 1},
+              {"id", network.id},
+              {"name", described.at("name")},
+              {"file", {{"name", network.id + ".onnx"}, {"bytes", bytes}, {"sha256", sha256}}},
+              {"architecture",
+               {{"summary", described.at("summary")},
+                {"layers", Json::array()},
+                {"parameters", graph.parameter_count()},
+                {"weights_stored_as", stored_as(network.weights)}}},
+              {"inputs", tensors(graph.inputs())},
+              {"outputs", tensors(graph.outputs())},
+              {"labels", network.labels},
+              {"preprocessing", described.at("preprocessing")},
+              {"decision", described.at("decision")},
+              {"data", described.at("data")},
+              {"origin", origin(network, described)},
+              {"metrics", metrics},
+              {"curve", Json::array()}};
+    if (described.contains("limits")) card["limits"] = described.at("limits");
+    return report::Card::from_json(card.dump());
+}
+
+}  // namespace
+
+Converted convert(const Network& network, const std::vector<files::Bytes>& files) {
+    if (files.size() != network.files.size())
+        throw ImportError(std::format("{}: {} files instead of {}", network.id, files.size(), network.files.size()));
+    const Json described = Json::parse(network.card);
+    GraphBuilder graph(network.id, described.at("summary").get<std::string>());
+    graph.metadata("licence", network.files.front().licence);
+    try {
+        write(network, files, graph);
+        check_classes(network, graph);
+        Converted converted{.onnx = graph.serialised(), .card = {}};
+        const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(converted.onnx.data()),
+                                                  converted.onnx.size());
+        converted.card = card_of(network, graph, files::sha256_hex(bytes), converted.onnx.size());
+        return converted;
+    } catch (const Json::exception& error) {
+        throw ImportError(std::format("the description of {} makes no sense: {}", network.id, error.what()));
+    } catch (const report::CardError& error) {
+        throw ImportError(std::format("the description of {} makes no card: {}", network.id, error.what()));
+    } catch (const onnx_writer::GraphError& error) {
+        throw ImportError(std::format("{}: {}", network.id, error.what()));
+    }
+}
+
+}  // namespace mllab::importers
