@@ -15,8 +15,9 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-// "x.gz" is there as "x.gz" or "x"; "x" as "x" or "x.gz".
+// "x.gz" is there as "x.gz" or "x"; "x" as "x" or "x.gz"; "x/" as a folder.
 bool is_there(const std::filesystem::path& folder, const std::string& file) {
+    if (file.ends_with('/')) return std::filesystem::is_directory(folder / file);
     const std::string other = file.ends_with(".gz") ? file.substr(0, file.size() - 3) : file + ".gz";
     return std::filesystem::is_regular_file(folder / file) || std::filesystem::is_regular_file(folder / other);
 }

@@ -128,12 +128,81 @@ DataSet no_hand() {
             .files = {brought_by_hand("no_hand")}};
 }
 
+// Sizes and hashes are those that TensorFlow Datasets records of these archives (url_checksums/coco.txt, voc.txt).
+
+DataSet coco() {
+    const std::string server = "http://images.cocodataset.org/";
+    const auto photos = [&](const std::string& part, std::uint64_t bytes, const std::string& sha256) {
+        return SourceFile{.file = "coco/" + part + ".zip",
+                          .addresses = {server + "zips/" + part + ".zip"},
+                          .content_sha256 = "",
+                          .members = {},
+                          .tree = Tree{.name = part, .folder = "coco/" + part},
+                          .bytes = bytes,
+                          .sha256 = sha256};
+    };
+    const auto instances = [](const std::string& part) {
+        const std::string file = "annotations/instances_" + part + ".json";
+        return Member{.name = file, .file = "coco/" + file, .content_sha256 = ""};
+    };
+    return {
+        .id = "coco",
+        .name = "COCO 2017",
+        .homepage = "https://cocodataset.org",
+        .licence = "annotations CC BY 4.0; each photo's own, many of them non-commercial",
+        .attribution = "COCO (Lin and others) and the photographers on Flickr",
+        .files = {
+            {.file = "coco/annotations_trainval2017.zip",
+             .addresses = {server + "annotations/annotations_trainval2017.zip"},
+             .content_sha256 = "",
+             .members = {instances("train2017"), instances("val2017")},
+             .bytes = 252'907'541,
+             .sha256 = "113a836d90195ee1f884e704da6304dfaaecff1f023f49b6ca93c4aaae470268"},
+            photos("val2017", 815'585'330, "4f7e2ccb2866ec5041993c9cf2a952bbed69647b115d0f74da7ce8f4bef82f05"),
+            photos("train2017", 19'336'861'798, "69a8bb58ea5f8f99d24875f21416de2e9ded3178e903f1f7603e283b9e06d929")}};
+}
+
+DataSet voc2007() {
+    const auto part = [](const std::string& name, const std::string& folder, std::uint64_t bytes,
+                         const std::string& sha256) {
+        return SourceFile{.file = "voc2007/" + name,
+                          .addresses = {"http://host.robots.ox.ac.uk/pascal/VOC/voc2007/" + name},
+                          .content_sha256 = "",
+                          .members = {},
+                          .tree = Tree{.name = "VOCdevkit/VOC2007", .folder = "voc2007/" + folder},
+                          .bytes = bytes,
+                          .sha256 = sha256};
+    };
+    return {.id = "voc2007",
+            .name = "PASCAL VOC 2007",
+            .homepage = "http://host.robots.ox.ac.uk/pascal/VOC/voc2007/",
+            .licence = "photos of Flickr, under its terms of use: for research",
+            .attribution = "The PASCAL Visual Object Classes Challenge 2007 (Everingham and others)",
+            .files = {part("VOCtrainval_06-Nov-2007.tar", "trainval", 460'032'000,
+                           "7d8cd951101b0957ddfd7a530bdc8a94f06121cfc1e511bb5937e973020c7508"),
+                      part("VOCtest_06-Nov-2007.tar", "test", 451'020'800,
+                           "6836888e2e01dca84577a849d339fa4f73e1e4f135d312430c4856b5609b4892")}};
+}
+
+// A few photos in COCO's form, so that a recipe can be tried without its 20 gigabytes.
+DataSet coco_train() {
+    return {.id = "coco_train",
+            .name = "a few COCO photos",
+            .homepage = "https://cocodataset.org",
+            .licence = "annotations CC BY 4.0; each photo's own, many of them non-commercial",
+            .attribution = "COCO (Lin and others) and the photographers on Flickr",
+            .files = {brought_by_hand("coco_train/annotations/instances_train2017.json")}};
+}
+
 }  // namespace
 
 std::vector<std::string> DataSet::wanted() const {
     std::vector<std::string> names;
     for (const SourceFile& file : files) {
-        if (file.members.empty()) names.push_back(file.file);
+        if (file.tree)
+            names.push_back(file.tree->folder + "/");
+        else if (file.members.empty())
+            names.push_back(file.file);
         for (const Member& member : file.members) names.push_back(member.file);
     }
     return names;
@@ -141,7 +210,8 @@ std::vector<std::string> DataSet::wanted() const {
 
 const std::vector<DataSet>& data_sets() {
     static const std::vector<DataSet> sets{mnist(),     pendigits(),           quickdraw(), shakespeare(),
-                                           wikipedia(), rock_paper_scissors(), no_hand()};
+                                           wikipedia(), rock_paper_scissors(), no_hand(),   coco(),
+                                           voc2007(),   coco_train()};
     return sets;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +18,12 @@ struct Member {
     std::string content_sha256;  // of the unpacked bytes; empty = not verified by us, then the first download decides
 };
 
+// A folder inside a downloaded archive (.zip or .tar) that is kept, with all files in it and below it.
+struct Tree {
+    std::string name;    // in the archive: "VOCdevkit/VOC2007"
+    std::string folder;  // where it goes, below the data folder
+};
+
 struct SourceFile {
     std::string file;                    // where it goes, below the data folder: "mnist/train-images-idx3-ubyte.gz"
     std::vector<std::string> addresses;  // official one or mirrors, in the order in which they are tried
@@ -25,6 +33,10 @@ struct SourceFile {
     std::vector<Member> members;  // of an archive, which is itself not kept
     // Only the first so many drawings (lines of .ndjson, rows of .npy) are brought and kept; 0 = the whole file.
     std::size_t first = 0;
+    std::optional<Tree> tree = std::nullopt;  // of an archive, which is itself not kept
+    // As published for the file that is downloaded; 0 and empty = nobody says. A file that is known to be large may be.
+    std::uint64_t bytes = 0;
+    std::string sha256 = {};
 };
 
 struct DataSet {
@@ -35,7 +47,7 @@ struct DataSet {
     std::string attribution;
     std::vector<SourceFile> files;
 
-    // The files that training reads, below the data folder.
+    // The files that training reads, below the data folder, and folders, whose names end in a slash.
     [[nodiscard]] std::vector<std::string> wanted() const;
 };
 

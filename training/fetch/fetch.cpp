@@ -23,6 +23,15 @@ class Fetcher {
 
     void fetch(const SourceFile& source) {
         const auto is_there = [&](const std::string& file) { return std::filesystem::exists(folder_ / file); };
+        if (source.tree) {
+            // Its files are taken as they are: thousands, which were checked with their archive.
+            if (is_there(source.tree->folder))
+                result.kept.push_back(source.tree->folder);
+            else
+                unpack_folder(source, download_from_any(source));
+            lock_.save();
+            return;
+        }
         if (source.members.empty() ? is_there(source.file)
                                    : std::ranges::all_of(source.members, is_there, &Member::file)) {
             check_what_is_there(source);
@@ -65,7 +74,9 @@ class Fetcher {
     // `bring` takes an address and options; gives the address that worked.
     template <typename Bring>
     std::string from_any(const SourceFile& source, const Bring& bring) const {
-        DownloadOptions options{.timeouts = options_.timeouts, .limit_bytes = options_.limit_bytes, .on_progress = {}};
+        DownloadOptions options{.timeouts = options_.timeouts,
+                                .limit_bytes = std::max(options_.limit_bytes, source.bytes),
+                                .on_progress = {}};
         if (on_progress_)
             options.on_progress = [&](std::uint64_t received, std::uint64_t total) {
                 on_progress_({.file = source.file, .received = received, .total = total});
@@ -130,6 +141,7 @@ class Fetcher {
         const std::filesystem::path target = folder_ / source.file;
         const std::filesystem::path part = part_of(target);
         const std::string hash = files::sha256_hex_of_file(part);
+        expect_published(source, hash, target, address);
         expect_locked(source, hash, target, address);
         std::vector<files::Bytes> contents;
         for (const Member& member : source.members) {
@@ -155,6 +167,31 @@ class Fetcher {
         }
         lock_.put(source.file, {.sha256 = hash, .bytes = std::filesystem::file_size(part), .address = address});
         remove_part(target);
+    }
+
+    void unpack_folder(const SourceFile& source, const std::string& address) {
+        const std::filesystem::path target = folder_ / source.file;
+        const std::filesystem::path part = part_of(target);
+        const std::string hash = files::sha256_hex_of_file(part);
+        expect_published(source, hash, target, address);
+        expect_locked(source, hash, target, address);
+        const std::uint64_t packed = std::filesystem::file_size(part);
+        // Photos hardly shrink when they are packed.
+        const TreeLimits limits{.bytes = std::max(options_.limit_bytes, 2 * packed)};
+        try {
+            unpack_tree(part, source.tree->name, folder_ / source.tree->folder, limits);
+        } catch (const FileError& error) {
+            reject(target, error.what());
+        }
+        lock_.put(source.file, {.sha256 = hash, .bytes = packed, .address = address});
+        remove_part(target);
+        result.downloaded.push_back(source.tree->folder);
+    }
+
+    static void expect_published(const SourceFile& source, const std::string& hash, const std::filesystem::path& target,
+                                 const std::string& address) {
+        if (!source.sha256.empty() && hash != source.sha256)
+            reject(target, std::format("{}: has the SHA-256 {}, published is {}", address, hash, source.sha256));
     }
 
     // A head of another length says nothing about this one.

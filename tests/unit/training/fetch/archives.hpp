@@ -1,4 +1,4 @@
-// Archives for tests, made in memory: .zip and the .Z of Unix' `compress`.
+// Archives for tests, made in memory: .zip, .tar and the .Z of Unix' `compress`.
 #pragma once
 
 #include <archive.h>
@@ -16,12 +16,16 @@ namespace mllab::testing {
 
 inline files::Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 
-inline files::Bytes written_archive(bool zip, const std::vector<std::pair<std::string, files::Bytes>>& members) {
+enum class Form { zip, tar, compress };
+
+inline files::Bytes written_archive(Form form, const std::vector<std::pair<std::string, files::Bytes>>& members) {
     files::Bytes out(1 << 22);
     std::size_t used = 0;
     archive* a = archive_write_new();
-    if (zip) {
+    if (form == Form::zip) {
         archive_write_set_format_zip(a);
+    } else if (form == Form::tar) {
+        archive_write_set_format_ustar(a);
     } else {
         archive_write_add_filter_compress(a);
         archive_write_set_format_raw(a);
@@ -32,7 +36,14 @@ inline files::Bytes written_archive(bool zip, const std::vector<std::pair<std::s
         archive_entry* entry = archive_entry_new();
         archive_entry_set_pathname(entry, name.c_str());
         archive_entry_set_size(entry, static_cast<la_int64_t>(bytes.size()));
-        archive_entry_set_filetype(entry, AE_IFREG);
+        // "name -> target" is a link, "name/" a folder.
+        const std::size_t arrow = name.find(" -> ");
+        archive_entry_set_filetype(entry, name.ends_with('/') ? AE_IFDIR : AE_IFREG);
+        if (arrow != std::string::npos) {
+            archive_entry_set_pathname(entry, name.substr(0, arrow).c_str());
+            archive_entry_set_filetype(entry, AE_IFLNK);
+            archive_entry_set_symlink(entry, name.substr(arrow + 4).c_str());
+        }
         archive_entry_set_perm(entry, 0644);
         archive_write_header(a, entry);
         archive_write_data(a, bytes.data(), bytes.size());
@@ -45,8 +56,11 @@ inline files::Bytes written_archive(bool zip, const std::vector<std::pair<std::s
 }
 
 inline files::Bytes zip_of(const std::vector<std::pair<std::string, files::Bytes>>& members) {
-    return written_archive(true, members);
+    return written_archive(Form::zip, members);
 }
-inline files::Bytes compressed(const files::Bytes& bytes) { return written_archive(false, {{"x", bytes}}); }
+inline files::Bytes tar_of(const std::vector<std::pair<std::string, files::Bytes>>& members) {
+    return written_archive(Form::tar, members);
+}
+inline files::Bytes compressed(const files::Bytes& bytes) { return written_archive(Form::compress, {{"x", bytes}}); }
 
 }  // namespace mllab::testing

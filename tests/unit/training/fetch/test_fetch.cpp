@@ -185,6 +185,57 @@ TEST_CASE("members of an archive are unpacked, .Z included, and the archive is n
     }
 }
 
+TEST_CASE("a folder of an archive is unpacked once, and its archive is not kept") {
+    Scene scene;
+    scene.served["/photos.zip"] =
+        text_of(zip_of({{"photos/1.jpg", bytes_of("one")}, {"photos/more/2.jpg", bytes_of("two")}, {"readme", {}}}));
+    const std::string right = files::sha256_hex(bytes_of(scene.served["/photos.zip"]));
+    datasets::SourceFile source{.file = "set/photos.zip",
+                                .addresses = {scene.server.address("/photos.zip")},
+                                .content_sha256 = "",
+                                .members = {},
+                                .tree = datasets::Tree{.name = "photos", .folder = "set/train"},
+                                .sha256 = right};
+    SECTION("and kept the second time") {
+        CHECK(scene.run(source).downloaded == std::vector<std::string>{"set/train"});
+        CHECK(scene.text("set/train/1.jpg") == "one");
+        CHECK(scene.text("set/train/more/2.jpg") == "two");
+        CHECK_FALSE((scene.has("set/photos.zip") || scene.has("set/photos.zip.part") || scene.has("set/train.part")));
+        CHECK(nlohmann::json::parse(scene.text("ml-lab.lock.json"))["files"]["set/photos.zip"]["sha256"] == right);
+        CHECK(scene.run(source).kept == std::vector<std::string>{"set/train"});
+        CHECK(scene.server.requests().size() == 1);
+    }
+    SECTION("but not if it is not the published archive, or has no such folder") {
+        source.sha256 = files::sha256_hex(bytes_of("else"));
+        CHECK_THROWS_MATCHES(scene.run(source), FileError, MessageWith({"published is", "photos.zip.rejected"}));
+        source.sha256 = right;
+        source.tree->name = "pictures";
+        CHECK_THROWS_MATCHES(scene.run(source), FileError,
+                             MessageWith({"no files in pictures", "photos.zip.rejected"}));
+        CHECK_FALSE((scene.has("set/train") || scene.has("set/train.part")));
+    }
+}
+
+TEST_CASE("an archive that is published as large may be larger than other files") {
+    Scene scene;
+    scene.served["/photos.zip"] = text_of(zip_of({{"photos/1.jpg", bytes_of("one")}}));
+    datasets::SourceFile source{.file = "set/photos.zip",
+                                .addresses = {scene.server.address("/photos.zip")},
+                                .content_sha256 = "",
+                                .members = {},
+                                .tree = datasets::Tree{.name = "photos", .folder = "set/train"}};
+    const auto fetch_small = [&] {
+        const datasets::DataSet set{
+            .id = "set", .name = "A set", .homepage = "", .licence = "", .attribution = "", .files = {source}};
+        return fetch::fetch(set, scene.folder.path(), {.timeouts = {}, .limit_bytes = 40}, {});
+    };
+    CHECK_THROWS_MATCHES(fetch_small(), FileError, MessageWith({"limit of 40 bytes"}));
+    source.bytes = scene.served["/photos.zip"].size();
+    REQUIRE(source.bytes > 40);
+    const auto fetched = fetch_small();
+    CHECK(fetched.downloaded.size() == 1);
+}
+
 TEST_CASE("a lock file that cannot be read stops the fetching before it begins") {
     Scene scene;
     for (const std::string text : {"", "{", "[]", "{\"format\":2,\"files\":{}}", "{\"format\":1}",
