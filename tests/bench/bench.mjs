@@ -14,7 +14,9 @@ import { writing } from './writing.mjs';
 
 /** @typedef {{ what: string, value: number, unit: string, budget?: number, atLeast?: number, note?: string }} Figure */
 
-/** @type {Record<string, (site: import('./site.mjs').Site) => Promise<Figure[]>>} */
+/** @typedef {(site: import('./site.mjs').Site) => Promise<Figure[]> | AsyncIterable<Figure>} Bench */
+
+/** @type {Record<string, Bench>} */
 const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing };
 const chosen = process.argv.slice(2);
 for (const name of chosen)
@@ -38,7 +40,7 @@ try {
   console.log('| what | measured | budget | how |\n| --- | --- | --- | --- |');
   for (const [name, bench] of Object.entries(benches)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    for (const figure of await bench(site)) {
+    for await (const figure of await bench(site)) {
       figures.push(figure);
       console.log(line(figure));
     }

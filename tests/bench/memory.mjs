@@ -4,6 +4,46 @@ import { readFileSync } from 'node:fs';
 /** @typedef {import('./site.mjs').Page} Page */
 /** @typedef {(method: string, params?: object) => Promise<any>} Ask asks DevTools about one page or worker */
 
+/** In a page or worker, before its own scripts: WebAssembly’s memories, which DevTools’ figures of the heap leave out. */
+function noteMemories() {
+  /** @type {WeakRef<WebAssembly.Memory>[]} */
+  const memories = [];
+  const note = (/** @type {any} */ value) => {
+    if (value instanceof Plain) memories.push(new WeakRef(value));
+  };
+  const Plain = WebAssembly.Memory;
+  WebAssembly.Memory = class extends Plain {
+    /** @param {WebAssembly.MemoryDescriptor} descriptor */
+    constructor(descriptor) {
+      super(descriptor);
+      note(this);
+    }
+  };
+  for (const name of /** @type {const} */ (['instantiate', 'instantiateStreaming'])) {
+    const plain = /** @type {(...values: any[]) => Promise<any>} */ (WebAssembly[name]);
+    Object.assign(WebAssembly, {
+      [name]: async (/** @type {any[]} */ ...values) => {
+        const made = await plain.apply(WebAssembly, values);
+        Object.values((made.instance ?? made).exports).forEach(note);
+        return made;
+      },
+    });
+  }
+  const bytes = () => memories.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0);
+  Object.assign(globalThis, { wasmBytes: bytes });
+}
+
+/** To be called before the page goes anywhere; without it `memoryOf` knows nothing. @param {Page} page */
+export async function watchMemory(page) {
+  const hook = `(${noteMemories.toString()})();\n`;
+  await page.addInitScript(hook);
+  // Nothing else comes into a worker before its own scripts.
+  await page.route('**/inference/web/worker.mjs', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: hook + (await response.text()) });
+  });
+}
+
 /**
  * The page itself, then its workers. For workers DevTools' messages go through the page's own connection.
  * @param {import('playwright-core').CDPSession} client of the page
@@ -39,18 +79,11 @@ async function worlds(client) {
   ];
 }
 
-/** Bytes of all WebAssembly memories, which DevTools’ figures of the heap leave out. @param {Ask} ask */
+/** What `noteMemories` counts. @param {Ask} ask */
 async function wasmBytes(ask) {
-  const { result } = await ask('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-  const { objects } = await ask('Runtime.queryObjects', { prototypeObjectId: result.objectId });
-  const sum = 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }';
-  const found = await ask('Runtime.callFunctionOn', {
-    objectId: objects.objectId,
-    functionDeclaration: sum,
-    returnByValue: true,
-  });
-  await ask('Runtime.releaseObject', { objectId: objects.objectId }); // else the memories would live as long as this
-  return /** @type {number} */ (found.result.value);
+  const { result } = await ask('Runtime.evaluate', { expression: 'wasmBytes()', returnByValue: true });
+  if (typeof result.value !== 'number') throw new Error('the page was not watched from its beginning: watchMemory');
+  return result.value;
 }
 
 /** What scripts and elements use. @param {Ask} ask */

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryOf } from './memory.mjs';
+import { memoryOf, watchMemory } from './memory.mjs';
 import { begin, longestGap, longestTask, soFar, watchSeeing } from './seeing_watch.mjs';
 import { camera, photo, writeClip, writePhoto } from './sights.mjs';
 import { launch, quantile } from './site.mjs';
@@ -19,12 +19,14 @@ const watched = [
   { model: 'rock_paper_scissors_cnn', route: '#/experiments/RockPaperScissorsCNN', recognitions: 30 },
   { model: 'rock_paper_scissors_mobilenet_v2', route: '#/experiments/RockPaperScissorsMobilenetV2', recognitions: 15 },
 ];
-const windowSeconds = 5;
-const windows = 6;
+// Some four minutes in all: medians of short windows, because a busy machine is busy for longer than one of them.
+const windowSeconds = 3;
+const windows = 5;
 const newPages = 3;
-const photos = 5;
-const recognitions = 500;
-const patience = { timeout: 600_000, polling: 100 };
+const photos = 3;
+const recognitions = 200;
+/** Whatever takes longer hangs, and the bench says what. */
+const patience = { timeout: 90_000, polling: 100 };
 const frames = `camera of ${camera.width} × ${camera.height} pixels, ${camera.framesPerSecond} frames a second`;
 
 /** @param {Page} page @param {number} count of answers since `begin` */
@@ -41,6 +43,7 @@ const pressCamera = (page) => page.locator('[data-action="camera"]').click();
 /** From a new page to its first answer about the camera. @param {Browser} browser @param {string} address */
 async function opened(browser, address) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await watchMemory(page);
   await watchSeeing(page);
   await page.goto(address, { timeout: 120_000 });
   await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
@@ -192,13 +195,43 @@ async function disturbed(model, page, { file, bytes }) {
   ];
 }
 
-/** @param {Site} site @returns {Promise<Figure[]>} */
-export async function seeing(site) {
+/**
+ * One sight: three new pages, and the last of them stays for the rest.
+ * @param {Browser} browser
+ * @param {Site} site
+ * @param {(typeof watched)[number]} sight
+ * @param {{ file: string, bytes: number }} large
+ * @returns {AsyncGenerator<Figure>}
+ */
+async function* looking(browser, site, { model, route, recognitions: atLeast }, large) {
+  /** @type {Awaited<ReturnType<typeof opened>>[]} */
+  const visits = [];
+  for (let i = 0; i < newPages; i += 1) {
+    await visits.at(-1)?.page.close();
+    visits.push(await opened(browser, site.url + route));
+  }
+  const page = /** @type {Page} */ (visits.at(-1)?.page);
+  const first = visits.map(({ ms }) => ms);
+  yield {
+    what: `${model}: press of the camera’s button to the first answer, median`,
+    value: quantile(first, 0.5),
+    unit: 'ms',
+    note: `${newPages} new pages, ${span(first, 0)}; longest main-thread task ${span(
+      visits.map(({ stretch }) => longestTask(stretch)),
+      0,
+    )} ms`,
+  };
+  yield* await recognising(model, page, atLeast);
+  yield await remembering(model, page);
+  yield* await disturbed(model, page, large);
+  await page.close();
+}
+
+/** Figures as soon as they are known. @param {Site} site @returns {AsyncGenerator<Figure>} */
+export async function* seeing(site) {
   const folder = mkdtempSync(join(tmpdir(), 'ml-lab-sights-'));
   /** @type {Browser | undefined} */
   let browser;
-  /** @type {Figure[]} */
-  const figures = [];
   try {
     const clip = join(folder, 'clip.y4m');
     await writeClip(site.browser, clip);
@@ -209,34 +242,9 @@ export async function seeing(site) {
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${clip}`,
     ]);
-    for (const { model, route, recognitions: atLeast } of watched) {
-      /** @type {Awaited<ReturnType<typeof opened>>[]} */
-      const visits = [];
-      for (let i = 0; i < newPages; i += 1) {
-        await visits.at(-1)?.page.close();
-        visits.push(await opened(browser, site.url + route));
-      }
-      const page = /** @type {Page} */ (visits.at(-1)?.page);
-      const first = visits.map(({ ms }) => ms);
-      figures.push(
-        ...(await recognising(model, page, atLeast)),
-        {
-          what: `${model}: press of the camera’s button to the first answer, median`,
-          value: quantile(first, 0.5),
-          unit: 'ms',
-          note: `${newPages} new pages, ${span(first, 0)}; longest main-thread task ${span(
-            visits.map(({ stretch }) => longestTask(stretch)),
-            0,
-          )} ms`,
-        },
-        await remembering(model, page),
-        ...(await disturbed(model, page, { file, bytes })),
-      );
-      await page.close();
-    }
+    for (const sight of watched) yield* looking(browser, site, sight, { file, bytes });
   } finally {
     await browser?.close();
     rmSync(folder, { recursive: true });
   }
-  return figures;
 }

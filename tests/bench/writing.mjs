@@ -1,7 +1,7 @@
 // Texts: characters a second, the longest gap between two frames while one is written, and what 20,000 characters leave
 // behind in memory.
 import { readFileSync } from 'node:fs';
-import { memoryOf } from './memory.mjs';
+import { memoryOf, watchMemory } from './memory.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
@@ -62,6 +62,7 @@ export async function writing(site) {
   for (const [model, key] of Object.entries(texts)) {
     if (!listed.includes(key)) continue;
     const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await watchMemory(page);
     await page.goto(`${site.url}#/experiments/${key}`);
     await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
     await write(page, 500);
