@@ -107,4 +107,16 @@ void App::picture(image::RgbaImage picture, const std::string& name) {
     keep_in([&] { experiment_->picture(std::move(picture), name); });
 }
 
+void App::pictures(std::vector<std::string> names, std::size_t left_out) {
+    keep_in([&] { experiment_->pictures(std::move(names), left_out); });
+}
+
+void App::numbered_picture(std::size_t number, image::RgbaImage picture) {
+    keep_in([&] { experiment_->numbered_picture(number, std::move(picture)); });
+}
+
+void App::numbered_refusal(std::size_t number, const std::string& sentence) {
+    keep_in([&] { experiment_->numbered_refusal(number, sentence); });
+}
+
 }  // namespace mllab::app

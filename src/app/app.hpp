@@ -25,6 +25,9 @@ class App final : public platform::Stage {
     void command(const platform::Command& command) override;
     void update() override;
     void picture(image::RgbaImage picture, const std::string& name) override;
+    void pictures(std::vector<std::string> names, std::size_t left_out) override;
+    void numbered_picture(std::size_t number, image::RgbaImage picture) override;
+    void numbered_refusal(std::size_t number, const std::string& sentence) override;
 
  private:
     // Does the work and shows what came of it.

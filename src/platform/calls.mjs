@@ -49,18 +49,19 @@ export class Calls {
   }
 
   /**
-   * Passes pixels to `_mllab_picture`.
+   * Passes pixels.
+   * @param {'_mllab_picture' | '_mllab_numbered_picture'} function_
    * @param {Uint8Array | Uint8ClampedArray} rgba
    * @param {number} width
    * @param {number} height
-   * @param {string} name
+   * @param {string | number} which its name or its number
    */
-  picture(rgba, width, height, name) {
+  picture(function_, rgba, width, height, which) {
     if (!this.#alive) return;
     const at = this.#module._malloc(rgba.length);
     if (at === 0) throw new Error('The picture does not fit into memory. Use a smaller one.');
     this.#module.HEAPU8.set(rgba, at);
-    this.call('_mllab_picture', at, width, height, name);
+    this.call(function_, at, width, height, which);
     if (this.#alive) this.#module._free(at);
   }
 

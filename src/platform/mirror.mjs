@@ -25,6 +25,7 @@ export class Mirror {
       areas: [],
       fields: [],
       sourceNote: '',
+      sheet: { title: '', words: '', busy: false, done: 0, columns: [], sorted: '', descending: false, rows: [] },
       passageNote: '',
       progress: [],
       kept: {},

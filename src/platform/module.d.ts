@@ -27,6 +27,9 @@ export interface AppModule {
   _mllab_field(bridge: Bridge, id: number, text: number): void;
   _mllab_update(bridge: Bridge): void;
   _mllab_picture(bridge: Bridge, rgba: number, width: number, height: number, name: number): void;
+  _mllab_pictures(bridge: Bridge, names: number, leftOut: number): void;
+  _mllab_numbered_picture(bridge: Bridge, rgba: number, width: number, height: number, number: number): void;
+  _mllab_numbered_refusal(bridge: Bridge, number: number, sentence: number): void;
   _mllab_idle(bridge: Bridge, id: number): void;
   _mllab_camera(
     bridge: Bridge,

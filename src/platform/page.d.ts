@@ -22,7 +22,7 @@ export interface Action {
   id: string;
   label: string;
   icon: string;
-  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'view' | 'save';
+  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'view' | 'save' | 'sheet';
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;
@@ -48,6 +48,18 @@ export interface Field {
   note: string;
 }
 
+/** Several pictures and what was found in each; the cells of a row follow its name. No rows: no sheet. */
+export interface Sheet {
+  title: string;
+  words: string;
+  busy: boolean;
+  done: number;
+  columns: { id: string; label: string; number: boolean }[];
+  sorted: string; // by which column; '': as they were chosen
+  descending: boolean;
+  rows: { picture: number; name: string; cells: string[]; failure: string }[];
+}
+
 /** Everything that a stage shows outside of its canvas. Only what changed is sent. */
 export interface PageState {
   state: State;
@@ -59,6 +71,7 @@ export interface PageState {
   areas: Area[];
   fields: Field[];
   sourceNote: string;
+  sheet: Sheet;
   passageNote: string;
   progress: Progress[];
   kept: Record<string, string>;
@@ -77,6 +90,9 @@ export type Request =
   | { kind: 'share'; fields: Record<string, string> }
   | { kind: 'store'; key: string; value: string }
   | { kind: 'picture'; file: string; name: string }
+  | { kind: 'take'; number: number; show: boolean }
+  | { kind: 'forget' }
+  | { kind: 'save-text'; text: string; fileName: string }
   | { kind: 'tone'; frequencyHz: number; ms: number };
 
 /** What C++ is told when it starts. */
@@ -102,6 +118,8 @@ export interface StageOptions {
   onShow: (changes: Partial<PageState>) => void;
   onPassage?: (passage: Passage) => void;
   onShare?: (fields: Record<string, string>) => void;
+  /** A small picture of one of several, as an address; '' when all of them are forgotten. */
+  onThumbnail?: (number: number, address: string) => void;
 }
 
 export interface Stage {
@@ -109,5 +127,6 @@ export interface Stage {
   field(id: string, value: string): void;
   character(index: number): void;
   image(blob: Blob, name: string): void;
+  images(files: Blob[], names: string[]): void;
   close(): void;
 }

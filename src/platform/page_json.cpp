@@ -116,6 +116,29 @@ std::string value_of(const Field& field) {
                    {"note", value_of(field.note)}});
 }
 
+std::string value_of(const Sheet::Column& column) {
+    return object(
+        {{"id", value_of(column.id)}, {"label", value_of(column.label)}, {"number", value_of(column.number)}});
+}
+
+std::string value_of(const Sheet::Row& row) {
+    return object({{"picture", value_of(row.picture)},
+                   {"name", value_of(row.name)},
+                   {"cells", value_of(row.cells)},
+                   {"failure", value_of(row.failure)}});
+}
+
+std::string value_of(const Sheet& sheet) {
+    return object({{"title", value_of(sheet.title)},
+                   {"words", value_of(sheet.words)},
+                   {"busy", value_of(sheet.busy)},
+                   {"done", value_of(sheet.done)},
+                   {"columns", value_of(sheet.columns)},
+                   {"sorted", value_of(sheet.sorted)},
+                   {"descending", value_of(sheet.descending)},
+                   {"rows", value_of(sheet.rows)}});
+}
+
 std::string value_of(const Progress& progress) {
     return object({{"part", value_of(progress.part)},
                    {"received", value_of(progress.received)},
@@ -158,6 +181,7 @@ std::string changes(const PageState* before, const PageState& now) {
     add("areas", &PageState::areas);
     add("fields", &PageState::fields);
     add("sourceNote", &PageState::source_note);
+    add("sheet", &PageState::sheet);
     add("passageNote", &PageState::passage_note);
     add("progress", &PageState::progress);
     add("kept", &PageState::kept);
@@ -187,10 +211,28 @@ std::string json_of(const Request& request) {
         else if constexpr (std::is_same_v<What, PlayTone>)
             return object(
                 {{"kind", value_of("tone")}, {"frequencyHz", value_of(what.frequency_hz)}, {"ms", value_of(what.ms)}});
+        else if constexpr (std::is_same_v<What, TakePicture>)
+            return object({{"kind", value_of("take")},
+                           {"number", value_of(static_cast<std::uint64_t>(what.number))},
+                           {"show", value_of(what.show)}});
+        else if constexpr (std::is_same_v<What, ForgetPictures>)
+            return object({{"kind", value_of("forget")}});
+        else if constexpr (std::is_same_v<What, SaveText>)
+            return object({{"kind", value_of("save-text")},
+                           {"text", value_of(what.text)},
+                           {"fileName", value_of(what.file_name)}});
         else
             throw std::invalid_argument("a picture's pixels are no JSON");
     };
     return std::visit(value, request);
+}
+
+std::vector<std::string> names_of(std::string_view text) {
+    try {
+        return json::parse(text).get<std::vector<std::string>>();
+    } catch (const json::exception& error) {
+        throw std::invalid_argument(std::string("The page did not say which pictures these are: ") + error.what());
+    }
 }
 
 Launch launch_of(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/platform.hpp"
 
@@ -15,6 +16,9 @@ namespace mllab::platform {
 [[nodiscard]] std::string json_of(const Passage& passage);
 // Of every request but SavePicture, whose pixels take another way.
 [[nodiscard]] std::string json_of(const Request& request);
+
+// Throws std::invalid_argument if this is no array of texts.
+[[nodiscard]] std::vector<std::string> names_of(std::string_view json);
 
 // Throws std::invalid_argument if this is no launch.
 [[nodiscard]] Launch launch_of(std::string_view json);

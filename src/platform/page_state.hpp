@@ -90,6 +90,33 @@ struct Progress {
     bool operator==(const Progress&) const = default;
 };
 
+// Several pictures that the visitor chose at once, and what was found in each: drawn by the shell as a table with small
+// pictures. The cells of a row follow its name.
+struct Sheet {
+    struct Column {
+        std::string id{}, label{};
+        bool number = false;
+        bool operator==(const Column&) const = default;
+    };
+    struct Row {
+        std::uint64_t picture = 0;  // its number
+        std::string name{};         // of the file
+        std::vector<std::string> cells{};
+        std::string failure{};  // in place of cells: a sentence
+        bool operator==(const Row&) const = default;
+    };
+
+    std::string title{};
+    std::string words{};  // how far it is, and what went wrong
+    bool busy = false;    // some are still waiting: words are no news
+    std::uint64_t done = 0;
+    std::vector<Column> columns{};  // the first one is that of the names
+    std::string sorted{};           // by which column; empty: as they were chosen
+    bool descending = false;
+    std::vector<Row> rows{};  // none: no sheet
+    bool operator==(const Sheet&) const = default;
+};
+
 struct PageState {
     State state = State::loading;
     std::string error{};         // in the state `error`: what happened and what to do, in a sentence
@@ -99,7 +126,8 @@ struct PageState {
     std::vector<Action> actions{};
     std::vector<Area> areas{};
     std::vector<Field> fields{};
-    std::string source_note{};   // beside the actions of the group "source": what becomes of a camera's picture
+    std::string source_note{};  // beside the actions of the group "source": what becomes of a camera's picture
+    Sheet sheet{};
     std::string passage_note{};  // what is said about the character of the passage that the visitor picked
     std::vector<Progress> progress{};
     // What brings the stage back to where it is, as the fields of a link: the page keeps it for this tab, so that a

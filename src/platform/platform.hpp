@@ -63,12 +63,26 @@ struct OpenPicture {
     std::string file;
     std::string name;
 };
+// Of several pictures that the visitor chose at once (`Stage::pictures`), the one with this number: decoded, then
+// handed to `Stage::numbered_picture`, or to `Stage::picture` where it is to be shown. What cannot be read comes as a
+// sentence to `Stage::numbered_refusal`, or is said in the page.
+struct TakePicture {
+    std::size_t number = 0;
+    bool show = false;
+};
+// They are not needed any more, nor what is still on its way.
+struct ForgetPictures {};
+struct SaveText {
+    std::string text;
+    std::string file_name;
+};
 // A short tone, where the browser has sound; nothing happens elsewhere.
 struct PlayTone {
     double frequency_hz = 440;
     double ms = 120;
 };
-using Request = std::variant<SavePicture, SaveLink, CopyText, ShareLink, StoreSetting, OpenPicture, PlayTone>;
+using Request = std::variant<SavePicture, SaveLink, SaveText, CopyText, ShareLink, StoreSetting, OpenPicture,
+                             TakePicture, ForgetPictures, PlayTone>;
 
 // What a stage may ask of the page.
 class Host {
@@ -155,6 +169,11 @@ class Stage {
     // After `Host::wake`.
     virtual void update() = 0;
     virtual void picture(image::RgbaImage picture, const std::string& name) = 0;
+    // The visitor chose several at once, and `left_out` more than are taken. They are counted from 0, in place of those
+    // before, and come one by one, by `TakePicture`.
+    virtual void pictures(std::vector<std::string> /*names*/, std::size_t /*left_out*/) {}
+    virtual void numbered_picture(std::size_t /*number*/, image::RgbaImage /*picture*/) {}
+    virtual void numbered_refusal(std::size_t /*number*/, const std::string& /*sentence*/) {}
 };
 
 struct Launch {

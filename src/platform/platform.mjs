@@ -1,14 +1,15 @@
 // The only JavaScript that knows the app's module: `openStage` of docs/stage-contract.md.
-import { download } from '../inference/web/download.mjs';
 import { createRuntime } from '../inference/web/runtime.mjs';
 import { copyText, forCpp, readSettings, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
 import { Cameras } from './cameras.mjs';
+import { ChosenPictures } from './chosen_pictures.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
+import { breathe, fetchApp, makeCanvas } from './opening.mjs';
 import { PictureInput } from './pictures.mjs';
 import { Pointers } from './pointers.mjs';
-import { saveLink, savePng } from './saving.mjs';
+import { saveLink, savePng, saveText } from './saving.mjs';
 import { listenForShortcuts } from './shortcuts.mjs';
 import { playTone } from './sound.mjs';
 /** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
@@ -44,37 +45,6 @@ export async function openStage(options) {
   }
 }
 
-/**
- * Ends the task: the page's layout, the start of WebGL, the app's start and its first frame are long enough each, and
- * between them the browser paints and takes input.
- * @returns {Promise<void>}
- */
-const breathe = () => new Promise((goOn) => setTimeout(goOn));
-
-/** @param {HTMLElement} element */
-function makeCanvas(element) {
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true'); // everything on it is said in the page, too
-  Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%', touchAction: 'pan-y pinch-zoom' });
-  if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
-  element.append(canvas);
-  return canvas;
-}
-
-/** @param {StageOptions['onShow']} onShow */
-async function fetchApp(onShow) {
-  try {
-    return await download(new URL('../app/ml_lab.wasm', import.meta.url).href, {
-      knownBytes: 0,
-      strict: false,
-      onProgress: (received, total) => onShow({ progress: [{ part: 'app', received, total }] }),
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The app could not be loaded: ${why}. Check the connection and try again.`, { cause });
-  }
-}
-
 class Opened {
   #options;
   #mirror;
@@ -88,6 +58,7 @@ class Opened {
   #pointers;
   #cameras;
   #pictures;
+  #chosen;
   /** C++ asked to be told when what runs now is over. */
   #woken = false;
 
@@ -106,11 +77,17 @@ class Opened {
     this.#cameras = new Cameras(options.element, gl, (...report) => void this.#calls?.call('_mllab_camera', ...report));
     this.#pictures = new PictureInput(
       (rgba, width, height, name) => {
-        this.#calls?.picture(rgba, width, height, name);
+        this.#calls?.picture('_mllab_picture', rgba, width, height, name);
         this.#frames.request(3);
       },
       (sentence) => mirror.error(sentence),
     );
+    this.#chosen = new ChosenPictures({
+      onPicture: (number, { rgba, width, height }) =>
+        this.#calls?.picture('_mllab_numbered_picture', rgba, width, height, number),
+      onRefusal: (number, sentence) => this.#calls?.call('_mllab_numbered_refusal', number, forCpp(sentence)),
+      onThumbnail: (number, address) => options.onThumbnail?.(number, address),
+    });
   }
 
   /** @param {Uint8Array} wasmBinary */
@@ -141,6 +118,7 @@ class Opened {
         field: (/** @type {string} */ id, /** @type {string} */ value) => this.#field(id, value),
         character: (/** @type {number} */ index) => this.#enter('_mllab_action', 'passage-character', String(index)),
         image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#pictures.open(blob, name),
+        images: (/** @type {Blob[]} */ files, /** @type {string[]} */ names) => this.#images(files, names),
         close: () => this.#close(),
       };
     } catch (error) {
@@ -228,8 +206,25 @@ class Opened {
       void copyText(request.text).catch(() => this.#mirror.error('The browser refused to copy.'));
     else if (request.kind === 'share') this.#options.onShare?.(request.fields);
     else if (request.kind === 'picture') void this.#pictures.openExample(request.file, request.name);
+    else if (request.kind === 'take') this.#take(request.number, request.show);
+    else if (request.kind === 'forget') this.#chosen.forget();
+    else if (request.kind === 'save-text') saveText(request.text, request.fileName);
     else if (request.kind === 'tone') void playTone(request.frequencyHz, request.ms);
     else writeSetting(request.key, request.value);
+  }
+
+  /** @param {Blob[]} files @param {string[]} names */
+  #images(files, names) {
+    const leftOut = this.#chosen.choose(files, names);
+    this.#calls?.call('_mllab_pictures', JSON.stringify(this.#chosen.names.map(forCpp)), leftOut);
+    this.#frames.request(3);
+  }
+
+  /** @param {number} number @param {boolean} show */
+  #take(number, show) {
+    const file = this.#chosen.file(number);
+    if (!show) void this.#chosen.take(number);
+    else if (file) void this.#pictures.open(file.blob, file.name);
   }
 
   #update() {
@@ -286,6 +281,7 @@ class Opened {
     this.#frames.close();
     this.#pointers?.close();
     this.#pictures.close();
+    this.#chosen.forget();
     this.#calls?.close();
     this.#cameras.closeAll(); // a module that trapped closed none
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();

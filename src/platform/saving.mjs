@@ -1,4 +1,4 @@
-// What leaves the page as a file: pixels as a PNG, or whatever lies at an address.
+// What leaves the page as a file: pixels as a PNG, a text, or whatever lies at an address.
 
 /**
  * @param {string} fileName
@@ -15,6 +15,16 @@ export async function savePng(fileName, rgba, width, height) {
   /** @type {Blob | null} */
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('The picture could not be saved. Close other tabs and try again.');
+  saveBlob(blob, fileName);
+}
+
+/** @param {string} text @param {string} fileName */
+export function saveText(text, fileName) {
+  saveBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), fileName);
+}
+
+/** @param {Blob} blob @param {string} fileName */
+function saveBlob(blob, fileName) {
   const address = URL.createObjectURL(blob);
   saveLink(address, fileName);
   // The download has read the address long before.

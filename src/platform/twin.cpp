@@ -100,6 +100,9 @@ void Twin::perform(const Request& request) {
     if (const auto* share = std::get_if<ShareLink>(&request)) shared.push_back(share->fields);
     if (const auto* store = std::get_if<StoreSetting>(&request)) settings[store->key] = store->value;
     if (const auto* picture = std::get_if<OpenPicture>(&request)) opened_pictures.push_back(*picture);
+    if (const auto* take = std::get_if<TakePicture>(&request)) taken_pictures.push_back(*take);
+    if (std::holds_alternative<ForgetPictures>(request)) taken_pictures.clear();
+    if (const auto* text = std::get_if<SaveText>(&request)) saved_texts.push_back(*text);
     if (const auto* tone = std::get_if<PlayTone>(&request)) tones.push_back(*tone);
 }
 

@@ -38,6 +38,8 @@ class Twin final : public Host {
     std::vector<SavePicture> saved_pictures;
     std::vector<SaveLink> saved_links;
     std::vector<OpenPicture> opened_pictures;
+    std::vector<TakePicture> taken_pictures;  // since they were forgotten last
+    std::vector<SaveText> saved_texts;
     std::vector<PlayTone> tones;
     int frames_wanted = 0;
     double clock_ms = 1000;

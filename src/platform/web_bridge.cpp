@@ -35,6 +35,11 @@ std::string message_of_current_exception() {
     }
 }
 
+image::RgbaImage picture_of(const std::uint8_t* rgba, int width, int height) {
+    const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+    return {width, height, {rgba, rgba + bytes}};
+}
+
 template <typename Work>
 void guarded(Bridge* bridge, const Work& work) {
     try {
@@ -132,10 +137,24 @@ EMSCRIPTEN_KEEPALIVE void mllab_update(Bridge* bridge) {
 // `rgba` is JavaScript's to free.
 EMSCRIPTEN_KEEPALIVE void mllab_picture(Bridge* bridge, const std::uint8_t* rgba, int width, int height,
                                         const char* name) {
+    guarded(bridge, [&] { bridge->stage->picture(picture_of(rgba, width, height), name); });
+}
+
+// `names`: a JSON array of texts.
+EMSCRIPTEN_KEEPALIVE void mllab_pictures(Bridge* bridge, const char* names, int left_out) {
+    guarded(bridge, [&] { bridge->stage->pictures(names_of(names), static_cast<std::size_t>(left_out)); });
+}
+
+// `rgba` is JavaScript's to free.
+EMSCRIPTEN_KEEPALIVE void mllab_numbered_picture(Bridge* bridge, const std::uint8_t* rgba, int width, int height,
+                                                 int number) {
     guarded(bridge, [&] {
-        const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
-        bridge->stage->picture(image::RgbaImage(width, height, {rgba, rgba + bytes}), name);
+        bridge->stage->numbered_picture(static_cast<std::size_t>(number), picture_of(rgba, width, height));
     });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_numbered_refusal(Bridge* bridge, int number, const char* sentence) {
+    guarded(bridge, [&] { bridge->stage->numbered_refusal(static_cast<std::size_t>(number), sentence); });
 }
 
 EMSCRIPTEN_KEEPALIVE void mllab_idle(Bridge* bridge, int id) {

@@ -36,6 +36,10 @@ class Experiment {
     virtual void focus(std::string_view area, bool visible) = 0;
     virtual void command(const platform::Command& command) = 0;
     virtual void picture(image::RgbaImage picture, const std::string& name) = 0;
+    // As platform::Stage's; of experiments that take several pictures at once (those that list "open-pictures").
+    virtual void pictures(std::vector<std::string> /*names*/, std::size_t /*left_out*/) {}
+    virtual void numbered_picture(std::size_t /*number*/, image::RgbaImage /*picture*/) {}
+    virtual void numbered_refusal(std::size_t /*number*/, const std::string& /*sentence*/) {}
 };
 
 using OpenExperiment = std::unique_ptr<Experiment> (*)(platform::Host&, const platform::Launch&);

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/text.hpp"
 #include "experiments/common/commands.hpp"
 #include "experiments/viewfinder/words.hpp"
 
@@ -120,6 +121,17 @@ std::string Sources::words() const { return words_of(camera().state, settings_.r
 void Sources::add_to(platform::PageState& page) const {
     page.source_note = settings_.credit.empty() ? words() : words() + " " + settings_.credit;
     experiments::list(table(), *this, page.actions);
+}
+
+std::vector<ui::Figure> rates_of(const Sources& sources, double answers_per_second) {
+    std::vector<ui::Figure> figures;
+    const auto add = [&](double rate, const char* name) {
+        if (rate > 0) figures.push_back({core::decimals(rate, rate < 9.95 ? 1 : 0), name});
+    };
+    if (sources.on() != Source::camera) return figures;
+    add(sources.camera().frames_per_second, "frames a second");
+    add(answers_per_second, "answers a second");
+    return figures;
 }
 
 }  // namespace mllab::viewfinder

@@ -11,6 +11,7 @@
 
 #include "experiments/common/action_table.hpp"
 #include "platform/platform.hpp"
+#include "ui/figures.hpp"
 
 namespace mllab::viewfinder {
 
@@ -100,5 +101,8 @@ class Sources {
     std::uint64_t revision_ = 0;
     std::uint64_t since_ = 0;
 };
+
+// How often a camera and who answers have something new; nothing while no camera is on.
+[[nodiscard]] std::vector<ui::Figure> rates_of(const Sources& sources, double answers_per_second);
 
 }  // namespace mllab::viewfinder

@@ -45,6 +45,15 @@ class View : public ui::Experiment {
         watching_.picture(std::move(picture), name);
         note_changes();
     }
+    void pictures(std::vector<std::string> names, std::size_t left_out) override {
+        watching_.pictures(std::move(names), left_out);
+    }
+    void numbered_picture(std::size_t number, image::RgbaImage picture) override {
+        watching_.numbered_picture(number, std::move(picture));
+    }
+    void numbered_refusal(std::size_t number, const std::string& sentence) override {
+        watching_.numbered_refusal(number, sentence);
+    }
     void pointer(const platform::PointerSample&) override { host_.request_frames(2); }  // notes follow the pointer
     bool key(const platform::Key&) override { return false; }
     void focus(std::string_view, bool) override {}

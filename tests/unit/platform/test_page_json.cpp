@@ -24,6 +24,12 @@ PageState a_page() {
     page.fields = {{.id = "seed", .label = "Seed", .kind = Field::Kind::number, .value = "1", .high = 9, .step = 1}};
     page.kept = {{"seed", "1"}};
     page.progress = {{.part = "model", .received = 5, .total = 0}};
+    page.sheet = {.title = "2 pictures",
+                  .busy = true,
+                  .done = 1,
+                  .columns = {{.id = "name", .label = "Picture"}, {.id = "p", .label = "How sure", .number = true}},
+                  .sorted = "p",
+                  .rows = {{.picture = 1, .name = "b.jpg", .cells = {"82 %"}}, {.name = "a.txt", .failure = "No."}}};
     return page;
 }
 
@@ -32,7 +38,7 @@ PageState a_page() {
 TEST_CASE("The first message says everything, under the names that the page reads") {
     const PageState page = a_page();
     const json all = json::parse(changes(nullptr, page));
-    CHECK(all.size() == 12);
+    CHECK(all.size() == 13);
     CHECK(all["state"] == "busy");
     CHECK(all["revision"] == 7);
     CHECK(all["result"]["top"][0]["p"] == 0.1 + 0.2);
@@ -47,6 +53,11 @@ TEST_CASE("The first message says everything, under the names that the page read
     CHECK(all["fields"][0]["kind"] == "number");
     CHECK(all["fields"][0]["high"] == 9);
     CHECK(all["kept"] == json{{"seed", "1"}});
+    CHECK(all["sheet"]["columns"][1] == json::parse(R"({"id": "p", "label": "How sure", "number": true})"));
+    CHECK(all["sheet"]["rows"][0] ==
+          json::parse(R"({"picture": 1, "name": "b.jpg", "cells": ["82 %"], "failure": ""})"));
+    CHECK(all["sheet"]["done"] == 1);
+    CHECK(all["sheet"]["busy"] == true);
     CHECK(all["progress"][0] == json::parse(R"({"part": "model", "received": 5, "total": 0})"));
 }
 
@@ -73,6 +84,7 @@ TEST_CASE("After that only what changed is said, and nothing where nothing did")
     CHECK(changed([](PageState& p) { p.areas[0].rect.x = 17; }) == 1);
     CHECK(changed([](PageState& p) { p.fields[0].note = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.source_note = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.sheet.rows[1].failure = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.passage_note = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.progress.clear(); }) == 1);
 }
@@ -101,9 +113,23 @@ TEST_CASE("Requests name their kind; a passage its parts") {
           json{{"kind", "picture"}, {"file", "hands/rock.jpg"}, {"name", "Rock"}});
     CHECK(json::parse(json_of(Request(PlayTone{.frequency_hz = 440.5, .ms = 80}))) ==
           json{{"kind", "tone"}, {"frequencyHz", 440.5}, {"ms", 80}});
+    CHECK(json::parse(json_of(Request(TakePicture{.number = 7, .show = true}))) ==
+          json{{"kind", "take"}, {"number", 7}, {"show", true}});
+    CHECK(json::parse(json_of(Request(ForgetPictures{}))) == json{{"kind", "forget"}});
+    CHECK(json::parse(json_of(Request(SaveText{"a,b", "c.csv"}))) ==
+          json{{"kind", "save-text"}, {"text", "a,b"}, {"fileName", "c.csv"}});
     CHECK_THROWS(json_of(Request(SavePicture{})));
     CHECK(json::parse(json_of(Passage{.begins = false, .parts = {{"To be", PassagePart::given}}})) ==
           json::parse(R"({"begins": false, "parts": [{"text": "To be", "confidence": -1}]})"));
+}
+
+TEST_CASE("Names of pictures are any texts, and nothing else") {
+    CHECK(names_of(R"(["a.jpg", "", "“ü”\n"])") == std::vector<std::string>{"a.jpg", "", "“ü”\n"});
+    CHECK(names_of("[]").empty());
+    for (const char* text : {"", "{}", "[1]", "[null]", "null", "[[]]"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(names_of(text), std::invalid_argument);
+    }
 }
 
 TEST_CASE("A launch is read whole or refused with a message") {

@@ -69,6 +69,18 @@ struct Stage final : platform::Stage {
         view.picture(std::move(image), name);
         show();
     }
+    void pictures(std::vector<std::string> names, std::size_t left_out) override {
+        view.pictures(std::move(names), left_out);
+        show();
+    }
+    void numbered_picture(std::size_t number, image::RgbaImage image) override {
+        view.numbered_picture(number, std::move(image));
+        show();
+    }
+    void numbered_refusal(std::size_t number, const std::string& sentence) override {
+        view.numbered_refusal(number, sentence);
+        show();
+    }
 };
 
 // Draws at every width, pixel ratio and theme; `check` is told the height and the frame's width.
