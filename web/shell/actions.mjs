@@ -14,10 +14,11 @@ const groupNames = {
   source: 'Picture',
   view: 'View',
   save: 'Save',
+  sheet: 'Pictures',
 };
 const examples = new URL('../examples/', import.meta.url);
 /** Actions that other parts of the page draw. */
-const elsewhere = new Set(['retry', 'category']);
+const elsewhere = new Set(['retry', 'category', 'sheet-sort', 'sheet-show']);
 
 /** @param {string} group @param {Action} action */
 function accessibleName(group, action) {

@@ -8,6 +8,7 @@ import { keep, opening } from './keeping.mjs';
 import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
+import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
 
 /** @typedef {import('../../src/platform/page.js').Action} Action */
@@ -91,6 +92,14 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
   const shared = sharing(experiment.key);
+  const sheet = sheetView({
+    actions: groups.sheet,
+    onSort: (column) => stage?.action('sheet-sort', column),
+    onShow: (picture) => {
+      stage?.action('sheet-show', picture);
+      toTop();
+    },
+  });
   const categories = categoryList((category) => {
     stage?.action('category', category);
     showPad();
@@ -112,13 +121,17 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
     shared.element,
+    sheet.element,
   );
-  const pictures = pictureInput({ zone: frame, onPicture: (blob, name) => stage?.image(blob, name) });
+  const pictures = pictureInput({
+    zone: frame,
+    onPicture: (file) => stage?.image(file, file.name),
+    onPictures: (files, names) => stage?.images(files, names),
+  });
 
   /** @param {string} id */
   const run = (id) => {
-    if (id === 'open-picture') pictures.pick();
-    else stage?.action(id);
+    if (!pictures.pick(id)) stage?.action(id);
     if (id === 'game') showPad();
   };
 
@@ -160,7 +173,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     if (actions.some(({ id }) => id === 'category')) categories.fill(cards.get(model)?.card.labels ?? []);
     categories.show(actions);
     const takesPictures = actions.some((action) => action.id === 'open-picture');
-    pictures.enable(takesPictures);
+    pictures.enable(
+      takesPictures,
+      actions.some((action) => action.id === 'open-pictures'),
+    );
     hint.hidden = !takesPictures;
     canRetry = actions.some((action) => action.id === 'retry' && action.enabled);
     showRetry();
@@ -180,6 +196,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       sources.hidden = changes.sourceNote === '';
       if (!sources.hidden && !sources.contains(groups.source)) sources.prepend(groups.source, hint);
     }
+    if (changes.sheet) sheet.show(changes.sheet);
     if (changes.passageNote !== undefined) passage.note(changes.passageNote);
     if (changes.kept) {
       kept = changes.kept;
@@ -233,6 +250,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
           shared.share(fields);
           keep(experiment, kept); // from the new address
         },
+        onThumbnail: sheet.thumbnail,
       });
       if (closed) {
         opened.close();
