@@ -1,9 +1,11 @@
 #include "experiments/image_classification/pipeline/pipeline.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "core/text.hpp"
+#include "experiments/image_classification/pipeline/kin.hpp"
 #include "inference/card_values.hpp"
 
 namespace mllab::image_classification {
@@ -15,6 +17,18 @@ std::string at_beginning(std::string name) {
     if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
         name.front() = static_cast<char>(name.front() - 'a' + 'A');
     return name;
+}
+
+constexpr float least_worth_saying = 0.01F;
+
+// "notebook computer"; "tiger cat and Egyptian cat".
+std::string enumerated(const std::vector<core::Ranked>& classes, const std::vector<std::string>& labels) {
+    std::string text;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        if (i > 0) text += i + 1 == classes.size() ? " and " : ", ";
+        text += labels.at(classes[i].index);
+    }
+    return text;
 }
 
 }  // namespace
@@ -29,6 +43,7 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
     if (card.labels.size() < 2) throw inference::CardError("the model card names fewer than two classes");
     p.labels = card.labels;
+    p.kin = kin_among(p.labels);
     return p;
 }
 
@@ -49,9 +64,18 @@ Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
     if (logits.size() != parameters.labels.size())
         throw std::invalid_argument(
             core::joined("this model gives ", parameters.labels.size(), " logits, not ", logits.size()));
-    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .best = {}, .known = {}};
+    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .best = {}, .known = {}, .kin = {}};
     answer.best = core::top_k(answer.probabilities, guesses);
-    if (answer.best.front().value >= parameters.reject_below) answer.known = answer.best.front().index;
+    const core::Ranked best = answer.best.front();
+    answer.together = best.value;
+    if (best.index < parameters.kin.size())
+        for (const std::size_t other : parameters.kin[best.index]) {
+            const float p = answer.probabilities[other];
+            answer.together += p;
+            if (p >= least_worth_saying) answer.kin.push_back({.index = other, .value = p});
+        }
+    std::ranges::stable_sort(answer.kin, std::greater(), &core::Ranked::value);
+    if (answer.together >= parameters.reject_below) answer.known = best.index;
     return answer;
 }
 
@@ -65,6 +89,9 @@ std::string message(const Answer& answer, const std::vector<std::string>& labels
     const core::Ranked& best = answer.best.front();
     const std::string& name = labels.at(best.index);
     const std::string sure = percent(best.value);
+    if (answer.known && !answer.kin.empty())
+        return core::joined(at_beginning(name), " (", sure, " sure; with ", enumerated(answer.kin, labels), " ",
+                            percent(answer.together), ").");
     if (answer.known) return core::joined(at_beginning(name), " (", sure, " sure).");
     return core::joined("Nothing that this network knows for sure; at best ", name, " (", sure, ").");
 }

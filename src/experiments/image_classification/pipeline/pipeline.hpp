@@ -19,10 +19,11 @@ inline constexpr std::size_t guesses = 5;
 struct Parameters {
     int side_px = 0;  // of the square that the network sees
     image::Normalisation normalisation;
-    float crop = 1;                   // the side of the square that is cut, as a share of the picture's shorter side
-    float temperature = 1;            // calibrates the probabilities (Guo et al. 2017); fitted on labelled photos
-    float reject_below = 0;           // nothing that it knows where the best class's p is below this; fitted likewise
-    std::vector<std::string> labels;  // readable, by the place of their logits
+    float crop = 1;                     // the side of the square that is cut, as a share of the picture's shorter side
+    float temperature = 1;              // calibrates the probabilities (Guo et al. 2017); fitted on labelled photos
+    float reject_below = 0;             // nothing that it knows where the best class, its kin included, is less likely
+    std::vector<std::string> labels{};  // readable, by the place of their logits
+    std::vector<std::vector<std::size_t>> kin{};  // of each label, as kin_among says
 
     // Reads "side_px", "mean", "deviation", "crop" and "temperature", "reject_below". Throws inference::CardError where
     // one is missing or senseless, or where there are fewer than two labels.
@@ -44,7 +45,9 @@ struct Encoded {
 struct Answer {
     std::vector<float> probabilities;  // by class, unrounded
     std::vector<core::Ranked> best;    // the first five of them, best first
-    std::optional<std::size_t> known;  // the best class, where it is likely enough
+    std::optional<std::size_t> known;  // the best class, where it and its kin are likely enough
+    std::vector<core::Ranked> kin;     // of the best class, those that are not quite unlikely, best first
+    float together = 0;                // the best class and all of its kin
 };
 
 // `logits`: one for each label. Throws std::invalid_argument on another count.
@@ -53,8 +56,8 @@ struct Answer {
 // "82.3 %": a probability for people. No softmax is certain: "more than 99.9 %", "less than 0.1 %".
 [[nodiscard]] std::string percent(double p);
 
-// A sentence for people: "Labrador retriever (82.3 % sure)." / "Nothing that this network knows for sure; at best tabby
-// cat (12.1 %)."
+// A sentence for people: "Labrador retriever (82.3 % sure)." / "Laptop (52.1 % sure; with notebook computer 88.0 %)." /
+// "Nothing that this network knows for sure; at best tabby cat (12.1 %)."
 [[nodiscard]] std::string message(const Answer& answer, const std::vector<std::string>& labels);
 
 }  // namespace mllab::image_classification

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "experiments/image_classification/pipeline/kin.hpp"
 #include "experiments/image_classification/pipeline/pipeline.hpp"
 
 using namespace mllab;
@@ -141,6 +142,45 @@ TEST_CASE("sentences about photos say how sure the network is") {
     CHECK(classification::percent(1) == "more than 99.9 %");
 }
 
+TEST_CASE("what a network gives to the kin of its best class counts for it") {
+    auto p = parameters();
+    p.labels = {"laptop", "notebook computer", "tabby cat", "tiger cat", "Egyptian cat", "bus", "pier"};
+    p.kin = classification::kin_among(p.labels);
+    const auto laptop = classification::decode(logits_of({0.35F, 0.3F, 0.1F, 0.1F, 0.05F, 0.05F, 0.05F}), p);
+    CHECK(laptop.known == 0);
+    CHECK(laptop.together == Catch::Approx(0.65));
+    CHECK(classification::message(laptop, p.labels) == "Laptop (35.0 % sure; with notebook computer 65.0 %).");
+    const auto cat = classification::decode(logits_of({0.04F, 0.05F, 0.4F, 0.1F, 0.3F, 0.1F, 0.01F}), p);
+    CHECK(classification::message(cat, p.labels) == "Tabby cat (40.0 % sure; with Egyptian cat and tiger cat 80.0 %).");
+    const auto unsure = classification::decode(logits_of({0.1F, 0.1F, 0.1F, 0.1F, 0.1F, 0.3F, 0.2F}), p);
+    CHECK_FALSE(unsure.known.has_value());
+    CHECK(unsure.kin.empty());
+    // Kin that is as good as impossible is not worth a word.
+    const auto alone = classification::decode(logits_of({0.95F, 0.001F, 0.01F, 0.009F, 0.01F, 0.01F, 0.01F}), p);
+    CHECK(classification::message(alone, p.labels) == "Laptop (95.0 % sure).");
+}
+
+TEST_CASE("kin are at least two, have a reason, and no class belongs to two of them") {
+    std::vector<std::string> labels;
+    for (const classification::Kin& kin : classification::all_kin()) {
+        CHECK(kin.labels.size() >= 2);
+        CHECK(kin.why.ends_with('.'));
+        for (const std::string_view label : kin.labels) {
+            CAPTURE(label);
+            CHECK(classification::kin_of(label) == &kin);
+            labels.emplace_back(label);
+        }
+    }
+    const auto among = classification::kin_among(labels);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        CAPTURE(labels[i]);
+        CHECK(among[i].size() + 1 == classification::kin_of(labels[i])->labels.size());
+        CHECK_FALSE(std::ranges::contains(among[i], i));
+    }
+    CHECK(classification::kin_of("bus") == nullptr);
+    CHECK(classification::kin_among({"bus", "laptop"}) == std::vector<std::vector<std::size_t>>(2));
+}
+
 TEST_CASE("parameters of a classifier come from its card and senseless ones are refused by name") {
     const auto p = classification::Parameters::from(card());
     CHECK(p.side_px == 224);
@@ -149,6 +189,7 @@ TEST_CASE("parameters of a classifier come from its card and senseless ones are 
     CHECK(p.temperature == 1.5F);
     CHECK(p.reject_below == 0.3F);
     CHECK(p.labels == parameters().labels);
+    CHECK(p.kin.size() == p.labels.size());
     const auto refused = [](auto change, const std::string& name) {
         inference::ModelCard other = card();
         change(other);
