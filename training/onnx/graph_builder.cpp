@@ -32,6 +32,8 @@ void require_count(const std::string& what, std::size_t given, const core::Shape
                          " numbers");
 }
 
+std::vector<Value> values(const std::vector<RecordPtr>& records) { return {records.begin(), records.end()}; }
+
 }  // namespace
 
 Value GraphBuilder::Impl::declare(const std::string& name, DType type, const Dims& dims) {
@@ -183,6 +185,10 @@ Value GraphBuilder::output(const std::string& name, const Value& value, const st
     impl_->outputs.push_back(record);
     return result;
 }
+
+std::vector<Value> GraphBuilder::inputs() const { return values(impl_->inputs); }
+
+std::vector<Value> GraphBuilder::outputs() const { return values(impl_->outputs); }
 
 std::int64_t GraphBuilder::parameter_count() const { return impl_->parameters; }
 

@@ -143,6 +143,9 @@ class GraphBuilder {
     GruResult gru(const Value& x, const RecurrentWeights& weights,
                   const Value& hidden);  // linear_before_reset, as torch
 
+    // In the order in which they were asked for.
+    [[nodiscard]] std::vector<Value> inputs() const;
+    [[nodiscard]] std::vector<Value> outputs() const;
     // Numbers that `weight` was given, whatever they are stored as.
     [[nodiscard]] std::int64_t parameter_count() const;
     // The verified model's bytes. Throws GraphError on a graph without outputs, with parts that lead to none, or that

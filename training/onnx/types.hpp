@@ -19,7 +19,8 @@ class GraphError : public std::runtime_error {
 enum class DType { float32, float16, int64, int32, int8, uint8, boolean };
 [[nodiscard]] const char* to_string(DType type) noexcept;
 
-// One axis: a size, or a name for a size that is only known when the model runs. Equal names mean equal sizes.
+// One axis: a size, or one that is only known when the model runs: `step` times an unknown number of at least 1, which
+// is called by a name, and a rest. Equal names mean equal numbers.
 class Dim {
  public:
     // Throws GraphError on a negative size.
@@ -27,19 +28,26 @@ class Dim {
         : size_(size) {  // NOLINT(google-explicit-constructor): {dynamic("N"), 1, 28, 28} is the point
         if (size < 0) throw GraphError("a dimension of " + std::to_string(size) + " makes no sense");
     }
-    explicit Dim(std::string name) : size_(-1), name_(std::move(name)) {
-        if (name_.empty()) throw GraphError("a dynamic dimension needs a name");
-    }
+    // Throws GraphError without a name, on a step below 1, and where the smallest size would be negative.
+    explicit Dim(std::string name, std::int64_t step = 1, std::int64_t rest = 0);
     [[nodiscard]] bool is_dynamic() const noexcept { return size_ < 0; }
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }  // -1 where dynamic
-    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    // Of what is dynamic; a fixed size is all rest.
+    [[nodiscard]] std::int64_t step() const noexcept { return step_; }
+    [[nodiscard]] std::int64_t rest() const noexcept { return is_dynamic() ? rest_ : size_; }
+    // The same unknown number with another step and rest. Throws GraphError as the constructor does.
+    [[nodiscard]] Dim with(std::int64_t step, std::int64_t rest) const;
+    [[nodiscard]] std::string name() const;  // "N", or with a step "32h", "16h+1"; empty where fixed
     [[nodiscard]] bool operator==(const Dim&) const = default;
 
  private:
     std::int64_t size_;
-    std::string name_;
+    std::string number_;
+    std::int64_t step_ = 0, rest_ = 0;
 };
 [[nodiscard]] inline Dim dynamic(std::string name) { return Dim(std::move(name)); }
+// Any multiple of `step`: a picture's side that a network halves some times.
+[[nodiscard]] inline Dim multiple(std::string name, std::int64_t step) { return Dim(std::move(name), step); }
 
 using Dims = std::vector<Dim>;
 [[nodiscard]] std::string to_string(const Dims& dims);  // "[N, 1, 28, 28]"
@@ -60,6 +68,7 @@ class Value {
     [[nodiscard]] DType type() const noexcept { return record_->type; }
     [[nodiscard]] const Dims& dims() const noexcept { return record_->dims; }
     [[nodiscard]] const std::string& name() const noexcept { return record_->name; }
+    [[nodiscard]] const std::string& meaning() const noexcept { return record_->meaning; }
     [[nodiscard]] std::size_t rank() const noexcept { return record_->dims.size(); }
 
  private:
@@ -90,6 +99,9 @@ struct Padding {
 // side, 1 and 1 on an odd one. Throws GraphError on a size, stride or dilation below 1.
 [[nodiscard]] Padding same_padding(const Pair& size, const Pair& kernel, const Pair& stride = 1,
                                    const Pair& dilation = 1);
+// A size that leaves the rest that this axis always leaves when it is divided by `stride`: what SAME depends on. Throws
+// GraphError where that differs.
+[[nodiscard]] std::int64_t size_like(const Dim& side, std::int64_t stride);
 
 struct ConvOptions {
     Pair stride = 1;

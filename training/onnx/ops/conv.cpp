@@ -8,18 +8,21 @@ namespace mllab::onnx_writer {
 
 namespace {
 
-// Number of windows of (kernel - 1) * dilation + 1 along one axis with padding before and after.
-std::int64_t windows(const Dim& size, std::int64_t kernel, std::int64_t stride, std::int64_t before, std::int64_t after,
-                     std::int64_t dilation) {
+// Number of windows of (kernel - 1) * dilation + 1 along one axis with padding before and after. Of a dynamic axis it
+// is known as far as the stride divides its step.
+Dim windows(const Dim& size, std::int64_t kernel, std::int64_t stride, std::int64_t before, std::int64_t after,
+            std::int64_t dilation) {
     constexpr std::int64_t most = 1 << 20;
     if (std::min({kernel, stride, dilation}) < 1 || std::min(before, after) < 0 ||
         std::max({kernel, stride, before, after, dilation}) > most)
         throw GraphError("kernel, stride and dilation must be positive and padding not negative");
-    const std::int64_t free = fixed_size(size, "the picture") + before + after - dilation * (kernel - 1) - 1;
+    const std::int64_t smallest = size_like(size, stride);
+    const std::int64_t free = smallest + before + after - dilation * (kernel - 1) - 1;
     if (free < 0)
-        throw GraphError("a kernel of " + std::to_string(kernel) + " does not fit into " + std::to_string(size.size()) +
+        throw GraphError("a kernel of " + std::to_string(kernel) + " does not fit into " + std::to_string(smallest) +
                          " with padding " + std::to_string(before) + " and " + std::to_string(after));
-    return free / stride + 1;
+    const std::int64_t count = free / stride + 1;
+    return size.is_dynamic() ? size.with(size.step() / stride, count - size.step() / stride) : Dim(count);
 }
 
 std::vector<std::int64_t> list(const Pair& pair) { return {pair.height, pair.width}; }

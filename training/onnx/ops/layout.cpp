@@ -11,10 +11,10 @@ namespace mllab::onnx_writer {
 
 namespace {
 
-// A product of axes: fixed part times named part.
+// A product of axes: fixed part times dynamic part.
 struct Volume {
     std::int64_t fixed = 1;
-    std::vector<std::string> names;  // sorted
+    std::vector<Dim> unknown;  // sorted
     [[nodiscard]] bool operator==(const Volume&) const = default;
 };
 
@@ -22,11 +22,11 @@ Volume volume(std::span<const Dim> dims) {
     Volume result;
     for (const Dim& dim : dims) {
         if (dim.is_dynamic())
-            result.names.push_back(dim.name());
+            result.unknown.push_back(dim);
         else if (__builtin_mul_overflow(result.fixed, dim.size(), &result.fixed))
             throw GraphError("a shape has more elements than any machine can hold");
     }
-    std::ranges::sort(result.names);
+    std::ranges::sort(result.unknown, {}, &Dim::name);
     return result;
 }
 
@@ -55,8 +55,8 @@ Value GraphBuilder::reshape(const Value& x, const Dims& dims) {
 namespace {
 
 Dim as_one_axis(const Volume& v, const Dims& whole) {
-    if (v.names.empty()) return v.fixed;
-    if (v.names.size() == 1 && v.fixed == 1) return dynamic(v.names.front());
+    if (v.unknown.empty()) return v.fixed;
+    if (v.unknown.size() == 1 && v.fixed == 1) return v.unknown.front();
     throw GraphError("dynamic axes of " + to_string(whole) + " cannot be merged with others");
 }
 

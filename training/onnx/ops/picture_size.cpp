@@ -10,22 +10,22 @@ namespace {
 
 constexpr std::int64_t longest_side = 1 << 20;
 
-std::int64_t enlarged(const Dim& side, std::int64_t scale) {
-    const std::int64_t size = fixed_size(side, "the picture");
+Dim enlarged(const Dim& side, std::int64_t scale) {
+    const std::int64_t size = size_like(side, 1);
     if (scale < 1) throw GraphError("a picture cannot be enlarged " + std::to_string(scale) + " times");
     if (size > longest_side / scale)
         throw GraphError("a side of " + std::to_string(size) + " is too large to be enlarged " + std::to_string(scale) +
                          " times");
-    return size * scale;
+    return side.is_dynamic() ? side.with(side.step() * scale, side.rest() * scale) : Dim(size * scale);
 }
 
-std::int64_t padded(const Dim& side, std::int64_t before, std::int64_t after) {
-    const std::int64_t size = fixed_size(side, "the picture");
+Dim padded(const Dim& side, std::int64_t before, std::int64_t after) {
+    const std::int64_t size = size_like(side, 1);
     if (before < 0 || after < 0) throw GraphError("padding must not be negative");
     if (before > longest_side || after > longest_side || size + before + after > longest_side)
         throw GraphError("a padding of " + std::to_string(before) + " and " + std::to_string(after) + " around " +
                          std::to_string(size) + " is too large");
-    return size + before + after;
+    return side.is_dynamic() ? side.with(side.step(), side.rest() + before + after) : Dim(size + before + after);
 }
 
 // What ONNX calls them.
