@@ -11,4 +11,10 @@ class ImportError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// The same of a file that a package should have brought: without it there is less, but nothing is broken.
+class PackageError : public ImportError {
+ public:
+    using ImportError::ImportError;
+};
+
 }  // namespace mllab::importers

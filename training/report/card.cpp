@@ -84,6 +84,8 @@ void Card::check() const {
     for (const Metric& metric : metrics) {
         require(!metric.name.empty(), "metrics", "has a figure without a name");
         check_measured("metrics." + metric.name, metric.data, metric.split, metric.samples);
+        require(!metric.interval || (metric.interval->first <= metric.value && metric.value <= metric.interval->second),
+                "metrics." + metric.name, "lies outside its interval");
     }
     for (const std::string& limit : limits) require(!limit.empty(), "limits", "have one that says nothing");
     if (rounding) check_measured("rounding", rounding->data, rounding->split, rounding->samples);

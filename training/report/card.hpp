@@ -79,6 +79,7 @@ struct Metric {
     std::string split;  // "train", "validation", "test"
     double value = 0;
     std::int64_t samples = 0;
+    std::optional<std::pair<double, double>> interval = std::nullopt;  // lowest and highest that it may well be
 };
 struct Parity {  // the largest differences between libtorch and ONNX Runtime
     double probabilities = 0;

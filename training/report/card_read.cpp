@@ -87,11 +87,16 @@ TrainingFacts read_training(const Json& value, const std::string& place) {
 
 Metric read_metric(const Json& value, const std::string& place) {
     return read_object(value, place, [](Fields& f) {
-        return Metric{.name = f.text("name"),
+        Metric metric{.name = f.text("name"),
                       .data = f.text("data"),
                       .split = f.text("split"),
                       .value = f.number("value"),
                       .samples = f.whole<std::int64_t>("samples")};
+        if (!f.has("interval")) return metric;
+        const auto ends = f.list("interval", read_number);
+        if (ends.size() != 2) refuse(f.where("interval"), "is not two numbers");
+        metric.interval = {ends[0], ends[1]};
+        return metric;
     });
 }
 

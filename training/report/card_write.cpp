@@ -60,11 +60,13 @@ Json training_json(const TrainingFacts& t) {
 }
 
 Json metric(const Metric& m) {
-    return {{"name", m.name},
-            {"data", m.data},
-            {"split", m.split},
-            {"value", json_number(m.value)},
-            {"samples", m.samples}};
+    Json json{{"name", m.name},
+              {"data", m.data},
+              {"split", m.split},
+              {"value", json_number(m.value)},
+              {"samples", m.samples}};
+    if (m.interval) json["interval"] = {json_number(m.interval->first), json_number(m.interval->second)};
+    return json;
 }
 
 Json mistake(const Mistake& m) { return {{"input", m.input}, {"answer", m.answer}, {"truth", m.truth}}; }

@@ -7,8 +7,10 @@
 
 #include "training/files/sha256.hpp"
 #include "training/importers/import_error.hpp"
+#include "training/importers/networks/efficientnet_lite0.hpp"
 #include "training/importers/tfjs/graph.hpp"
 #include "training/importers/tflite/graph.hpp"
+#include "training/importers/torch_state/state_dict.hpp"
 #include "training/onnx/graph_builder.hpp"
 
 namespace mllab::importers {
@@ -43,14 +45,8 @@ void write_tflite(const Network& network, const files::Bytes& file, GraphBuilder
     tflite::write_graph(model, graph, plan);
 }
 
-void write_tfjs(const Network& network, const std::vector<files::Bytes>& files, GraphBuilder& graph) {
-    const tfjs::Model model(files.front(), [&](const std::string& name) {
-        for (std::size_t i = 1; i < files.size(); ++i) {
-            const std::string& path = network.files.at(i).file;
-            if (path == name || path.ends_with("/" + name)) return files[i];
-        }
-        throw ImportError(std::format("its weight file “{}” is not among the files", name));
-    });
+void write_tfjs(const Network& network, const files::Bytes& file, const FurtherFiles& further, GraphBuilder& graph) {
+    const tfjs::Model model(file, further);
     tfjs::GraphPlan plan{.inputs = {}, .outputs = {}, .weights = network.weights};
     for (const NamedTensor& input : network.inputs)
         plan.inputs.push_back({.node = input.original,
@@ -63,9 +59,19 @@ void write_tfjs(const Network& network, const std::vector<files::Bytes>& files, 
     tfjs::write_graph(model, graph, plan);
 }
 
-void write(const Network& network, const std::vector<files::Bytes>& files, GraphBuilder& graph) {
-    if (network.format == "tflite") return write_tflite(network, files.front(), graph);
-    if (network.format == "tfjs") return write_tfjs(network, files, graph);
+void write_torch(const Network& network, const files::Bytes& file, GraphBuilder& graph) {
+    if (network.architecture != "efficientnet_lite0")
+        throw ImportError(std::format("a PyTorch state has weights only, and there is no network “{}” to put them into",
+                                      network.architecture));
+    efficientnet_lite0::write_graph(
+        torch_state::StateDict(file), graph,
+        [&](const std::string&, const core::Shape& shape) { return network.weights.of(shape); });
+}
+
+void write(const Network& network, const files::Bytes& file, const FurtherFiles& further, GraphBuilder& graph) {
+    if (network.format == "tflite") return write_tflite(network, file, graph);
+    if (network.format == "tfjs") return write_tfjs(network, file, further, graph);
+    if (network.format == "torch") return write_torch(network, file, graph);
     throw ImportError(std::format("{}: there is no importer for the format “{}”", network.id, network.format));
 }
 
@@ -151,21 +157,77 @@ report::Card card_of(const Network& network, const GraphBuilder& graph, const st
     return report::Card::from_json(card.dump());
 }
 
+bool is_id(const std::string& id) {
+    return !id.empty() &&
+           std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
 }  // namespace
 
-Converted convert(const Network& network, const std::vector<files::Bytes>& files) {
-    if (files.size() != network.files.size())
-        throw ImportError(std::format("{}: {} files instead of {}", network.id, files.size(), network.files.size()));
+Network own_network(const Network& like, const OwnFile& own, const files::Bytes& bytes) {
+    if (!is_id(own.id))
+        throw ImportError(std::format("“{}” cannot be a model's id: small letters, digits and _ can", own.id));
+    if (std::ranges::any_of(networks(), [&](const Network& known) { return known.id == own.id; }))
+        throw ImportError(std::format("“{}” is the id of a network that the project knows; take another one", own.id));
+    Network network = like;
+    network.id = own.id;
+    network.labels = own.labels;
+    network.measured.clear();
+    network.files = {{.registry = "",
+                      .package = "a file of one's own",
+                      .version = "not said",
+                      .licence = own.licence.empty() ? "not said" : own.licence,
+                      .file = own.file,
+                      .offset = 0,
+                      .length = bytes.size(),
+                      .sha256 = files::sha256_hex(bytes)}};
+    std::map<std::string, std::string> left = own.originals;
+    for (auto* tensors : {&network.inputs, &network.outputs})
+        for (NamedTensor& tensor : *tensors)
+            if (auto found = left.extract(tensor.name)) tensor.original = found.mapped();
+    if (!left.empty()) throw ImportError(std::format("a network like {} has no “{}”", like.id, left.begin()->first));
+    Json card = Json::parse(like.card);
+    card["name"] = own.name.empty() ? own.id : own.name;
+    card["data"] = Json::array();
+    card["trained"] = own.trained.empty()
+                          ? "By whom and on what it was trained was not said when its file was imported."
+                          : own.trained;
+    card["changed"] = std::format("Its weights are stored as {}; pictures are laid out with channels first.",
+                                  stored_as(like.weights));
+    card["compared"] = "It was not compared with the original.";
+    card.erase("limits");
+    network.card = card.dump();
+    return network;
+}
+
+Converted convert(const Network& network, const files::Bytes& file, const FurtherFiles& further) {
+    // What the network's description does not know of its files, it learns while they are read.
+    Network read = network;
+    const auto noted = [&](const std::string& name) {
+        if (!further) throw ImportError(std::format("its file “{}” is not at hand", name));
+        files::Bytes bytes = further(name);
+        const auto named = [&](const PackageFile& one) { return one.file == name || one.file.ends_with("/" + name); };
+        if (std::ranges::none_of(read.files, named))
+            read.files.push_back({.registry = "",
+                                  .package = network.files.front().package,
+                                  .version = network.files.front().version,
+                                  .licence = network.files.front().licence,
+                                  .file = name,
+                                  .offset = 0,
+                                  .length = bytes.size(),
+                                  .sha256 = files::sha256_hex(bytes)});
+        return bytes;
+    };
     const Json described = Json::parse(network.card);
     GraphBuilder graph(network.id, described.at("summary").get<std::string>());
     graph.metadata("licence", network.files.front().licence);
     try {
-        write(network, files, graph);
+        write(network, file, noted, graph);
         check_classes(network, graph);
         Converted converted{.onnx = graph.serialised(), .card = {}};
         const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(converted.onnx.data()),
                                                   converted.onnx.size());
-        converted.card = card_of(network, graph, files::sha256_hex(bytes), converted.onnx.size());
+        converted.card = card_of(read, graph, files::sha256_hex(bytes), converted.onnx.size());
         return converted;
     } catch (const Json::exception& error) {
         throw ImportError(std::format("the description of {} makes no sense: {}", network.id, error.what()));

@@ -48,6 +48,7 @@ class Writer {
             }
         x = relu6(convolution(x, "_conv_head", "_bn1", "head", {head_channels, channels, 1, 1}, 1));
         // The linear layer at every place; linear as it is, its mean is the layer of the mean.
+        const std::int64_t classes = weights_.shape_of("_fc.bias").empty() ? 1 : weights_.shape_of("_fc.bias")[0];
         const core::Shape shape{classes, head_channels, 1, 1};
         const Value maps = graph_.conv2d(
             x, stored("classes.weight", weights_.numbers("_fc.weight", {classes, head_channels}), shape), std::nullopt);

@@ -1,6 +1,6 @@
 // EfficientNet-Lite0 (Tan and Le 2019, in Google's variant of 2020 for small machines: no squeeze-and-excitation, ReLU6
 // instead of swish, stem and head not scaled) out of the state dict of its PyTorch version, as a graph of the project's
-// own: 1,000 classes of ImageNet.
+// own: 1,000 classes of ImageNet, or as many as its last layer has.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,6 @@
 namespace mllab::importers::efficientnet_lite0 {
 
 inline constexpr std::int64_t side_px = 224;
-inline constexpr std::int64_t classes = 1'000;
 
 // How a weight is stored, by its name in the graph ("blocks.3.expand.weight") and its shape.
 using Storing = std::function<onnx_writer::Storage(const std::string& name, const core::Shape& shape)>;
@@ -22,8 +21,8 @@ using Storing = std::function<onnx_writer::Storage(const std::string& name, cons
 [[nodiscard]] onnx_writer::Storage small(const std::string& name, const core::Shape& shape);
 
 // Adds to the graph the input "image" [N, 3, 224, 224] (red, green, blue as (byte − 127) / 128) and the outputs
-// "logits" [N, 1000] and "class_activation" [N, 1000, 7, 7]: the last maps weighted by each class's weights (class
-// activation mapping, Zhou et al. 2016), whose mean over the picture plus the class's bias is its logit. Batch
+// "logits" [N, classes] and "class_activation" [N, classes, 7, 7]: the last maps weighted by each class's weights
+// (class activation mapping, Zhou et al. 2016), whose mean over the picture plus the class's bias is its logit. Batch
 // normalisation is folded into the convolutions. Throws ImportError where the state dict lacks a tensor or has it in
 // another shape.
 void write_graph(const torch_state::StateDict& weights, onnx_writer::GraphBuilder& graph,

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <format>
 
-#include "training/importers/package_file.hpp"
+#include "training/importers/network.hpp"
 #include "training/importers/tflite/convolutions.hpp"
 #include "training/importers/tflite/model.hpp"
 #include "training/nn/mobilenet_v2.hpp"

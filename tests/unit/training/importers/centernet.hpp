@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "training/importers/package_file.hpp"
+#include "training/importers/network.hpp"
 #include "training/importers/ssd_mobilenet_v2.hpp"
 
 namespace mllab::testing {

@@ -13,7 +13,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "training/importers/package_file.hpp"
+#include "training/importers/network.hpp"
 
 namespace mllab::testing {
 

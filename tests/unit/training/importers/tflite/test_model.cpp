@@ -226,7 +226,8 @@ TEST_CASE("an npm package's file is taken only if it is the known one") {
         CHECK_THROWS_MATCHES(importers::read(source, project), ImportError, MessageWith(parts));
     };
     const TemporaryFolder project;
-    importers::PackageFile source{.package = "@somebody/network",
+    importers::PackageFile source{.registry = "npm",
+                                  .package = "@somebody/network",
                                   .version = "1.2.3",
                                   .licence = "MIT",
                                   .file = "network.data",

@@ -1,11 +1,11 @@
-#include "training/importers/networks/network.hpp"
+#include "training/importers/network.hpp"
 
 #include <algorithm>
 #include <format>
 #include <nlohmann/json.hpp>
 
 #include "training/importers/import_error.hpp"
-#include "training/importers/networks/embedded.hpp"
+#include "training/importers/embedded.hpp"
 
 namespace mllab::importers {
 
@@ -134,5 +134,9 @@ const Network& network(std::string_view id) {
     for (const Network& one : networks()) ids += (ids.empty() ? "" : ", ") + one.id;
     throw ImportError(std::format("there is no network “{}”; there are {}", id, ids));
 }
+
+const PackageFile& ssd_mobilenet_v2() { return network("detection_ssd_mobilenet_v2").files.at(0); }
+const PackageFile& centernet_graph() { return network("detection_centernet").files.at(0); }
+const PackageFile& centernet_weights() { return network("detection_centernet").files.at(1); }
 
 }  // namespace mllab::importers

@@ -1,6 +1,6 @@
 // The pretrained networks that this project converts: which files of which package they are, what becomes their inputs
-// and outputs, how their weights are stored, and what their cards say. Each is described by a file beside this one,
-// <id>.json, which the program holds in itself.
+// and outputs, how their weights are stored, and what their cards say. Each is described by a file, networks/<id>.json,
+// which the program holds in itself.
 #pragma once
 
 #include <cstdint>
@@ -44,5 +44,13 @@ struct Network {
 [[nodiscard]] const std::vector<Network>& networks();
 // Throws ImportError listing the ids that there are.
 [[nodiscard]] const Network& network(std::string_view id);
+
+// MobileNetV2 with an SSD head for boxes of 23 classes of Open Images, in TensorFlow Lite's format. Whatever is trained
+// from its backbone names it on its card.
+[[nodiscard]] const PackageFile& ssd_mobilenet_v2();
+// CenterNet on MobileNetV3-0.75 for boxes of COCO's 80 classes, a graph model of TensorFlow.js: its graph as JSON, and
+// its weights.
+[[nodiscard]] const PackageFile& centernet_graph();
+[[nodiscard]] const PackageFile& centernet_weights();
 
 }  // namespace mllab::importers
