@@ -1,5 +1,5 @@
-// Puts the site together: node scripts/assemble.mjs --app DIR --fonts DIR --models DIR --out DIR --cache DIR
-//   [--repository ADDRESS] [--root DIR]
+// Puts the site together: node scripts/assemble.mjs --app DIR --fonts DIR --models DIR --imported DIR --out DIR
+//   --cache DIR [--repository ADDRESS] [--root DIR]
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
 import { createHash } from 'node:crypto';
@@ -24,6 +24,7 @@ const { values: args } = parseArgs({
     app: { type: 'string' },
     fonts: { type: 'string' },
     models: { type: 'string' },
+    imported: { type: 'string' },
     out: { type: 'string' },
     cache: { type: 'string' },
     repository: { type: 'string', default: '' },
@@ -31,7 +32,7 @@ const { values: args } = parseArgs({
   },
 });
 
-/** @param {'app' | 'fonts' | 'models' | 'out' | 'cache' | 'root'} name */
+/** @param {'app' | 'fonts' | 'models' | 'imported' | 'out' | 'cache' | 'root'} name */
 const folder = (name) => {
   const value = args[name];
   if (!value) throw new BuildError(`--${name} is missing`);
@@ -48,25 +49,57 @@ const filesBelow = (dir, wanted) =>
 /** @param {Buffer | string} content */
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
-/** @param {Catalog} catalog @param {string} models @returns {Map<string, Card>} */
-function readCards(catalog, models) {
-  const cards = new Map();
+/** @typedef {Map<string, { folder: string, card: Card }>} Models by id, and where they lie */
+
+/** @param {Catalog} catalog @returns {Models} */
+function readModels(catalog) {
+  const models = new Map();
   for (const id of new Set(catalog.experiments.flatMap((experiment) => experiment.models))) {
-    const file = join(models, `${id}.json`);
-    if (!existsSync(file))
-      throw new BuildError(`web/catalog.json lists the model “${id}”, but ${file} does not exist.`);
+    const at = [folder('models'), folder('imported')].find((dir) => existsSync(join(dir, `${id}.json`)));
+    if (at === undefined) {
+      // What is converted from a package is there only if the package was.
+      if (existsSync(join(folder('root'), 'training/importers/networks', `${id}.json`))) continue;
+      throw new BuildError(
+        `web/catalog.json lists the model “${id}”, but ${join(folder('models'), `${id}.json`)} does not exist.`,
+      );
+    }
+    const file = join(at, `${id}.json`);
     const card = /** @type {Card} */ (JSON.parse(readFileSync(file, 'utf8')));
-    const model = join(models, card.file.name);
+    const model = join(at, card.file.name);
     if (!existsSync(model)) throw new BuildError(`The card ${file} names ${card.file.name}, which does not exist.`);
     if (sha256(readFileSync(model)) !== card.file.sha256)
       throw new BuildError(`${model} is not the file that its card describes.`);
-    cards.set(id, card);
+    models.set(id, { folder: at, card });
   }
-  return cards;
+  return models;
 }
 
-/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Map<string, Card>} cards @returns {Files} */
-function gather(catalog, cards) {
+/** The catalogue of what there is. @param {Catalog} catalog @param {Models} models @returns {Catalog} */
+function available(catalog, models) {
+  /** @param {string} sentence */
+  const say = (sentence) => console.log(`assemble: ${sentence}`);
+  const experiments = catalog.experiments.flatMap((experiment) => {
+    const left = experiment.models.filter((id) => models.has(id));
+    const missing = experiment.models.filter((id) => !models.has(id));
+    const first = left[0];
+    if (missing.length === 0) return [experiment];
+    if (first === undefined) {
+      say(`${experiment.key} is left out: there is no ${missing.join(', no ')} (see scripts/import).`);
+      return [];
+    }
+    const model = left.includes(experiment.model) ? experiment.model : first;
+    say(`${experiment.key} goes without ${missing.join(', ')} (see scripts/import) and begins with ${model}.`);
+    return [{ ...experiment, models: left, model }];
+  });
+  const keys = new Set(experiments.map(({ key }) => key));
+  return {
+    ...catalog,
+    experiments: experiments.map((one) => ({ ...one, similar: one.similar.filter((key) => keys.has(key)) })),
+  };
+}
+
+/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Models} models @returns {Files} */
+function gather(catalog, models) {
   /** @type {Files} */
   const files = new Map();
   const root = folder('root');
@@ -83,9 +116,9 @@ function gather(catalog, cards) {
   for (const file of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
     add(`ort/${file}`, join(root, 'node_modules/onnxruntime-web/dist', file));
   }
-  for (const [id, card] of cards) {
-    add(`models/${id}.json`, join(folder('models'), `${id}.json`));
-    add(`models/${card.file.name}`, join(folder('models'), card.file.name));
+  for (const [id, { folder: at, card }] of models) {
+    add(`models/${id}.json`, join(at, `${id}.json`));
+    add(`models/${card.file.name}`, join(at, card.file.name));
   }
   const examples = join(web, 'examples');
   if (existsSync(examples))
@@ -113,11 +146,11 @@ function gather(catalog, cards) {
 const version = () =>
   /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'))).version;
 
-/** @param {Catalog} catalog @param {Map<string, Card>} cards @param {string} build */
-function indexHtml(catalog, cards, build) {
+/** @param {Catalog} catalog @param {Models} models @param {string} build */
+function indexHtml(catalog, models, build) {
   const web = join(folder('root'), 'web');
   const gallery = catalog.experiments.map((experiment) => {
-    const card = /** @type {Card} */ (cards.get(experiment.model));
+    const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
     return galleryCard(experiment, card, readFileSync(join(web, 'covers', experiment.cover), 'utf8'));
   });
   const page = readFileSync(join(web, 'index.html'), 'utf8')
@@ -139,9 +172,10 @@ function refuseForeignFolder(out) {
 function assemble() {
   const out = folder('out');
   refuseForeignFolder(out);
-  const catalog = /** @type {Catalog} */ (JSON.parse(readFileSync(join(folder('root'), 'web/catalog.json'), 'utf8')));
-  const cards = readCards(catalog, folder('models'));
-  const parts = gather(catalog, cards);
+  const whole = /** @type {Catalog} */ (JSON.parse(readFileSync(join(folder('root'), 'web/catalog.json'), 'utf8')));
+  const models = readModels(whole);
+  const catalog = available(whole, models);
+  const parts = gather(catalog, models);
   const build = sha256([...parts].map(([path, content]) => `${path} ${sha256(content)}`).join('\n')).slice(0, 12);
 
   // The pages come last: until then a server goes on with the build before.
@@ -149,7 +183,7 @@ function assemble() {
   const files = new Map([...parts].map(([path, content]) => [`${build}/${path}`, content]));
   for (const file of ['boot.js', 'favicon.svg', '404.html'])
     files.set(file, readFileSync(join(folder('root'), 'web', file)));
-  files.set('index.html', Buffer.from(indexHtml(catalog, cards, build)));
+  files.set('index.html', Buffer.from(indexHtml(catalog, models, build)));
 
   /** @type {Record<string, Record<string, number | string>>} */
   const listed = {};

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,12 +24,12 @@ const out = join(work, 'dist');
 /** @type {{ experiments: { models: string[] }[] }} */
 const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));
 
-/** A model of this many bytes, and a card that fits it. @param {string} id */
-function makeModel(id) {
+/** A model of this many bytes, and a card that fits it. @param {string} id @param {string} folder */
+function makeModel(id, folder = 'models') {
   const content = Buffer.alloc(1000, id);
-  writeFileSync(join(work, 'models', `${id}.onnx`), content);
+  writeFileSync(join(work, folder, `${id}.onnx`), content);
   writeFileSync(
-    join(work, 'models', `${id}.json`),
+    join(work, folder, `${id}.json`),
     JSON.stringify({
       id,
       file: { name: `${id}.onnx`, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') },
@@ -30,14 +39,15 @@ function makeModel(id) {
 }
 
 before(() => {
-  for (const dir of ['app', 'fonts', 'models']) mkdirSync(join(work, dir));
+  for (const dir of ['app', 'fonts', 'models', 'imported']) mkdirSync(join(work, dir));
   writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
   writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
   for (const id of new Set(catalog.experiments.flatMap((row) => row.models))) makeModel(id);
 });
 after(() => rmSync(work, { recursive: true }));
 
-const assemble = () =>
+/** @param {string[]} more */
+const assemble = (...more) =>
   spawnSync(
     process.execPath,
     [
@@ -48,10 +58,13 @@ const assemble = () =>
       join(work, 'fonts'),
       '--models',
       join(work, 'models'),
+      '--imported',
+      join(work, 'imported'),
       '--out',
       out,
       '--cache',
       join(work, 'cache'),
+      ...more,
     ],
     { encoding: 'utf8' },
   );
@@ -114,6 +127,76 @@ test('a changed file gives another folder, and the old one goes', () => {
   assert.equal(assemble().status, 0);
   assert.notEqual(build().build, old);
   assert.equal(existsSync(join(out, old)), false);
+});
+
+/** A checkout with this catalogue, otherwise this one. @param {{ experiments: object[] }} catalogue */
+function checkoutWith(catalogue) {
+  const other = mkdtempSync(join(work, 'checkout-'));
+  for (const name of readdirSync(root)) if (name !== 'web') symlinkSync(join(root, name), join(other, name));
+  mkdirSync(join(other, 'web'));
+  for (const name of readdirSync(join(root, 'web')))
+    if (name !== 'catalog.json') symlinkSync(join(root, 'web', name), join(other, 'web', name));
+  writeFileSync(join(other, 'web/catalog.json'), JSON.stringify(catalogue));
+  return other;
+}
+const published = () => {
+  const folder = join(out, build().build);
+  return {
+    /** @type {{ experiments: { key: string, model: string, models: string[], similar: string[] }[] }} */
+    site: JSON.parse(readFileSync(join(folder, 'site.json'), 'utf8')),
+    models: readdirSync(join(folder, 'models')).filter((name) => /\.(json|onnx)$/.test(name)),
+    html: readFileSync(join(out, 'index.html'), 'utf8'),
+  };
+};
+
+test('networks that were converted are taken from their own folder; what no package brought is left out', () => {
+  const [row] = /** @type {{ experiments: { models: string[] }[] }} */ (catalog).experiments;
+  const own = row?.models[0] ?? '';
+  const checkout = checkoutWith({
+    ...catalog,
+    experiments: [
+      { ...row, key: 'Finder', models: ['detection_centernet', own], model: 'detection_centernet', similar: ['Namer'] },
+      { ...row, key: 'Namer', models: ['image_classification_1000'], model: 'image_classification_1000', similar: [] },
+    ],
+  });
+
+  // Both there.
+  for (const id of ['detection_centernet', 'image_classification_1000']) makeModel(id, 'imported');
+  let run = assemble('--root', checkout);
+  assert.equal(run.status, 0, run.stderr);
+  assert.doesNotMatch(run.stdout, /without|left out/);
+  let { site, models, html } = published();
+  assert.deepEqual(
+    site.experiments.map(({ key, model }) => [key, model]),
+    [
+      ['Finder', 'detection_centernet'],
+      ['Namer', 'image_classification_1000'],
+    ],
+  );
+  assert.ok(models.includes('image_classification_1000.onnx') && models.includes(`${own}.onnx`));
+
+  // One of two models: the other one opens. The only one: the experiment goes, and nobody points to it.
+  for (const file of readdirSync(join(work, 'imported'))) rmSync(join(work, 'imported', file));
+  run = assemble('--root', checkout);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stdout, /Finder goes without detection_centernet/);
+  assert.match(run.stdout, /Namer is left out: there is no image_classification_1000/);
+  ({ site, models, html } = published());
+  assert.deepEqual(
+    site.experiments.map(({ key, model, models: list, similar }) => ({ key, model, list, similar })),
+    [{ key: 'Finder', model: own, list: [own], similar: [] }],
+  );
+  assert.deepEqual(models.sort(), [`${own}.json`, `${own}.onnx`]);
+  assert.doesNotMatch(html, /experiments\/Namer/);
+
+  // A converted file that is not its card's is no network that is missing.
+  makeModel('detection_centernet', 'imported');
+  writeFileSync(join(work, 'imported', 'detection_centernet.onnx'), 'other bytes');
+  run = assemble('--root', checkout);
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /detection_centernet\.onnx is not the file that its card describes/);
+  for (const file of readdirSync(join(work, 'imported'))) rmSync(join(work, 'imported', file));
+  assert.equal(assemble().status, 0);
 });
 
 test('a missing model, another model than the card’s and a foreign folder stop it with a sentence, and nothing changes', () => {

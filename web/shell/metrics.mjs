@@ -10,6 +10,9 @@ import { count, percent } from './format.mjs';
  */
 const known = {
   accuracy: { name: 'First guess is right' },
+  top_5_accuracy: { name: 'Right within five guesses' },
+  average_precision: { name: 'Average precision, mean over boxes that overlap by 50 to 95 %' },
+  average_precision_50: { name: 'The same for boxes that overlap by half' },
   top_3_accuracy: { name: 'Right within three guesses' },
   balanced_accuracy: { name: 'Likeliest gesture is right' },
   lowest_of_groups: { name: 'The same, for the person or camera with the fewest right answers' },
@@ -28,13 +31,20 @@ const known = {
 const titled = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 /** @param {Metric} metric */
-function row({ name, value }) {
+function row({ name, value, interval }) {
   const meaning = known[name];
   // Never flattered: a surprise is rounded up.
   const figure = meaning?.unit
     ? `${(Math.ceil(value * 1000 - 1e-6) / 1000).toFixed(3)}\u00a0${meaning.unit}`
     : percent(value, 2, meaning?.less ? 'up' : 'down');
-  return el('tr', {}, el('th', { scope: 'row' }, meaning?.name ?? titled(name)), el('td', { class: 'number' }, figure));
+  // Of few samples the first digits are as much as is known.
+  const range = interval && ` (${percent(interval[0], 1, 'down')} to ${percent(interval[1], 1, 'up')})`;
+  return el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, meaning?.name ?? titled(name)),
+    el('td', { class: 'number' }, figure, range),
+  );
 }
 
 /** @param {Metric[]} metrics */
@@ -55,6 +65,7 @@ export function metricsTable(metrics) {
       metrics.some((metric) => metric.split === 'train')
         ? 'Measured'
         : 'Measured on samples that the network did not learn from',
+      metrics.some((metric) => metric.interval) && '; in brackets what it may well be with other samples',
     ),
     ...[...groups].map(([on, group]) =>
       el('tbody', {}, el('tr', {}, el('th', { scope: 'rowgroup', colspan: 2, class: 'group' }, on)), ...group.map(row)),

@@ -32,12 +32,13 @@ function network({ architecture, file }) {
       ['Size', bytes(file.bytes)],
       ['Weights stored as', architecture.weights_stored_as],
     ]),
-    table({
-      caption: 'Layers, in the order in which the input passes them',
-      head: ['Layer', 'Output', 'Parameters'],
-      rows: architecture.layers.map((layer) => [layer.name, shapeText(layer.output), count(layer.parameters)]),
-      numeric: [1, 2],
-    }),
+    architecture.layers.length > 0 &&
+      table({
+        caption: 'Layers, in the order in which the input passes them',
+        head: ['Layer', 'Output', 'Parameters'],
+        rows: architecture.layers.map((layer) => [layer.name, shapeText(layer.output), count(layer.parameters)]),
+        numeric: [1, 2],
+      }),
   );
 }
 
@@ -55,26 +56,26 @@ const dataSet = (set) =>
       {},
       Object.entries(set.samples)
         .map(([split, samples]) => `${count(samples)} for ${splitNames[split] ?? split}`)
-        .join(', '),
+        .join(', ') || 'How many is not known',
       '.',
     ),
     set.licence && el('p', { class: 'small' }, `Licence: ${set.licence}. ${set.attribution}`),
   );
 
-// Weights that somebody else trained: whose they are, and what became of them here.
-/** @param {NonNullable<Card['origin']>} origin */
-const originSection = (origin) =>
+// Weights that somebody else trained: whose they are, and what became of them here, be it that they learned on.
+/** @param {NonNullable<Card['origin']>} origin @param {boolean} learnedOn */
+const originSection = (origin, learnedOn) =>
   el(
     'section',
     { 'aria-labelledby': 'origin' },
-    el('h3', { id: 'origin' }, 'Where it began'),
+    el('h3', { id: 'origin' }, learnedOn ? 'Where it began' : 'Whose it is'),
     el('p', {}, origin.trained),
     el('p', {}, origin.changed, ' ', origin.compared),
     facts([
       ['Package', `${origin.package}, version ${origin.version}`],
       ['File', origin.file],
       ['Licence', origin.licence],
-      ['SHA-256 of the file', origin.sha256],
+      [origin.file.includes(';') ? 'SHA-256 of the files’ SHA-256s' : 'SHA-256 of the file', origin.sha256],
     ]),
   );
 
@@ -87,8 +88,8 @@ const data = (card) =>
     el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)),
   );
 
-/** @param {Card} card */
-function training({ training: how, curve }) {
+/** @param {NonNullable<Card['training']>} how @param {Card['curve']} curve */
+function training(how, curve) {
   /** @type {[string, string][]} */
   const unusual = [];
   if (how.processes) unusual.push(['Processes', count(how.processes)]);
@@ -117,7 +118,9 @@ const quality = (card, ask) =>
     'section',
     { class: 'quality', 'aria-labelledby': 'quality' },
     el('h3', { id: 'quality' }, 'How good it is'),
-    metricsTable(card.metrics),
+    card.metrics.length > 0
+      ? metricsTable(card.metrics)
+      : el('p', {}, 'Not measured here. Figures that others give for it are theirs.'),
     card.limits && el('h4', {}, 'Where it is less good'),
     card.limits && el('ul', {}, ...card.limits.map((sentence) => el('li', {}, sentence))),
     card.confusion && confusionTable(card.confusion),
@@ -145,9 +148,34 @@ function copyButton(command) {
   return button;
 }
 
-/** @param {Card} card @param {string} repository address of the source, or empty */
-function again({ training: { command, recipe, threads, processes = 1, teacher } }, repository) {
-  const file = repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${recipe}`, recipe) : recipe;
+/** @param {string} file @param {string} repository address of the source, or empty */
+const sourceFile = (file, repository) =>
+  repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${file}`, file) : file;
+
+// What somebody else trained is converted again by a command.
+/** @param {Card} card @param {string} repository */
+const convertedAgain = ({ id }, repository) =>
+  el(
+    'section',
+    { 'aria-labelledby': 'again' },
+    el('h3', { id: 'again' }, 'Convert it again'),
+    el(
+      'p',
+      {},
+      'Its training is not part of this project, but its conversion is. On a copy of the source, this command makes ' +
+        'the very same file out of the package:',
+    ),
+    el('div', { class: 'command' }, el('code', { tabindex: 0 }, 'scripts/import'), copyButton('scripts/import')),
+    el(
+      'p',
+      {},
+      'What is taken out of the package, and how: ',
+      el('code', {}, sourceFile(`training/importers/networks/${id}.json`, repository)),
+    ),
+  );
+
+/** @param {NonNullable<Card['training']>} training @param {string} repository */
+function again({ command, recipe, threads, processes = 1, teacher }, repository) {
   return el(
     'section',
     { 'aria-labelledby': 'again' },
@@ -164,7 +192,7 @@ function again({ training: { command, recipe, threads, processes = 1, teacher } 
             : 'the very same model:'),
     ),
     el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
-    el('p', {}, 'The whole recipe, data to file: ', el('code', {}, file)),
+    el('p', {}, 'The whole recipe, data to file: ', el('code', {}, sourceFile(recipe, repository))),
   );
 }
 
@@ -173,16 +201,16 @@ export const modelSections = (card, repository, ask) => [
   el(
     'section',
     { class: 'model', 'aria-labelledby': 'model' },
-    el('h2', { id: 'model' }, 'How it was trained'),
+    el('h2', { id: 'model' }, card.training ? 'How it was trained' : 'Where it comes from'),
     el(
       'div',
       { class: 'model-parts' },
       data(card),
-      card.origin && originSection(card.origin),
+      card.origin && originSection(card.origin, card.training !== undefined),
       network(card),
-      training(card),
+      card.training && training(card.training, card.curve),
       quality(card, ask),
-      again(card, repository),
+      card.training ? again(card.training, repository) : convertedAgain(card, repository),
     ),
   ),
 ];

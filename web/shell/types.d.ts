@@ -31,6 +31,7 @@ export interface Metric {
   split: string;
   value: number;
   samples: number;
+  interval?: [number, number]; // lowest and highest that it may well be
 }
 
 export interface CurvePoint {
@@ -85,7 +86,8 @@ export interface Card {
     changed: string;
     compared: string;
   };
-  training: {
+  training?: {
+    // none where somebody else trained it
     recipe: string;
     command: string;
     augmentation: string;
