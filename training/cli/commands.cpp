@@ -7,6 +7,7 @@
 #include "training/datasets/data_folder.hpp"
 #include "training/datasets/sources.hpp"
 #include "training/fetch/fetch.hpp"
+#include "training/recipes/measurements.hpp"
 #include "training/recipes/recipe.hpp"
 #include "training/report/progress.hpp"
 #include "training/report/status_line.hpp"
@@ -50,6 +51,9 @@ void list() {
         for (const auto& set : recipe.data_sets) needs += (needs.empty() ? "" : ", ") + set;
         std::println("  {:<16} {}; needs {}", recipe.id, recipe.summary, needs.empty() ? "no data" : needs);
     }
+    std::println("Imported networks (evaluate --out build/imported):");
+    for (const auto& measurement : recipes::measurements())
+        std::println("  {:<16} {}", measurement.id, measurement.summary);
     std::println("Data sets (fetch):");
     for (const auto& set : datasets::data_sets())
         std::println("  {:<16} {}; {}; {}", set.id, set.name, set.licence, set.homepage);
@@ -74,7 +78,11 @@ void export_model(const Arguments& arguments) {
 }
 
 void evaluate(const Arguments& arguments) {
-    recipes::evaluate(recipes::recipe(arguments.name), options_of(arguments), split_of(arguments.split));
+    const datasets::Split split = split_of(arguments.split);
+    if (const auto* measurement = recipes::measurement(arguments.name))
+        recipes::evaluate(*measurement, options_of(arguments), split);
+    else
+        recipes::evaluate(recipes::recipe(arguments.name), options_of(arguments), split);
 }
 
 }  // namespace mllab::cli

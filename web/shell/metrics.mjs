@@ -14,6 +14,7 @@ const known = {
   average_precision: { name: 'Average precision, mean over boxes that overlap by 50 to 95 %' },
   average_precision_50: { name: 'The same for boxes that overlap by half' },
   top_3_accuracy: { name: 'Right within three guesses' },
+  top_5_accuracy: { name: 'Right within five guesses' },
   balanced_accuracy: { name: 'Likeliest gesture is right' },
   lowest_of_groups: { name: 'The same, for the person or camera with the fewest right answers' },
   answered_right: { name: 'Answered, and right' },
