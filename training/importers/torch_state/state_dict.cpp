@@ -8,6 +8,7 @@
 #include <format>
 #include <limits>
 #include <span>
+#include <string_view>
 
 #include "training/importers/import_error.hpp"
 #include "training/importers/torch_state/pickle.hpp"
@@ -102,16 +103,17 @@ class StateDictReader {
         const Pickle keys(file_, described.end(), "");
         List* const* list = std::get_if<List*>(&keys.result());
         if (list == nullptr) throw ImportError(std::format("byte {}: there is no list of storages", described.end()));
+        std::map<std::string_view, const Storage*> by_key;
+        for (const Storage& storage : described.storages()) by_key.emplace(storage.key, &storage);
         std::size_t at = keys.end();
         for (const Value& one : (*list)->values) {
             const std::string* key = text(one);
-            const auto storage = std::ranges::find_if(
-                described.storages(), [&](const Storage& s) { return key != nullptr && s.key == *key; });
-            if (storage == described.storages().end() || out_.storages_.contains(*key))
+            const auto storage = key == nullptr ? by_key.end() : by_key.find(*key);
+            if (storage == by_key.end() || out_.storages_.contains(*key))
                 throw ImportError(std::format(
                     "byte {}: the list of storages names {}", described.end(),
                     key == nullptr ? "something that is no text" : "“" + *key + "”, which is unknown or there twice"));
-            at = take_storage(*storage, at);
+            at = take_storage(*storage->second, at);
         }
         require_all_storages(described);
         if (at != file_.size())
