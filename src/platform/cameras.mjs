@@ -30,6 +30,11 @@ export class Cameras {
     this.#report = report;
   }
 
+  /** Whether one of them has frames. */
+  get moving() {
+    return [...this.#cameras.values()].some(({ video }) => video !== undefined);
+  }
+
   /** @param {number} id @param {number} facing */
   start(id, facing) {
     const camera = this.#cameras.get(id) ?? new Camera(this.#element, (report) => this.#tell(id, report));

@@ -3,14 +3,21 @@
 
 const DARK = 1;
 const REDUCED_MOTION = 2;
+/**
+ * While a picture moves, nothing is drawn sooner than this after the frame before: an answer is seen with the camera's
+ * next frame, and where the processor draws, it has time for the network.
+ */
+const MOVING_MS = 25;
 
 export class Frames {
   #element;
   #canvas;
   /** @type {Calls | undefined} */
   #calls;
+  #moves;
   #wanted = 0;
   #scheduled = 0;
+  #drawnMs = -Infinity;
   #height = 0;
   /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
   #exact;
@@ -22,10 +29,12 @@ export class Frames {
   /**
    * @param {HTMLElement} element the stage, which has its width from the page
    * @param {HTMLCanvasElement} canvas
+   * @param {() => boolean} moves whether a camera runs
    */
-  constructor(element, canvas) {
+  constructor(element, canvas, moves) {
     this.#element = element;
     this.#canvas = canvas;
+    this.#moves = moves;
     const ask = () => this.request(3);
     this.#sizes = new ResizeObserver((entries) => {
       for (const entry of entries) {
@@ -86,13 +95,16 @@ export class Frames {
 
   #next() {
     this.#scheduled = 0;
+    const now = performance.now();
+    if (this.#moves() && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
     this.#wanted -= 1;
-    this.#draw(performance.now());
+    this.#draw(now);
     if (this.#wanted > 0) this.request(this.#wanted);
   }
 
   /** @param {number} now */
   #draw(now) {
+    this.#drawnMs = now;
     const calls = this.#calls;
     const size = calls && this.#begin(calls, now);
     if (!size) return;

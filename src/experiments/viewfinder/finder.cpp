@@ -19,15 +19,29 @@ constexpr ui::Colour light = ui::rgb(0xffffff);
 constexpr ui::Colour dark = IM_COL32(0, 0, 0, 150);
 constexpr ui::Colour found_light = ui::rgb(0x4ecbb9);
 
-void draw_part(ui::Painter& painter, const platform::Texture& texture, const Placement& placement, const ui::Rect& part,
-               ui::Colour tint) {
-    const float left = placement.mirrored ? part.right() : part.x;
-    const float right = placement.mirrored ? part.x : part.right();
-    const ui::Rect to = placement.on_stage(part);
-    // What is transparent lies on white paper, for the network, too. Not out to the softened edge.
-    painter.fill({to.x + 1, to.y + 1, to.w - 2, to.h - 2}, tint, radius_em);
-    painter.image(texture, to, left, part.y, right, part.bottom(), radius_em, tint);
+// What is seen of the picture through `window`, a part of the stage. Where the processor draws, which is so in browsers
+// without a graphics card, every pixel costs: so parts do not lie on each other, and `paper`, white under what is
+// transparent, for the network, too, is only for pictures that may need it.
+void draw_through(ui::Painter& painter, const platform::Texture& texture, const Placement& placement,
+                  const ui::Rect& window, ui::Colour tint, bool paper) {
+    if (window.w <= 0 || window.h <= 0) return;
+    const ui::Rect& to = placement.rect;
+    painter.begin_clip(window);
+    // Not out to the softened edge.
+    if (paper) painter.fill({to.x + 1, to.y + 1, to.w - 2, to.h - 2}, tint, radius_em);
+    painter.image(texture, to, placement.mirrored ? 1 : 0, 0, placement.mirrored ? 0 : 1, 1, radius_em, tint);
+    painter.end_clip();
 }
+
+// What is left of `whole` above, below, left and right of a part of it.
+std::array<ui::Rect, 4> around(const ui::Rect& whole, const ui::Rect& part) {
+    return {{{whole.x, whole.y, whole.w, part.y - whole.y},
+             {whole.x, part.bottom(), whole.w, whole.bottom() - part.bottom()},
+             {whole.x, part.y, part.x - whole.x, part.h},
+             {part.right(), part.y, whole.right() - part.right(), part.h}}};
+}
+
+bool covers(const ui::Rect& over, const ui::Rect& room) { return over.w > room.w - 1 && over.h > room.h - 1; }
 
 void draw_marks(ui::Painter& painter, const ui::Rect& guide, bool found) {
     const float inset = std::min(painter.px(0.625F), guide.w / 8);
@@ -131,10 +145,16 @@ std::optional<Shown> Finder::draw(ui::Painter& painter, platform::Host& host, co
     const platform::Texture& texture = frame ? *frame : picture_.of(host, still, platform::Sampling::linear);
     const ui::Rect guide = shown.placement.on_stage(shown.guide);
 
-    painter.fill(room, painter.colours().sunken, radius_em);
+    const ui::Rect& whole = shown.placement.rect;
+    if (!covers(whole, room)) painter.fill(room, painter.colours().sunken, radius_em);
     painter.begin_clip(room);
-    if (look.guide || shown.paused) draw_part(painter, texture, shown.placement, {0, 0, 1, 1}, dimmed);
-    if (!shown.paused) draw_part(painter, texture, shown.placement, shown.guide, bright);
+    if (shown.paused) {
+        draw_through(painter, texture, shown.placement, whole, dimmed, !camera);
+    } else {
+        for (const ui::Rect& window : around(whole, guide))
+            draw_through(painter, texture, shown.placement, window, dimmed, !camera);
+        draw_through(painter, texture, shown.placement, guide, bright, !camera);
+    }
     if (look.guide && !shown.paused && guide.w >= painter.px(3)) draw_marks(painter, guide, look.found);
     if (shown.paused)
         draw_chip(painter, room, room.y + room.h / 2 + painter.px(1),
