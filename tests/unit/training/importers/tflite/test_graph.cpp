@@ -1,51 +1,18 @@
-// TensorFlow Lite's operators in the graph that is made of them, run by the real runtime, against plain sums over
-// pictures in TensorFlow's own order of axes.
-
+// TensorFlow Lite's convolutions in the graph that is made of them, run by the real runtime, against plain sums over
+// pictures in TensorFlow's own order of axes; and models that contradict themselves.
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <utility>
 
+#include "graph_support.hpp"
 #include "support/message.hpp"
 #include "training/importers/import_error.hpp"
-#include "training/importers/tflite/graph.hpp"
-#include "training/importers/tflite/made_up_model.hpp"
-#include "training/onnx/running.hpp"
 
 using namespace mllab;
 using namespace mllab::testing;
 using importers::ImportError;
-using importers::tflite::GraphPlan;
 using importers::tflite::Model;
 
 namespace {
-
-// A picture or a weight in TensorFlow's order: [n, height, width, channels].
-struct Picture {
-    std::int32_t n, h, w, c;
-    std::vector<float> numbers;
-    Picture(std::int32_t n_, std::int32_t h_, std::int32_t w_, std::int32_t c_, core::Random& random)
-        : n(n_), h(h_), w(w_), c(c_), numbers(random_numbers(random, size())) {}
-    Picture(std::int32_t n_, std::int32_t h_, std::int32_t w_, std::int32_t c_)
-        : n(n_), h(h_), w(w_), c(c_), numbers(size(), 0.0F) {}
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(n) * static_cast<std::size_t>(h * w * c); }
-    [[nodiscard]] float& at(std::int32_t i, std::int32_t y, std::int32_t x, std::int32_t j) {
-        return numbers[static_cast<std::size_t>(((i * h + y) * w + x) * c + j)];
-    }
-    [[nodiscard]] float at(std::int32_t i, std::int32_t y, std::int32_t x, std::int32_t j) const {
-        return numbers[static_cast<std::size_t>(((i * h + y) * w + x) * c + j)];
-    }
-    [[nodiscard]] std::vector<std::int32_t> shape() const { return {n, h, w, c}; }
-    [[nodiscard]] core::Shape long_shape() const { return {n, h, w, c}; }
-    [[nodiscard]] core::Tensor channels_first() const {
-        std::vector<float> moved;
-        for (std::int32_t i = 0; i < n; ++i)
-            for (std::int32_t j = 0; j < c; ++j)
-                for (std::int32_t y = 0; y < h; ++y)
-                    for (std::int32_t x = 0; x < w; ++x) moved.push_back(at(i, y, x, j));
-        return {{n, c, h, w}, std::move(moved)};
-    }
-};
 
 struct Options {
     bool same = true;
@@ -53,12 +20,6 @@ struct Options {
     std::int32_t activation = no_activation;
     std::int32_t multiplier = 0;  // 0: not depthwise
 };
-
-float activated(double x, std::int32_t activation) {
-    if (activation != no_activation) x = std::max(x, 0.0);
-    if (activation == relu6) x = std::min(x, 6.0);
-    return static_cast<float>(x);
-}
 
 // tensorflow.org's definition of SAME and VALID, one sum for each number.
 Picture convolved(const Picture& in, const Picture& weight, const std::vector<float>& bias, const Options& o) {
@@ -89,21 +50,6 @@ Picture convolved(const Picture& in, const Picture& weight, const std::vector<fl
                 out.at(0, y, x, m) = activated(sum, o.activation);
             }
     return out;
-}
-
-GraphPlan plan_of(const Model& model) {
-    return {.inputs = {{.name = "image", .meaning = "a picture"}},
-            .outputs = {{.tensor = model.outputs()[0], .name = "out", .meaning = "the result"}},
-            .weights = {onnx_writer::Storage::float32(), onnx_writer::Storage::float32()}};
-}
-
-void check_answer(const MadeUpModel& made_up, const Picture& in, const core::Shape& shape,
-                  const std::vector<float>& expected) {
-    const Model model(made_up.file());
-    onnx_writer::GraphBuilder graph("imported");
-    importers::tflite::write_graph(model, graph, plan_of(model));
-    const auto answers = run(graph, {{"image", in.channels_first()}});
-    check_close(answers.tensor("out"), shape, expected);
 }
 
 MadeUpModel convolution(const Picture& in, const Picture& weight, const std::vector<float>& bias,
@@ -179,89 +125,6 @@ TEST_CASE("float16 weights behind DEQUANTIZE are used as what they stand for") {
     model.tensors[1].data.clear();
     model.operators.insert(model.operators.begin(), {.code = dequantize, .inputs = {3}, .outputs = {1}, .version = 2});
     check_answer(model, in, expected.long_shape(), expected.numbers);
-}
-
-TEST_CASE("sums of TensorFlow Lite stay what they were") {
-    core::Random random(13);
-    const Picture in(1, 3, 4, 5, random);
-    const auto channels = random_numbers(random, 5);
-    MadeUpModel model{
-        .tensors = {{.name = "picture", .shape = in.shape()},
-                    {.name = "channels", .shape = {5}, .data = bytes_of(channels)},
-                    {.name = "sum", .shape = in.shape()}},
-        .operators =
-            {{.code = add, .inputs = {0, 0}, .outputs = {2}, .options_type = add_options, .options = {{0, relu6}}}},
-        .inputs = {0},
-        .outputs = {2}};
-    std::vector<float> expected;
-    SECTION("of a picture with itself, limited") {
-        for (const float x : in.numbers) expected.push_back(activated(2.0 * static_cast<double>(x), relu6));
-    }
-    SECTION("with one number for each channel") {
-        model.operators[0].inputs = {0, 1};
-        model.operators[0].options = {};
-        for (std::size_t i = 0; i < in.numbers.size(); ++i) expected.push_back(in.numbers[i] + channels[i % 5]);
-    }
-    check_answer(model, in, in.long_shape(), expected);
-}
-
-TEST_CASE("concatenations and reshapes keep TensorFlow's order of numbers") {
-    core::Random random(14);
-    const Picture in(1, 3, 2, 4, random);
-    MadeUpModel model{
-        .tensors = {{.name = "picture", .shape = in.shape()},
-                    {.name = "twice", .shape = {1, 3, 2, 8}},
-                    {.name = "rows", .shape = {1, 12, 4}},
-                    {.name = "shape", .shape = {3}, .type = int32, .data = bytes_of(std::vector{1, -1, 4})}},
-        .operators = {{.code = concatenation,
-                       .inputs = {0, 0},
-                       .outputs = {1},
-                       .options_type = concatenation_options,
-                       .options = {{0, 3}}}},
-        .inputs = {0},
-        .outputs = {1}};
-    const auto twice = [&](std::size_t run) {  // runs of so many numbers, each twice
-        std::vector<float> numbers;
-        for (std::size_t i = 0; i < in.numbers.size(); i += run)
-            for (int k = 0; k < 2; ++k)
-                for (std::size_t j = 0; j < run; ++j) numbers.push_back(in.numbers[i + j]);
-        return numbers;
-    };
-    SECTION("channels beside channels") { check_answer(model, in, {1, 3, 2, 8}, twice(4)); }
-    SECTION("counted from the end") {
-        model.operators[0].options[0] = -1;
-        check_answer(model, in, {1, 3, 2, 8}, twice(4));
-    }
-    SECTION("beside each other") {
-        model.operators[0].options[0] = 2;
-        model.tensors[1].shape = {1, 3, 4, 4};
-        check_answer(model, in, {1, 3, 4, 4}, twice(8));
-    }
-    SECTION("below each other") {
-        model.operators[0].options[0] = 1;
-        model.tensors[1].shape = {1, 6, 2, 4};
-        check_answer(model, in, {1, 6, 2, 4}, twice(24));
-    }
-    SECTION("reshaped") {
-        model.operators.push_back({.code = reshape, .inputs = {1, 3}, .outputs = {2}});
-        model.outputs = {2};
-        check_answer(model, in, {1, 12, 4}, twice(4));
-    }
-    SECTION("reshaped, then a constant below") {
-        model.tensors.push_back(
-            {.name = "more", .shape = {1, 1, 4}, .data = bytes_of(std::vector{1.0F, 2.0F, 3.0F, 4.0F})});
-        model.tensors.push_back({.name = "all", .shape = {1, 13, 4}});
-        model.operators.push_back({.code = reshape, .inputs = {1}, .outputs = {2}});
-        model.operators.push_back({.code = concatenation,
-                                   .inputs = {2, 4},
-                                   .outputs = {5},
-                                   .options_type = concatenation_options,
-                                   .options = {{0, 1}}});
-        model.outputs = {5};
-        auto expected = twice(4);
-        expected.insert(expected.end(), {1, 2, 3, 4});
-        check_answer(model, in, {1, 13, 4}, expected);
-    }
 }
 
 TEST_CASE("a model whose shapes contradict each other becomes no graph") {

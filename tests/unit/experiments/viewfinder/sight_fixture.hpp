@@ -1,0 +1,42 @@
+// Sources with two examples, and the twin's camera behind them.
+#pragma once
+
+#include <string>
+
+#include "experiments/viewfinder/sources.hpp"
+#include "pictures.hpp"
+
+namespace mllab::fake {
+
+struct Sight : Page {
+    viewfinder::Sources sources{twin,
+                                {.longest_side = 32,
+                                 .reason = "The network looks at your hand.",
+                                 .examples = {{"Rock", "hands/rock.jpg"}, {"Paper", "hands/paper.jpg"}},
+                                 .credit = "Hands by somebody."}};
+    platform::TwinCamera& camera = *twin.cameras.at(0);
+
+    Sight() {
+        twin.follow([this] { sources.update(); },
+                    [this] {
+                        platform::PageState page;
+                        sources.add_to(page);
+                        return page;
+                    });
+    }
+    bool press(const std::string& id) { return sources.command(twin.command(id)); }
+    void run(int cameras = 1) {
+        press("camera");
+        camera.allow(cameras);
+        sources.update();
+    }
+    // The shade of what is handed out; −1 where nothing is.
+    int take() {
+        const auto seen = sources.take();
+        return seen ? shade_of(*seen->picture) : -1;
+    }
+    [[nodiscard]] bool pressed() { return twin.action("camera")->pressed.value(); }
+    [[nodiscard]] std::string note() { return twin.page().source_note; }
+};
+
+}  // namespace mllab::fake
