@@ -126,7 +126,7 @@ struct PageState {
     std::vector<Action> actions{};
     std::vector<Area> areas{};
     std::vector<Field> fields{};
-    std::string source_note{};  // beside the actions of the group "source": what becomes of a camera's picture
+    std::string source_note{};  // beside the group "source": a line about the camera; what follows is behind “More”
     Sheet sheet{};
     std::string passage_note{};  // what is said about the character of the passage that the visitor picked
     std::vector<Progress> progress{};

@@ -33,7 +33,7 @@ const sha256 = (/** @type {string} */ text) => createHash('sha256').update(text)
 scene('nobody is asked for a camera before a press, and why is said beside the button', options, async (page) => {
   await ready(page);
   assert.equal(await page.evaluate('streams.length'), 0);
-  assert.match((await page.getByTestId('source-note').textContent()) ?? '', /never leaves this device/);
+  assert.match((await page.getByTestId('source-note').textContent()) ?? '', /Nothing is recorded or sent/);
   await useCamera(page);
   assert.equal(await lights(page), 1);
   await says(page, /^Paper \(/);

@@ -94,7 +94,7 @@ scene('buttons play a match by keyboard alone; settings are remembered', { route
   assert.equal(await action(page, 'best-of').textContent(), 'Best of 5');
   assert.equal(await action(page, 'learner').getAttribute('aria-pressed'), 'true');
   assert.equal(await action(page, 'sound').getAttribute('aria-pressed'), 'false');
-  assert.match((await note(page).textContent()) ?? '', /goes on only when you press/);
+  assert.match((await note(page).textContent()) ?? '', /Nothing is recorded or sent/);
 });
 
 look(

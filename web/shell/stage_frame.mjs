@@ -86,8 +86,14 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   );
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note' });
+  const sourceMore = el('p', {});
   // Where a stage looks at something, this is what one presses first: it stands above the stage.
-  const sources = el('div', { class: 'toolbar toolbar-source', hidden: true }, sourceNote);
+  const sources = el(
+    'div',
+    { class: 'toolbar toolbar-source', hidden: true },
+    sourceNote,
+    el('details', { class: 'source-more' }, el('summary', {}, 'More'), sourceMore),
+  );
   const { groups, show } = actionBar((id) => run(id));
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
@@ -192,7 +198,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     if (changes.fields) fields.show(changes.fields);
     if (changes.actions) showActions(changes.actions);
     if (changes.sourceNote !== undefined) {
-      sourceNote.textContent = changes.sourceNote;
+      const [first = '', ...rest] = changes.sourceNote.split('\n');
+      sourceNote.textContent = first;
+      sourceMore.textContent = rest.join(' ');
       sources.hidden = changes.sourceNote === '';
       if (!sources.hidden && !sources.contains(groups.source)) sources.prepend(groups.source, hint);
     }

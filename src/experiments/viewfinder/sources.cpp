@@ -119,7 +119,7 @@ std::optional<Seen> Sources::take() {
 std::string Sources::words() const { return words_of(camera().state, settings_.reason); }
 
 void Sources::add_to(platform::PageState& page) const {
-    page.source_note = settings_.credit.empty() ? words() : words() + " " + settings_.credit;
+    page.source_note = words() + "\n" + camera_promise() + (settings_.credit.empty() ? "" : " " + settings_.credit);
     experiments::list(table(), *this, page.actions);
 }
 

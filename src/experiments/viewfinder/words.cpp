@@ -21,17 +21,20 @@ bool in_trouble(CameraState state) {
     return false;
 }
 
+std::string camera_promise() {
+    return "The camera goes on only when you press “Use the camera”, and off when you hide or leave this page. Its "
+           "picture "
+           "never leaves this device: the network runs in your browser, and nothing is recorded.";
+}
+
 std::string words_of(CameraState state, const std::string& reason) {
     switch (state) {
         case CameraState::off:
-            return reason + (reason.empty() ? "" : " ") +
-                   "The camera goes on only when you press “Use the camera”. Its picture never leaves this device, and "
-                   "nothing is recorded.";
+            return reason + (reason.empty() ? "" : " ") + "Nothing is recorded or sent.";
         case CameraState::asking:
-            return "Waiting for the camera. If your browser asks whether this page may use it, allow it: the picture "
-                   "never leaves this device, and nothing is recorded.";
+            return "Waiting for the camera. If your browser asks whether this page may use it, allow it.";
         case CameraState::running:
-            return "The camera is on. Its picture never leaves this device, and nothing is recorded.";
+            return "The camera is on. Nothing is recorded or sent.";
         case CameraState::paused:
             return "The camera is off while this page is hidden. It goes on again when you come back.";
         case CameraState::refused:

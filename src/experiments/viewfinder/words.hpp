@@ -17,4 +17,7 @@ inline constexpr const char* use_camera = "Use the camera";
 // before it is asked for.
 [[nodiscard]] std::string words_of(platform::CameraState state, const std::string& reason);
 
+// How the camera is used, for who wants to know more before he presses.
+[[nodiscard]] std::string camera_promise();
+
 }  // namespace mllab::viewfinder

@@ -17,7 +17,7 @@ using viewfinder::Source;
 TEST_CASE_METHOD(Sight, "The camera stays off until somebody asks, and why it helps is said before") {
     CHECK(sources.on() == Source::none);
     CHECK(camera.asked.empty());
-    CHECK_THAT(note(), StartsWith("The network looks at your hand.") && ContainsSubstring("nothing is recorded") &&
+    CHECK_THAT(note(), StartsWith("The network looks at your hand.") && ContainsSubstring("Nothing is recorded") &&
                            ContainsSubstring("“Use the camera”"));
     CHECK(twin.action("camera")->label == viewfinder::use_camera);
     CHECK_FALSE(pressed());
