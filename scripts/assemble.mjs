@@ -7,7 +7,9 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { compress } from './site/compress.mjs';
+import { fileList } from './site/file_list.mjs';
 import { galleryCard } from './site/gallery.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
 
@@ -113,9 +115,11 @@ function gather(catalog, models) {
   for (const file of filesBelow(join(root, 'src'), /\.mjs$/)) add(file, join(root, 'src', file));
   for (const file of filesBelow(folder('fonts'), /\.woff2$/)) add(`fonts/${file}`, join(folder('fonts'), file));
   for (const file of ['ml_lab.mjs', 'ml_lab.wasm']) add(`app/${file}`, join(folder('app'), file));
-  for (const file of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
-    add(`ort/${file}`, join(root, 'node_modules/onnxruntime-web/dist', file));
-  }
+  const ort = join(root, 'node_modules/onnxruntime-web/dist');
+  for (const file of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs']) add(`ort/${file}`, join(ort, file));
+  const runtime = readFileSync(join(ort, 'ort-wasm-simd-threaded.wasm'));
+  files.set('ort/ort-wasm-simd-threaded.wasm', trimmedRuntime(runtime));
+  files.set('ort/whole/ort-wasm-simd-threaded.wasm', runtime);
   for (const [id, { folder: at, card }] of models) {
     add(`models/${id}.json`, join(at, `${id}.json`));
     add(`models/${card.file.name}`, join(at, card.file.name));
@@ -129,18 +133,28 @@ function gather(catalog, models) {
   const names = iconNames(readFileSync(join(web, 'icons.txt'), 'utf8'));
   files.set('icons.svg', Buffer.from(sprite(names, icons)));
 
-  /** @param {string} start */
-  const total = (start) =>
-    [...files].reduce((sum, [path, content]) => sum + (path.startsWith(start) ? content.length : 0), 0);
+  /** @param {string} folder */
+  const total = (folder) =>
+    [...files].reduce((sum, [path, content]) => sum + (dirname(path) === folder ? content.length : 0), 0);
   /** @type {Site} */
   const site = {
     ...catalog,
     repository: args.repository || catalog.repository,
     version: version(),
-    totals: { app: total('app/'), runtime: total('ort/') },
+    totals: { app: total('app'), runtime: total('ort') },
   };
   files.set('site.json', Buffer.from(JSON.stringify(site)));
+  files.set('files.json', fileList(files, folder('cache')));
   return files;
+}
+
+/** @param {Buffer} runtime */
+function trimmedRuntime(runtime) {
+  try {
+    return trimmed(runtime, committedProfile());
+  } catch (error) {
+    throw new BuildError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const version = () =>

@@ -1,6 +1,6 @@
 // .br and .gz beside every file that shrinks, so that serving costs nothing. What was compressed once is kept by its
 // hash: an unchanged file is never compressed again.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -24,13 +24,14 @@ const packers = [
 ];
 
 /**
- * @param {string} file already written
- * @param {Buffer} content of the file
+ * Compresses what is not in the cache yet.
+ * @param {string} file its name decides whether it shrinks
+ * @param {Buffer} content
  * @param {string} hash of the content
  * @param {string} cache folder
  * @returns {Record<string, number>} compressed sizes by name; a name is missing where nothing is gained
  */
-export function compress(file, content, hash, cache) {
+export function compressedSizes(file, content, hash, cache) {
   /** @type {Record<string, number>} */
   const sizes = {};
   if (!shrinks.has(extname(file))) return sizes;
@@ -41,10 +42,22 @@ export function compress(file, content, hash, cache) {
       writeFileSync(`${kept}.part`, pack(content));
       renameSync(`${kept}.part`, kept);
     }
-    const size = readFileSync(kept).length;
-    if (size >= content.length * 0.95) continue;
-    copyFileSync(kept, file + suffix);
-    sizes[name] = size;
+    const { size } = statSync(kept);
+    if (size < content.length * 0.95) sizes[name] = size;
   }
+  return sizes;
+}
+
+/**
+ * Lays the compressed files beside one.
+ * @param {string} file already written
+ * @param {Buffer} content of the file
+ * @param {string} hash of the content
+ * @param {string} cache folder
+ * @returns {Record<string, number>} their sizes, as `compressedSizes`
+ */
+export function compress(file, content, hash, cache) {
+  const sizes = compressedSizes(file, content, hash, cache);
+  for (const { suffix, name } of packers) if (sizes[name]) copyFileSync(join(cache, hash + suffix), file + suffix);
   return sizes;
 }

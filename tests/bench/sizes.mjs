@@ -66,7 +66,7 @@ export async function sizes(site) {
       what: 'runtime: ONNX Runtime Web (gzip)',
       value: gzip(['ort/ort.wasm.min.mjs', 'ort/ort-wasm-simd-threaded.mjs', 'ort/ort-wasm-simd-threaded.wasm']) / 1000,
       unit: 'MB',
-      budget: 3.7,
+      budget: 1.4,
     },
     ...Object.entries(modelBudgets).map(([id, budget]) => ({
       what: `model ${id}, as it is`,

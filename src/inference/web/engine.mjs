@@ -1,12 +1,12 @@
 // ONNX Runtime Web inside the worker: starting it, its sessions and the tensors that stay here. One call at a time: the
 // runtime keeps pointers on its stack across its awaits, so the worker queues everything that reaches it.
-import { DownloadError, download } from './download.mjs';
+import { DownloadError } from './download.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
+import { launch } from './launch.mjs';
+import { SESSION_OPTIONS } from './options.mjs';
 /** @import { FailureKind, RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from './protocol.js' */
 /** @import { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web/wasm' */
-
-// The build compares this with the file that it deploys (CMakeLists.txt); servers that compress do not tell it.
-const RUNTIME_WASM_BYTES = 14239897;
+/** @import { OnBytes } from './download.mjs' */
 
 // SafeInt: a size that does not fit into 32-bit memory's addresses.
 const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|SafeInt/i;
@@ -14,7 +14,7 @@ const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|Sa
 /** Element types of core::Tensor; others can be kept in the worker, but not copied to C++. */
 const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array, uint8: Uint8Array };
 
-/** @typedef {{ name: string, session: InferenceSession, info: SessionInfo }} Loaded */
+/** @typedef {{ name: string, session: InferenceSession, info: SessionInfo, again: () => Promise<Uint8Array> }} Loaded again: fetches the model once more */
 /** @typedef {{ tensor: Tensor, session: number }} Kept */
 
 const startAgain = 'Check the connection and try again.';
@@ -51,6 +51,16 @@ function explain(error, what, when) {
 }
 
 /**
+ * A function that was left out of the runtime was called: it traps. What the runtime tells of a trap in its own start is
+ * a text.
+ * @param {unknown} error
+ */
+const isMissingCode = (error) =>
+  (error instanceof RuntimeFailure && error.cause instanceof WebAssembly.RuntimeError) ||
+  error instanceof WebAssembly.RuntimeError ||
+  /^no available backend.*(RuntimeError|unreachable)/is.test(textOf(error));
+
+/**
  * @param {readonly InferenceSession.ValueMetadata[]} metadata
  * @returns {TensorInfo[]}
  */
@@ -66,8 +76,8 @@ function describe(metadata) {
 export class Engine {
   /** @type {typeof import('onnxruntime-web/wasm') | undefined} */
   #ort;
-  /** @type {ArrayBuffer | undefined} the runtime's code until it is compiled */
-  #wasm;
+  #ortUrl = '';
+  #whole = false;
   /** @type {Map<number, Loaded>} */
   #sessions = new Map();
   /** @type {Map<number, Kept>} */
@@ -80,34 +90,32 @@ export class Engine {
   }
 
   /**
-   * Fetches the runtime's files. The runtime itself starts with the first session.
+   * Fetches and starts the runtime; without what no model of the site calls, or whole.
    * @param {string} ortUrl folder of the runtime's files, with a slash at its end
-   * @param {(received: number, total: number) => void} onProgress
+   * @param {boolean} whole
+   * @param {OnBytes} onProgress
    * @returns {Promise<RuntimeVersion>}
    */
-  async start(ortUrl, onProgress) {
-    const wasmUrl = new URL('ort-wasm-simd-threaded.wasm', ortUrl).href;
+  async start(ortUrl, whole, onProgress) {
+    this.#ortUrl = ortUrl;
+    this.#whole = whole;
     try {
-      const [ort, wasm] = await Promise.all([
-        import(new URL('ort.wasm.min.mjs', ortUrl).href),
-        download(wasmUrl, { knownBytes: RUNTIME_WASM_BYTES, strict: false, onProgress }),
-        // The runtime imports this one itself, later; fetching it now saves a round trip then.
-        import(new URL('ort-wasm-simd-threaded.mjs', ortUrl).href),
-      ]);
-      ort.env.logLevel = 'fatal';
-      ort.env.wasm.numThreads = 1;
-      ort.env.wasm.proxy = false;
-      ort.env.wasm.wasmPaths = ortUrl;
-      ort.env.wasm.wasmBinary = wasm.buffer;
+      const ort = await launch(ortUrl, whole, onProgress);
       this.#ort = ort;
-      this.#wasm = wasm.buffer;
-      return { version: ort.env.versions.web ?? ort.env.versions.common, threads: ort.env.wasm.numThreads };
+      return {
+        version: ort.env.versions.web ?? ort.env.versions.common,
+        threads: ort.env.wasm.numThreads ?? 1,
+        whole,
+      };
     } catch (error) {
-      const why = error instanceof DownloadError ? error.message : textOf(error);
+      if (!whole && isMissingCode(error)) return this.start(ortUrl, true, onProgress);
+      const text = textOf(error);
       // A module that failed to arrive may stay failed in this worker: only a new worker fetches it again.
       throw new RuntimeFailure(
         'runtime_not_loaded',
-        `The part that runs models could not be downloaded: ${why}. ${startAgain}`,
+        error instanceof DownloadError || !/^no available backend|WebAssembly/.test(text)
+          ? `The part that runs models could not be downloaded: ${text}. ${startAgain}`
+          : `The part that runs models could not be started in this browser: ${text}. Update the browser or try another one.`,
         { fatal: true, cause: error },
       );
     }
@@ -117,27 +125,23 @@ export class Engine {
    * @param {number} id
    * @param {string} name
    * @param {Uint8Array} bytes
+   * @param {() => Promise<Uint8Array>} again fetches them once more, should the runtime have to be replaced
    * @returns {Promise<SessionInfo>}
    */
-  async create(id, name, bytes) {
-    const ort = this.#runtime();
+  async create(id, name, bytes, again) {
     try {
-      const session = await ort.InferenceSession.create(bytes, {
-        executionProviders: ['wasm'],
-        graphOptimizationLevel: 'all',
+      return await this.#orWhole(async () => {
+        const session = await this.#runtime().InferenceSession.create(bytes, SESSION_OPTIONS);
+        const info = {
+          session: id,
+          inputs: describe(session.inputMetadata),
+          outputs: describe(session.outputMetadata),
+        };
+        this.#sessions.set(id, { name, session, info, again });
+        return info;
       });
-      const info = { session: id, inputs: describe(session.inputMetadata), outputs: describe(session.outputMetadata) };
-      this.#sessions.set(id, { name, session, info });
-      this.#dropCode();
-      return info;
     } catch (error) {
-      const text = textOf(error);
-      if (!text.startsWith('no available backend')) throw explain(error, `The model “${name}” cannot be used`, 'load');
-      throw new RuntimeFailure(
-        'runtime_not_loaded',
-        `The part that runs models could not be started in this browser: ${text}. Update the browser or try another one.`,
-        { fatal: true, cause: error },
-      );
+      throw explain(error, `The model “${name}” cannot be used`, 'load');
     }
   }
 
@@ -146,9 +150,18 @@ export class Engine {
    * @param {RunRequest} request
    * @returns {Promise<RunResult>}
    */
-  async run(id, { inputs, fetch, keep }) {
-    const ort = this.#runtime();
+  async run(id, request) {
     this.#runs += 1;
+    return this.#orWhole(() => this.#run(id, request));
+  }
+
+  /**
+   * @param {number} id
+   * @param {RunRequest} request
+   * @returns {Promise<RunResult>}
+   */
+  async #run(id, { inputs, fetch, keep }) {
+    const ort = this.#runtime();
     const loaded = this.#sessions.get(id);
     if (!loaded) throw new RuntimeFailure('session_closed', 'This model was unloaded. Load it again.');
     /** @type {Record<string, OnnxValue>} */
@@ -203,10 +216,41 @@ export class Engine {
     this.#tensors.delete(handle);
   }
 
-  /** The runtime holds on to its 14 MB of code for ever, although it is compiled: detaching the buffer frees them. */
-  #dropCode() {
-    if (this.#wasm) structuredClone(this.#wasm, { transfer: [this.#wasm] });
-    this.#wasm = undefined;
+  /**
+   * Does the work; if it needs what was left out of the runtime, starts the whole one in its place and does it again.
+   * Nothing that trapped has answered, so nobody notices but by the time it takes. The memory of the first runtime goes
+   * with the worker.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async #orWhole(work) {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#whole || !isMissingCode(error)) throw error;
+      await this.#replace();
+      return work();
+    }
+  }
+
+  /** Starts the whole runtime with the same models. Kept tensors are JavaScript's numbers, and serve it as they are. */
+  async #replace() {
+    await this.start(this.#ortUrl, true, () => {});
+    for (const loaded of this.#sessions.values()) {
+      try {
+        loaded.session = await this.#runtime().InferenceSession.create(await loaded.again(), SESSION_OPTIONS);
+      } catch (error) {
+        throw new RuntimeFailure(
+          'session_closed',
+          `The model “${loaded.name}” was lost: ${textOf(error)}. Load it again.`,
+          {
+            fatal: true,
+            cause: error,
+          },
+        );
+      }
+    }
   }
 
   #runtime() {

@@ -30,6 +30,8 @@ export interface Progress {
   received: number;
   /** 0 = unknown */
   total: number;
+  /** known at the end: nothing came over the network */
+  fromDevice?: boolean;
 }
 
 /** -1 stands for a dynamic axis. */
@@ -77,14 +79,16 @@ export interface Statistics {
   runs: number;
 }
 
+/** `whole`: with all that the runtime can do, and not only what the site's models call. */
 export interface RuntimeVersion {
   version: string;
   threads: number;
+  whole: boolean;
 }
 
 /** Numbers of requests, sessions and handles come from the main thread and are never used twice. */
 export type ToWorker =
-  | { type: 'start'; ortUrl: string }
+  | { type: 'start'; ortUrl: string; whole: boolean }
   | { type: 'load'; id: number; source: ModelSource }
   | { type: 'run'; id: number; session: number; request: RunRequest }
   | { type: 'cancel'; id: number }

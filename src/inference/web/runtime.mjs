@@ -13,6 +13,7 @@ import { RuntimeFailure } from './failure.mjs';
  * @typedef {object} RuntimeOptions
  * @property {string | URL} [workerUrl] worker.mjs; without it, the one beside this file
  * @property {string | URL} ortUrl folder of ONNX Runtime Web's files, relative to the page
+ * @property {boolean} [whole] with all that the runtime can do: for models that are not the site's own
  * @property {string | URL} [modelsBase] what models' addresses are relative to; without it, the page
  * @property {(progress: Progress & { address: string }) => void} [onProgress] hears of every load
  */
@@ -237,7 +238,13 @@ export class Runtime {
     worker.onerror = (event) => current() && this.#crashed(event.message);
     worker.onmessageerror = () => current() && this.#crashed('a message could not be read');
     const { href } = new URL(this.#options.ortUrl, document.baseURI);
-    worker.postMessage({ type: 'start', ortUrl: href.endsWith('/') ? href : `${href}/` });
+    /** @type {ToWorker} */
+    const start = {
+      type: 'start',
+      ortUrl: href.endsWith('/') ? href : `${href}/`,
+      whole: this.#options.whole ?? false,
+    };
+    worker.postMessage(start);
   }
 
   /** @param {FromWorker} message */

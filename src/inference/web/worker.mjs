@@ -2,10 +2,12 @@
 //
 // Whatever reaches the runtime goes through one queue, in the order of arrival. Between two jobs the worker reads the
 // messages that came in meanwhile: a run that nobody wants any more is dropped before it costs anything.
-import { DownloadError, checkModel, download } from './download.mjs';
+import { checkModel, isAsPromised } from './checks.mjs';
+import { DownloadError, download } from './download.mjs';
 import { Engine } from './engine.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
 /** @import { FromWorker, ModelSource, Progress, ToWorker } from './protocol.js' */
+/** @import { OnBytes } from './download.mjs' */
 
 /** @typedef {{ id: number, work: () => Promise<void> }} Job id 0: cannot be cancelled */
 
@@ -22,7 +24,7 @@ const turn = new MessageChannel();
 /** @type {Promise<unknown>} */
 let started = Promise.reject(new RuntimeFailure('runtime_not_loaded', 'The worker was not started.'));
 started.catch(() => {});
-let runtimeBytes = { received: 0, total: 0 };
+let runtimeBytes = { received: 0, total: 0, fromDevice: false };
 
 /**
  * @param {FromWorker} message
@@ -69,33 +71,36 @@ turn.port1.onmessage = async () => {
  * @param {Progress['part']} part
  * @param {number} received
  * @param {number} total
+ * @param {boolean} [fromDevice]
  */
-function progress(id, part, received, total) {
-  send({ type: 'progress', id, progress: { part, received, total } });
+function progress(id, part, received, total, fromDevice = false) {
+  send({ type: 'progress', id, progress: { part, received, total, fromDevice } });
 }
 
-/** @param {string} ortUrl */
-async function start(ortUrl) {
-  const runtime = await engine.start(ortUrl, (received, total) => {
-    runtimeBytes = { received, total };
-    for (const id of loading.keys()) progress(id, 'runtime', received, total);
+/** @param {string} ortUrl @param {boolean} whole */
+async function start(ortUrl, whole) {
+  const runtime = await engine.start(ortUrl, whole, (received, total, fromDevice = false) => {
+    runtimeBytes = { received, total, fromDevice };
+    for (const id of loading.keys()) progress(id, 'runtime', received, total, fromDevice);
   });
   send({ type: 'runtime', runtime });
 }
 
 /**
- * @param {number} id
  * @param {ModelSource} source
- * @param {AbortSignal} signal
+ * @param {AbortSignal} [signal]
+ * @param {OnBytes} [onProgress]
  */
-async function fetchModel(id, source, signal) {
+async function fetchModel(source, signal, onProgress = () => {}) {
+  const options = { knownBytes: source.bytes, strict: true, signal, onProgress };
   try {
-    const bytes = await download(source.address, {
-      knownBytes: source.bytes,
-      strict: true,
-      signal,
-      onProgress: (received, total) => progress(id, 'model', received, total),
+    let bytes = await download(source.address, options).catch((error) => {
+      if (error instanceof DownloadError && error.reason === 'too_long') return undefined;
+      throw error;
     });
+    // A damaged copy in a cache: once more, past all caches.
+    if (!bytes || (source.sha256 && !(await isAsPromised(bytes, source))))
+      bytes = await download(source.address, { ...options, cache: 'reload' });
     await checkModel(bytes, source);
     return bytes;
   } catch (error) {
@@ -122,11 +127,14 @@ async function fetchModel(id, source, signal) {
 async function load(id, source) {
   const abort = new AbortController();
   loading.set(id, abort);
-  if (runtimeBytes.received > 0) progress(id, 'runtime', runtimeBytes.received, runtimeBytes.total);
+  const { received, total, fromDevice } = runtimeBytes;
+  if (received > 0) progress(id, 'runtime', received, total, fromDevice);
   try {
-    const [bytes] = await Promise.all([fetchModel(id, source, abort.signal), started]);
+    const onProgress = (/** @type {Parameters<OnBytes>} */ ...report) => progress(id, 'model', ...report);
+    const [bytes] = await Promise.all([fetchModel(source, abort.signal, onProgress), started]);
     if (abort.signal.aborted) return;
-    enqueue({ id, work: async () => send({ type: 'done', id, value: await engine.create(id, source.name, bytes) }) });
+    const create = () => engine.create(id, source.name, bytes, () => fetchModel(source));
+    enqueue({ id, work: async () => send({ type: 'done', id, value: await create() }) });
   } catch (error) {
     if (!abort.signal.aborted) fail(id, error);
   } finally {
@@ -145,7 +153,7 @@ function cancel(id) {
 port.onmessage = ({ data: message }) => {
   switch (message.type) {
     case 'start':
-      started = start(message.ortUrl);
+      started = start(message.ortUrl, message.whole);
       // Number 0: also when nobody waits for it just now, the main thread must learn that this worker is of no use.
       started.catch((error) => fail(0, error));
       break;

@@ -94,12 +94,31 @@ const unknown = model({
   outputs: [{ name: 'y', type: FLOAT, shape: [1] }],
 });
 
+// The same with numbers that the site's models have, too.
+const walker = model({
+  nodes: [{ op: 'Add', inputs: ['state', 'step'], outputs: ['next'] }],
+  inputs: [
+    { name: 'state', type: FLOAT, shape: [1] },
+    { name: 'step', type: FLOAT, shape: [1] },
+  ],
+  outputs: [{ name: 'next', type: FLOAT, shape: [1] }],
+});
+
+// No model of the site needs this operator.
+const rare = model({
+  nodes: [{ op: 'Acosh', inputs: ['x'], outputs: ['y'] }],
+  inputs: [{ name: 'x', type: FLOAT, shape: [1] }],
+  outputs: [{ name: 'y', type: FLOAT, shape: [1] }],
+});
+
 /** @type {Record<string, Buffer>} */
 export const models = {
   'affine.onnx': affine,
   'counter.onnx': counter,
   'kinds.onnx': kinds,
   'half.onnx': half,
+  'walker.onnx': walker,
+  'rare.onnx': rare,
   'slow.onnx': slow,
   'greedy.onnx': greedy,
   'bulky.onnx': bulky,

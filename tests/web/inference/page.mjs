@@ -52,7 +52,6 @@ const lab = {
   kill: () => window.postMessage('die'),
   trap: () => ask('trap'),
   memory: () => ask('memory'),
-  codeBytes: () => ask('code'),
   importTests: () => import(new URL('app/session_tests.mjs', document.baseURI).href),
 };
 Object.assign(globalThis, { lab });

@@ -1,12 +1,14 @@
 // A small server with the site's headers and, on request, the faults that real servers have.
 // The site lies under a sub-path, as on many hosts.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { RUNTIME, committedProfile, trimmed } from '../../../scripts/runtime/profile.mjs';
 import { models } from './models.mjs';
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 /** @import { AddressInfo } from 'node:net' */
@@ -28,8 +30,33 @@ const types = {
 
 /**
  * What goes wrong with a path, and how often it was asked for.
- * @typedef {'missing' | 'cut' | 'refused' | 'slow' | 'gzip' | 'html' | 'strict'} Fault strict: no WebAssembly
+ * @typedef {'missing' | 'cut' | 'refused' | 'slow' | 'gzip' | 'html' | 'altered' | 'no parts' | 'strict'} Fault
+ * altered: one byte is another; no parts: cut, and what is asked for is never a part; strict: no WebAssembly
  */
+
+const ort = path.join(root, 'node_modules/onnxruntime-web/dist');
+const whole = readFileSync(RUNTIME);
+/** The runtime as the site has it: the site's models and no others run on it. */
+export const runtime = trimmed(whole, committedProfile());
+
+/** @param {Buffer} content */
+const facts = (content) => ({
+  bytes: content.length,
+  wire: content.length,
+  sha256: createHash('sha256').update(content).digest('hex').slice(0, 32),
+});
+const list = {
+  'ort/ort-wasm-simd-threaded.wasm': facts(runtime),
+  'ort/whole/ort-wasm-simd-threaded.wasm': facts(whole),
+  'ort/ort.wasm.min.mjs': facts(readFileSync(path.join(ort, 'ort.wasm.min.mjs'))),
+  'ort/ort-wasm-simd-threaded.mjs': facts(readFileSync(path.join(ort, 'ort-wasm-simd-threaded.mjs'))),
+};
+/** @type {Record<string, Buffer>} */
+const made = {
+  'files.json': Buffer.from(JSON.stringify(list)),
+  'ort/ort-wasm-simd-threaded.wasm': runtime,
+  'ort/whole/ort-wasm-simd-threaded.wasm': whole,
+};
 
 /** @param {string} name */
 export const sha256 = (name) =>
@@ -72,13 +99,14 @@ export class Site {
 
   /** @param {string} file @returns {Promise<Buffer | undefined>} */
   async #content(file) {
+    if (made[file]) return made[file];
     if (file === 'page.html') return readFile(path.join(here, 'page.html'));
     // Sources keep their places, so that the imports between them hold; the rest lies as on the site.
     /** @type {[string, string][]} */
     const folders = [
       ['tests/web/inference/', here],
       ['src/inference/web/', path.join(root, 'src/inference/web')],
-      ['ort/', path.join(root, 'node_modules/onnxruntime-web/dist')],
+      ['ort/', ort],
       ['app/', this.#app],
     ];
     for (const [prefix, folder] of folders) {
@@ -105,13 +133,32 @@ export class Site {
       response.writeHead(404).end('not here');
     } else {
       response.setHeader('Content-Type', types[path.extname(file)] ?? 'text/plain');
-      await send(response, content, fault);
+      await send(response, content, fault, request.headers.range);
     }
   }
 }
 
-/** @param {ServerResponse} response @param {Buffer} content @param {Fault | undefined} fault */
-async function send(response, content, fault) {
+/**
+ * @param {ServerResponse} response
+ * @param {Buffer} content
+ * @param {Fault | undefined} fault
+ * @param {string | undefined} range the header
+ */
+async function send(response, content, fault, range) {
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+  if (from > 0 && fault !== 'no parts') {
+    response.writeHead(206, {
+      'Content-Range': `bytes ${from}-${content.length - 1}/${content.length}`,
+      'Content-Length': content.length - from,
+    });
+    response.end(content.subarray(from));
+    return;
+  }
+  if (fault === 'altered') {
+    content = Buffer.from(content);
+    const middle = content.length >> 1;
+    content[middle] = (content[middle] ?? 0) ^ 0xff;
+  }
   if (fault === 'html') {
     response.end('<!doctype html><title>All pages lead here</title>');
     return;
@@ -124,14 +171,15 @@ async function send(response, content, fault) {
   response.setHeader('Content-Length', content.length);
   const eighth = (/** @type {number} */ i) =>
     content.subarray((content.length * i) >> 3, (content.length * (i + 1)) >> 3);
-  if (fault !== 'slow' && fault !== 'cut') {
+  const cut = fault === 'cut' || fault === 'no parts';
+  if (fault !== 'slow' && !cut) {
     response.end(content);
     return;
   }
-  for (let i = 0; i < (fault === 'cut' ? 4 : 8) && !response.destroyed; ++i) {
+  for (let i = 0; i < (cut ? 4 : 8) && !response.destroyed; ++i) {
     response.write(eighth(i));
     await sleep(80);
   }
-  if (fault === 'cut') response.destroy();
+  if (cut) response.destroy();
   else response.end();
 }

@@ -1,4 +1,4 @@
-// The real worker, with a window for the tests: the runtime's memory and code, and ways to die.
+// The real worker, with a window for the tests: the runtime's memory, and ways to die.
 import '../../../src/inference/web/worker.mjs';
 
 // The runtime is imported later, on demand: it gets these.
@@ -12,23 +12,12 @@ WebAssembly.Memory = class extends RealMemory {
     memories.push(this);
   }
 };
-/** @type {ArrayBuffer[]} */
-const codes = [];
-const realInstantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = /** @type {any} */ (
-  (/** @type {Uint8Array<ArrayBuffer>} */ code, /** @type {WebAssembly.Imports} */ imports) => {
-    codes.push(code.buffer);
-    return realInstantiate(code, imports);
-  }
-);
-
 /** @param {{ byteLength: number }[]} buffers */
 const sum = (buffers) => buffers.reduce((total, { byteLength }) => total + byteLength, 0);
 
 const channel = new BroadcastChannel('test');
 channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
   if (data === 'memory') channel.postMessage({ answerTo: data, bytes: sum(memories.map((memory) => memory.buffer)) });
-  if (data === 'code') channel.postMessage({ answerTo: data, bytes: sum(codes) });
   if (data === 'trap') {
     // The clock is read around every run; this time the reading traps as WebAssembly would.
     performance.now = () => {
