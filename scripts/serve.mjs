@@ -69,6 +69,24 @@ const accepts = (header, name) =>
     return coding === name && (weight === undefined || Number(weight) > 0);
   });
 
+/** A file in a folder that is named by its content is never another one. @param {string} path below the base */
+export const isForEver = (path) => /^[0-9a-f]{12}\//.test(path);
+
+/**
+ * The part that is asked for, from some byte to the end or to another: what goes on with a download that broke off.
+ * Everything else gets the whole, which RFC 9110, 14.2 allows.
+ * @param {string | undefined} header
+ * @param {number} size
+ * @returns {{ start: number, end: number } | null}
+ */
+export function partOf(header, size) {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === undefined) return null;
+  const start = Number(from);
+  const end = to ? Math.min(Number(to), size - 1) : size - 1;
+  return start > end ? null : { start, end };
+}
+
 /** @type {Map<string, string>} file, size and time -> entity tag */
 const tags = new Map();
 /** @param {string} file */
@@ -106,27 +124,34 @@ const listener = (root, base) => (request, response) => {
   const found = file !== null;
   file ??= join(root, '404.html');
   const extension = extname(file);
+  // Parts are parts of the file itself, not of what it is compressed to.
+  const wanted = found && request.method === 'GET' ? partOf(request.headers.range, statSync(file).size) : null;
   const [encoding, suffix] = encodings.find(
-    ([name, end]) => accepts(request.headers['accept-encoding'], name) && existsSync(file + end),
+    ([name, end]) => !wanted && accepts(request.headers['accept-encoding'], name) && existsSync(file + end),
   ) ?? ['', ''];
   const tag = tagOf(file + suffix);
   response.setHeader('Content-Type', types[extension] ?? 'application/octet-stream');
   response.setHeader('Vary', 'Accept-Encoding');
-  // A page is asked for anew each time; everything else is asked whether it changed.
-  response.setHeader('Cache-Control', extension === '.html' || !found ? 'no-store' : 'no-cache');
+  // A page is asked for anew each time; a build's file is kept, and whatever else is asked whether it changed.
+  const forEver = found && isForEver(path.slice(base.length));
+  const forOthers = extension === '.html' || !found ? 'no-store' : 'no-cache';
+  response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : forOthers);
   response.setHeader('ETag', tag);
   if (found && extension !== '.html' && request.headers['if-none-match'] === tag) {
     response.writeHead(304).end();
     return;
   }
   if (encoding) response.setHeader('Content-Encoding', encoding);
-  response.setHeader('Content-Length', statSync(file + suffix).size);
-  response.writeHead(found ? 200 : 404);
+  response.setHeader('Accept-Ranges', 'bytes');
+  const { size } = statSync(file + suffix);
+  if (wanted) response.setHeader('Content-Range', `bytes ${wanted.start}-${wanted.end}/${size}`);
+  response.setHeader('Content-Length', wanted ? wanted.end - wanted.start + 1 : size);
+  response.writeHead(wanted ? 206 : found ? 200 : 404);
   if (request.method === 'HEAD') {
     response.end();
     return;
   }
-  const stream = createReadStream(file + suffix);
+  const stream = createReadStream(file + suffix, wanted ?? {});
   stream.on('error', () => response.destroy());
   response.on('close', () => stream.destroy());
   stream.pipe(response);

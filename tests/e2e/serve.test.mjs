@@ -27,6 +27,8 @@ before(async () => {
   writeFileSync(join(folder, 'code.mjs.gz'), gzipSync('export {};'));
   writeFileSync(join(folder, 'app.wasm'), Buffer.from([0, 97, 115, 109]));
   writeFileSync(join(folder, 'sub', 'a b.txt'), 'spaced');
+  mkdirSync(join(folder, '0123456789ab'));
+  writeFileSync(join(folder, '0123456789ab', 'code.mjs'), 'export {};');
   server = await serve({ folder, port: 0, base: '/lab/' });
 });
 after(async () => {
@@ -91,6 +93,27 @@ test('an unchanged file is not sent again', async () => {
   const again = await ask('/lab/code.mjs', { headers: { 'if-none-match': first.headers.etag ?? '' } });
   assert.equal(again.status, 304);
   assert.equal(again.body.length, 0);
+});
+
+test('what lies in a build’s folder is kept for ever, anything else asked for again', async () => {
+  const cacheControl = async (/** @type {string} */ path) => (await ask(`/lab/${path}`)).headers['cache-control'];
+  assert.equal(await cacheControl('0123456789ab/code.mjs'), 'public, max-age=31536000, immutable');
+  assert.equal(await cacheControl('code.mjs'), 'no-cache');
+  assert.equal(await cacheControl('0123456789ab/missing.mjs'), 'no-store');
+});
+
+test('a part of a file is sent uncompressed; what cannot be a part is the whole', async () => {
+  const part = (/** @type {string} */ range) =>
+    ask('/lab/code.mjs', { headers: { range, 'accept-encoding': 'gzip' } });
+  const rest = await part('bytes=7-');
+  assert.deepEqual([rest.status, rest.body.toString()], [206, '{};']);
+  assert.equal(rest.headers['content-range'], 'bytes 7-9/10');
+  assert.equal(rest.headers['content-length'], '3');
+  assert.equal(rest.headers['content-encoding'], undefined);
+  assert.deepEqual((await part('bytes=0-5')).body.toString(), 'export');
+  assert.deepEqual((await part('bytes=7-900')).body.toString(), '{};');
+  for (const range of ['bytes=10-', 'bytes=5-3', 'bytes=-3', 'bytes=1-2,4-5', 'lines=1-2', 'bytes=x-'])
+    assert.equal((await part(range)).status, 200, range);
 });
 
 test('HEAD gives the headers alone; other methods are refused', async () => {
