@@ -194,6 +194,21 @@ DataSet coco_train() {
             .files = {brought_by_hand("coco_train/annotations/instances_train2017.json")}};
 }
 
+// The whole archive is kept as it is: the reader reads it.
+DataSet tiny_imagenet() {
+    return {.id = "tiny_imagenet",
+            .name = "Tiny ImageNet",
+            .homepage = "http://cs231n.stanford.edu/",
+            .licence = "research only (ImageNet's terms): for training and measuring, never shown",
+            .attribution =
+                "Tiny ImageNet, Stanford CS231n, from ImageNet (Russakovsky and others: ImageNet Large Scale Visual "
+                "Recognition Challenge, 2015)",
+            .files = {{.file = "tiny_imagenet/tiny-imagenet-200.zip",
+                       .addresses = {"http://cs231n.stanford.edu/tiny-imagenet-200.zip"},
+                       .content_sha256 = "",
+                       .members = {}}}};
+}
+
 }  // namespace
 
 std::vector<std::string> DataSet::wanted() const {
@@ -211,7 +226,7 @@ std::vector<std::string> DataSet::wanted() const {
 const std::vector<DataSet>& data_sets() {
     static const std::vector<DataSet> sets{mnist(),     pendigits(),           quickdraw(), shakespeare(),
                                            wikipedia(), rock_paper_scissors(), no_hand(),   coco(),
-                                           voc2007(),   coco_train()};
+                                           voc2007(),   coco_train(), tiny_imagenet()};
     return sets;
 }
 
