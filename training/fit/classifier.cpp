@@ -76,9 +76,19 @@ Settings described(const nn::Classifier& network, const SampleSource& source, co
 
 Loss smoothed_cross_entropy(double smoothing) {
     return {.in_words = std::format("cross-entropy, labels smoothed by {}", smoothing),
-            .of = [smoothing](const torch::Tensor&, const torch::Tensor& labels, const torch::Tensor& logits) {
+            .of = [smoothing](const TrainingBatch& batch, const torch::Tensor& logits) {
                 return torch::nn::functional::cross_entropy(
-                    logits, labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(smoothing));
+                    logits, batch.labels, torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(smoothing));
+            }};
+}
+
+Loss told_answers(double share, double smoothing) {
+    const Loss labels = smoothed_cross_entropy(smoothing);
+    return {.in_words = std::format("answers that it is told, their share {}; {}", share, labels.in_words),
+            .of = [=](const TrainingBatch& batch, const torch::Tensor& logits) {
+                if (!batch.answers.defined()) throw std::invalid_argument("nobody tells the network any answers");
+                const torch::Tensor to_answers = -(batch.answers * torch::log_softmax(logits, 1)).sum(1).mean();
+                return share * to_answers + (1 - share) * labels.of(batch, logits);
             }};
 }
 
@@ -88,15 +98,15 @@ Loss distillation(const std::string& id, std::shared_ptr<nn::Classifier> teacher
     for (const torch::Tensor& tensor : teacher->buffers()) weights.add(fingerprint_of(tensor));
     return {.in_words = std::format("distillation from {} ({}) at temperature {}, its share {}", id, weights.text(),
                                     temperature, share),
-            .of = [=](const torch::Tensor& inputs, const torch::Tensor& labels, const torch::Tensor& logits) {
+            .of = [=](const TrainingBatch& batch, const torch::Tensor& logits) {
                 torch::Tensor answers;
                 {
                     const torch::NoGradGuard no_gradients;
-                    answers = torch::softmax(training_logits(*teacher, inputs, true) / temperature, 1);
+                    answers = torch::softmax(training_logits(*teacher, batch.inputs, true) / temperature, 1);
                 }
                 const torch::Tensor to_teacher = -(answers * torch::log_softmax(logits / temperature, 1)).sum(1).mean();
                 return share * temperature * temperature * to_teacher +
-                       (1 - share) * torch::nn::functional::cross_entropy(logits, labels);
+                       (1 - share) * torch::nn::functional::cross_entropy(logits, batch.labels);
             }};
 }
 
@@ -130,6 +140,8 @@ Result fit_classifier(nn::Classifier& network, const SampleSource& source, const
     shape.insert(shape.begin(), share.count);
     torch::Tensor inputs = torch::zeros(shape);
     torch::Tensor labels = torch::zeros({share.count}, torch::kInt64);
+    torch::Tensor answers;
+    if (source.answers) answers = torch::zeros({share.count, source.classes});
     const auto input_size = static_cast<std::size_t>(inputs.numel() / share.count);
     const OneCycle cycle;
 
@@ -152,16 +164,22 @@ Result fit_classifier(nn::Classifier& network, const SampleSource& source, const
                                                   input_size);
                     labels.data_ptr<std::int64_t>()[i] =
                         source.fill(static_cast<std::uint64_t>(place.epoch), index, values);
+                    if (source.answers)
+                        source.answers(
+                            static_cast<std::uint64_t>(place.epoch), index,
+                            {answers.data_ptr<float>() + i * source.classes, static_cast<std::size_t>(source.classes)});
                 }
-                const torch::Tensor x = inputs.to(device);
-                const torch::Tensor truth = labels.to(device);
-                const torch::Tensor logits = training_logits(network, x, settings.bfloat16);
+                const TrainingBatch batch{.inputs = inputs.to(device),
+                                          .labels = labels.to(device),
+                                          .answers = source.answers ? answers.to(device) : answers};
+                const torch::Tensor logits = training_logits(network, batch.inputs, settings.bfloat16);
                 const double loss =
-                    optimisation.step(settings.loss.of(x, truth, logits),
+                    optimisation.step(settings.loss.of(batch, logits),
                                       cycle.at(place.step, batches * settings.epochs, settings.learning_rate));
-                return StepFigures{.loss = loss,
-                                   .accuracy = logits.argmax(1).eq(truth).to(torch::kFloat64).mean().item<double>(),
-                                   .samples = settings.batch_size};
+                return StepFigures{
+                    .loss = loss,
+                    .accuracy = logits.argmax(1).eq(batch.labels).to(torch::kFloat64).mean().item<double>(),
+                    .samples = settings.batch_size};
             },
         .validate = [&] { return measure(network, validated); },
         .forward = {[&] {

@@ -16,13 +16,25 @@
 
 namespace mllab::fit {
 
-// What is minimised: a scalar, from a batch's inputs, labels and the network's logits.
+// What a step learns from, on the network's device.
+struct TrainingBatch {
+    torch::Tensor inputs;   // [N, …]
+    torch::Tensor labels;   // [N], int64
+    torch::Tensor answers;  // [N, classes]: probabilities that somebody else gives; undefined where the source has none
+};
+
+// What is minimised: a scalar, from a batch and the network's logits.
 struct Loss {
     std::string in_words;  // with all that it depends on: another loss makes another training
-    std::function<torch::Tensor(const torch::Tensor&, const torch::Tensor&, const torch::Tensor&)> of;
+    std::function<torch::Tensor(const TrainingBatch&, const torch::Tensor&)> of;
 };
 
 [[nodiscard]] Loss smoothed_cross_entropy(double smoothing);
+
+// Learning from answers that the source of the samples has (Hinton, Vinyals, Dean 2015), given at temperature 1:
+// `share` of the loss is the cross-entropy to them, the rest the labels', smoothed. Throws std::invalid_argument where
+// there are none.
+[[nodiscard]] Loss told_answers(double share, double smoothing);
 
 // Distillation (Hinton, Vinyals, Dean 2015): learning from a trained network that sees the same inputs. `share` of the
 // loss is the cross-entropy to its softened answers, scaled by temperature^2 so that gradients stay as large; the rest
@@ -51,6 +63,9 @@ struct SampleSource {
     std::vector<std::int64_t> shape;  // of one input
     std::function<std::int64_t(std::uint64_t, std::size_t, std::span<float>)> fill;
     std::string fingerprint;  // of the data and of how samples are made from it
+    // Where somebody else answers, too: writes the probabilities of all `classes`. As `fill`.
+    std::int64_t classes = 0;
+    std::function<void(std::uint64_t, std::size_t, std::span<float>)> answers = {};
 };
 
 // A fixed set, for choosing.

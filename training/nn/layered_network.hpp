@@ -58,6 +58,7 @@ class LayeredNetwork : public Classifier {
         append(name, layer);
         return layer;
     }
+    [[nodiscard]] const std::string& last_name() const { return places_.back().name; }
     // What the last layer gave is an output of the file.
     void output(const std::string& name, const std::string& meaning);
 

@@ -14,7 +14,6 @@
 #include "training/recipes/rock_paper_scissors/evaluation/evaluation.hpp"
 #include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
 #include "training/recipes/rock_paper_scissors/teacher.hpp"
-#include "training/report/checkpoint.hpp"
 
 namespace mllab::recipes {
 
@@ -104,23 +103,15 @@ fit::Result GestureRecipe::fit(const Context& context) {
 
     fit::ClassifierSettings how = fit_settings(settings_, context.options);
     if (settings_.origin) how.beginning = settings_.origin->file + " " + settings_.origin->sha256;
-    fit::Result before;
+    std::vector<fit::Phase> phases;
     if (settings_.first) {
-        const FirstPhase& phase = *settings_.first;
         fit::ClassifierSettings first = how;
-        first.id = phase.id;
-        first.epochs = std::min(phase.epochs, how.epochs);
-        first.learning_rate = phase.learning_rate;
-        first.optimisation.rates = phase.rates;
-        const std::filesystem::path folder = context.run.folder / phase.folder;
-        if (context.options.afresh && context.run.group.first()) report::Checkpoints(folder).remove();
-        before = fit::fit_classifier(*network_, source, validation_, first,
-                                     {.group = context.run.group,
-                                      .folder = folder,
-                                      .threads = context.run.threads,
-                                      .device = context.run.device,
-                                      .train = context.run.train});
-        how.beginning += std::format("; {} epochs {} at {}", first.epochs, phase.in_words, first.learning_rate);
+        first.id = settings_.first->id;
+        first.epochs = std::min(settings_.first->epochs, how.epochs);
+        first.learning_rate = settings_.first->learning_rate;
+        first.optimisation.rates = settings_.first->rates;
+        phases.push_back(
+            {.folder = settings_.first->folder, .source = source, .validation = validation_, .settings = first});
     }
     how.optimisation.rates = settings_.rates;
     if (!settings_.teacher.empty()) {
@@ -129,13 +120,8 @@ fit::Result GestureRecipe::fit(const Context& context) {
         how.loss = taught_by(teacher, *network_, settings_.normalisation);
         teacher_ = std::format("{}, SHA-256 {}", settings_.teacher, teacher->card.file.sha256);
     }
-    fit::Result result = fit::fit_classifier(*network_, source, validation_, how, context.run);
-    // One training in two parts: the card has both.
-    for (report::CurvePoint& point : result.curve) point.epoch += static_cast<int>(before.curve.size());
-    result.curve.insert(result.curve.begin(), before.curve.begin(), before.curve.end());
-    result.seconds += before.seconds;
-    result.steps += before.steps;
-    return result;
+    phases.push_back({.folder = {}, .source = source, .validation = validation_, .settings = how});
+    return fit::fit_phases(*network_, phases, context.run, context.options.afresh);
 }
 
 void GestureRecipe::publish(const Context& context, const fit::Result& result) {

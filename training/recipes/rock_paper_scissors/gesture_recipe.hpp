@@ -8,7 +8,7 @@
 #include <string>
 
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
-#include "training/fit/classifier.hpp"
+#include "training/fit/phases.hpp"
 #include "training/recipes/recipe.hpp"
 #include "training/recipes/rock_paper_scissors/data/data.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_network.hpp"
@@ -18,9 +18,8 @@ namespace mllab::recipes {
 
 // A training before the training, which begins with the weights that this one leaves.
 struct FirstPhase {
-    std::string id;        // for messages, and in the settings
-    std::string folder;    // of its checkpoints, in the recipe's
-    std::string in_words;  // "of the new layers alone"
+    std::string id;      // for messages, and in the settings
+    std::string folder;  // of its checkpoints, in the recipe's
     std::int64_t epochs = 0;
     double learning_rate = 0;
     std::optional<fit::Rates> rates = std::nullopt;

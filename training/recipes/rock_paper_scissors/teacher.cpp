@@ -53,9 +53,8 @@ fit::Loss taught_by(const std::shared_ptr<const publish::Published>& teacher, Ge
         "hint", torch::nn::Conv2d(torch::nn::Conv2dOptions(pupil.last_channels(), maps->shape[1], 1)));
     return {.in_words = std::format("answers of {} ({}) at temperature {}, their share {}, hints {}", teacher->card.id,
                                     teacher->card.file.sha256, temperature, answers_share, hints_share),
-            .of = [=, &pupil](const torch::Tensor& inputs, const torch::Tensor& labels,
-                              const torch::Tensor& logits) mutable {
-                const auto outputs = asked(*teacher, shown, inputs.to(torch::kCPU), normalisation);
+            .of = [=, &pupil](const fit::TrainingBatch& batch, const torch::Tensor& logits) mutable {
+                const auto outputs = asked(*teacher, shown, batch.inputs.to(torch::kCPU), normalisation);
                 const torch::Tensor answers =
                     torch::softmax(tensor_of(outputs, "logits") / temperature, 1).to(logits.device());
                 const torch::Tensor seen = tensor_of(outputs, maps_name).to(logits.device());
@@ -64,7 +63,7 @@ fit::Loss taught_by(const std::shared_ptr<const publish::Published>& teacher, Ge
                     hint->forward(pupil.last_maps().to(torch::kFloat32)), {seen.size(2), seen.size(3)});
                 const torch::Tensor apart = 1 - torch::cosine_similarity(pointed, seen, 1).mean();
                 return answers_share * temperature * temperature * to_answers +
-                       (1 - answers_share) * functional::cross_entropy(logits, labels) + hints_share * apart;
+                       (1 - answers_share) * functional::cross_entropy(logits, batch.labels) + hints_share * apart;
             }};
 }
 
