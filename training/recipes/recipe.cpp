@@ -7,6 +7,7 @@
 #include "training/fit/engine.hpp"
 #include "training/parallel/process_group.hpp"
 #include "training/recipes/digits/recipes.hpp"
+#include "training/recipes/image_classification/recipes.hpp"
 #include "training/recipes/rock_paper_scissors/recipes.hpp"
 #include "training/recipes/sketches/recipes.hpp"
 #include "training/recipes/summation/recipes.hpp"
@@ -71,6 +72,10 @@ const std::vector<Entry>& all_recipes() {
          {"rock_paper_scissors", "no_hand"},
          &rock_paper_scissors_mobilenet_v2,
          {samples_of_an_epoch}},
+        {"image_classification_mobilenet_v2",
+         "photos of 200 things by MobileNetV2, from an object detector's weights",
+         {"tiny_imagenet"},
+         &image_classification_mobilenet_v2},
         {"summation_gru",
          "sums of two numbers from 0 to 999, character by character",
          {},

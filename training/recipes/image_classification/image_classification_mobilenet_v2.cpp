@@ -1,0 +1,64 @@
+// Recipe image_classification_mobilenet_v2: MobileNetV2 as an object detector left it, which learns the 200 classes of
+// Tiny ImageNet; first its new last layer alone, then all but the first blocks.
+
+#include "training/backbones/mobilenet_v2.hpp"
+#include "training/recipes/image_classification/network.hpp"
+#include "training/recipes/image_classification/recipe.hpp"
+#include "training/recipes/image_classification/recipes.hpp"
+
+namespace mllab::recipes {
+
+namespace {
+
+constexpr int small_px = 96;
+constexpr int side_px = 128;
+
+std::shared_ptr<nn::ClassHead> network() {
+    return photos_mobilenet_v2_network(backbones::imported_mobilenet_v2(), side_px);
+}
+
+}  // namespace
+
+std::unique_ptr<Recipe> image_classification_mobilenet_v2() {
+    return std::make_unique<PhotoRecipe>(
+        PhotoSettings{.id = "image_classification_mobilenet_v2",
+                      .name = "Photos of 200 things, MobileNetV2",
+                      .source = "training/recipes/image_classification/image_classification_mobilenet_v2.cpp",
+                      .side_px = side_px,
+                      .normalisation = {.mean = 0.5F, .deviation = 0.5F},
+                      .batch_size = 64,
+                      .weight_decay = 2e-2,
+                      .label_smoothing = 0.1,
+                      .teacher = "image_classification_1000",
+                      .teachers_share = 0.8,
+                      .phases = {{.id = "image_classification_mobilenet_v2, new layer",
+                                  .folder = "new-layer",
+                                  .side_px = small_px,
+                                  .epochs = 2,
+                                  .learning_rate = 2e-3,
+                                  .rates = backbones::new_layers_alone()},
+                                 {.id = "image_classification_mobilenet_v2, small pictures",
+                                  .folder = "small-pictures",
+                                  .side_px = small_px,
+                                  .epochs = 3,
+                                  .learning_rate = 5e-4,
+                                  .rates = backbones::later_layers_faster(0.9, 3)},
+                                 {.id = "image_classification_mobilenet_v2, taught",
+                                  .folder = "taught",
+                                  .side_px = small_px,
+                                  .epochs = 9,
+                                  .learning_rate = 8e-4,
+                                  .rates = backbones::later_layers_faster(0.93, 1),
+                                  .taught = true},
+                                 {.id = "image_classification_mobilenet_v2, larger pictures",
+                                  .folder = {},
+                                  .side_px = side_px,
+                                  .epochs = 1,
+                                  .learning_rate = 1e-4,
+                                  .rates = backbones::later_layers_faster(0.93, 1),
+                                  .taught = true}},
+                      .origin = backbones::origin_of_mobilenet_v2("all but the first blocks have learned on."),
+                      .network = &network});
+}
+
+}  // namespace mllab::recipes
