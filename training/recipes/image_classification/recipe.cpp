@@ -6,14 +6,52 @@
 #include <stdexcept>
 #include <utility>
 
+#include "training/datasets/sources.hpp"
 #include "training/publish/layered_draft.hpp"
+#include "training/recipes/image_classification/evaluation/answers.hpp"
+#include "training/recipes/image_classification/evaluation/decision.hpp"
+#include "training/recipes/image_classification/evaluation/figures.hpp"
 
 namespace mllab::recipes {
 
 namespace {
 
 namespace data = image_classification_data;
+namespace measured = classification_evaluation;
 namespace pipeline = image_classification;
+
+constexpr const char* data_set = "tiny_imagenet";
+constexpr std::int64_t parity_inputs = 128;
+
+std::string name_of_set() { return datasets::data_set(data_set).name; }
+
+// Inputs of every class, not of the first ones alone.
+torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count) {
+    const std::int64_t step = std::max<std::int64_t>(1, inputs.size(0) / count);
+    return inputs.slice(0, 0, std::min(inputs.size(0), step * count), step);
+}
+
+measured::LabelledPictures pictures_of(const data::Pictures& pictures) {
+    measured::LabelledPictures labelled{.data = name_of_set(), .labels = {}, .picture = [&pictures](std::size_t i) {
+                                            return data::decoded(pictures.at(i));
+                                        }};
+    for (const auto& picture : pictures) labelled.labels.push_back(picture.label);
+    return labelled;
+}
+
+std::vector<std::string> limits() {
+    return {
+        "Learned from photos of 64 × 64 pixels, 90 of each thing: it sees what is large in a picture, and no details.",
+        "Knows 200 things and no people; about anything else it should say nothing, and sometimes does not.",
+        "Its photos were gathered on the web by English words: how things look elsewhere in the world it has hardly "
+        "seen."};
+}
+
+void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
+    for (const report::Metric& figure : figures)
+        std::println("{}: {} on {}, {}: {:.2f} % of {}", id, figure.name, figure.data, figure.split, 100 * figure.value,
+                     figure.samples);
+}
 
 }  // namespace
 
@@ -63,7 +101,7 @@ fit::Phase PhotoRecipe::phase(const PhotoPhase& how, const Options& options) con
             .settings = {.id = how.id,
                          .epochs = std::min(options.epochs.value_or(how.epochs), how.epochs),
                          .batch_size = options.batch_size.value_or(settings_.batch_size),
-                         .learning_rate = how.learning_rate,
+                         .learning_rate = options.learning_rate.value_or(how.learning_rate),
                          .loss = std::move(loss),
                          .optimisation = {.weight_decay = settings_.weight_decay, .rates = how.rates},
                          .beginning = settings_.origin.file + " " + settings_.origin.sha256,
@@ -97,16 +135,65 @@ fit::Result PhotoRecipe::fit(const Context& context) {
 }
 
 void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
-    (void)context;
-    (void)result;
+    const Options& options = context.options;
+    nn::LayeredNetwork& network = *network_;
+    const fit::LabelledBatch chosen_by = validation(settings_.side_px);
+    network.fold();
+    const double before = fit::accuracy_on(network, chosen_by);
+    network.round();
+    auto draft = publish::draft_of(network, settings_.id, settings_.name, context.run.folder,
+                                   spread(chosen_by.inputs, parity_inputs));
+    const double after = fit::accuracy_on(network, chosen_by);
+
+    report::Card& card = draft.card;
+    card.labels = data_.names;
+    card.preprocessing = {{"side_px", settings_.side_px},
+                          {"mean", publish::decimal(settings_.normalisation.mean)},
+                          {"deviation", publish::decimal(settings_.normalisation.deviation)},
+                          {"crop", 1}};
+    card.data = {publish::data_facts(
+        data_set, {{"train", std::ssize(data_.train)}, {"validation", std::ssize(data_.validation)}})};
+    card.origin = settings_.origin;
+    const auto highest = std::ranges::max_element(settings_.phases, {}, &PhotoPhase::learning_rate);
+    publish::note_training(
+        card,
+        {.recipe = settings_.source,
+         .command = "npm run train -- train " + settings_.id,
+         .augmentation = data::augmentation_in_words({}) +
+                         std::format(" Learns from what {} says to the pictures, too.", settings_.teacher),
+         .batch = options.batch_size.value_or(settings_.batch_size),
+         .learning_rate = options.learning_rate.value_or(highest->learning_rate),
+         .seed = options.seed,
+         .threads = options.threads,
+         .processes = context.run.group.size(),
+         .teacher = answers_.in_words},
+        result);
+    card.rounding = report::Rounding{name_of_set(), "validation", after - before, chosen_by.labels.size(0)};
+
+    pipeline::Parameters shown = parameters(settings_.side_px);
+    const auto answers = measured::ask(draft.session, shown, pictures_of(data_.validation));
+    const measured::Decision decision = measured::choose_decision(answers, shown);
+    shown.temperature = decision.temperature;
+    shown.reject_below = decision.reject_below;
+    card.decision = {{"temperature", publish::decimal(decision.temperature)},
+                     {"reject_below", publish::decimal(decision.reject_below)}};
+    card.metrics = measured::figures_of(answers, shown, "validation");
+    card.limits = limits();
+    print_figures(settings_.id, card.metrics);
+    publish::publish(draft, options.models);
 }
 
 publish::Measured PhotoRecipe::evaluate(const publish::Published& model, const Options& options,
                                         datasets::Split split) {
-    (void)model;
-    (void)options;
-    (void)split;
-    return {};
+    const auto shown = pipeline::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const data::Data pictures = data::load(options.places);
+    if (shown.labels != pictures.names)
+        throw std::invalid_argument(settings_.id + ": the card's labels are not the classes of the pictures here");
+    const auto answers = measured::ask(model.session, shown, pictures_of(pictures.of(split)));
+    publish::Measured figures{.metrics = measured::figures_of(answers, shown, datasets::name_of(split)),
+                              .samples = {{name_of_set(), std::ssize(pictures.of(split))}}};
+    print_figures(settings_.id, figures.metrics);
+    return figures;
 }
 
 }  // namespace mllab::recipes

@@ -4,10 +4,11 @@
 #include <set>
 #include <string>
 
-#include "made_up.hpp"
+#include "packed.hpp"
 #include "support/data_folder.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/tiny_imagenet.hpp"
 #include "training/datasets/tiny_imagenet/tiny_imagenet.hpp"
 
 using namespace mllab;

@@ -1,14 +1,12 @@
 // Tiny ImageNet's layout with made-up classes: 200 numbers and names, a few pictures of each, as a list of files.
 #pragma once
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <filesystem>
 #include <format>
 #include <fstream>
-#include <stdexcept>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,26 +32,29 @@ inline Members lists() {
     return {{top + "wnids.txt", bytes(wnids)}, {top + "words.txt", bytes(words)}};
 }
 
-// `per_class` pictures of each class; each file's bytes are its name.
-inline Members training_part(int per_class) {
+// `per_class` pictures of each class, numbered in sevens; what is in a file `content` says, else its name.
+using Content = std::function<files::Bytes(int, const std::string&)>;  // class, name
+inline files::Bytes its_name(int, const std::string& name) { return bytes(name); }
+inline Members training_part(int per_class, const Content& content = its_name) {
     Members members;
     for (int i = 0; i < 200; ++i) {
         members.emplace_back(std::format("{}train/{}/{}_boxes.txt", top, wnid(i), wnid(i)), bytes("boxes"));
         for (int k = per_class - 1; k >= 0; --k) {
             const std::string name = std::format("{}_{}.JPEG", wnid(i), k * 7);
-            members.emplace_back(std::format("{}train/{}/images/{}", top, wnid(i), name), bytes(name));
+            members.emplace_back(std::format("{}train/{}/images/{}", top, wnid(i), name), content(i, name));
         }
     }
     return members;
 }
 
-inline Members validation_part(int count) {
+// Picture i shows class 13 i mod 200.
+inline Members validation_part(int count, const Content& content = its_name) {
     Members members;
     std::string annotations;
     for (int i = 0; i < count; ++i) {
         const std::string name = std::format("val_{}.JPEG", i);
         annotations += std::format("{}\t{}\t0\t32\t44\t62\n", name, wnid(i * 13 % 200));
-        members.emplace_back(top + "val/images/" + name, bytes(name));
+        members.emplace_back(top + "val/images/" + name, content(i * 13 % 200, name));
     }
     members.emplace_back(top + "val/val_annotations.txt", bytes(annotations));
     return members;
@@ -62,36 +63,6 @@ inline Members validation_part(int count) {
 inline Members joined(Members first, const Members& second) {
     first.insert(first.end(), second.begin(), second.end());
     return first;
-}
-
-enum class Packed { tar_gz, zip };
-
-inline files::Bytes archive_of(const Members& members, Packed how) {
-    files::Bytes out(std::size_t{1} << 24);
-    std::size_t used = 0;
-    archive* a = archive_write_new();
-    if (how == Packed::zip) {
-        archive_write_set_format_zip(a);
-    } else {
-        archive_write_add_filter_gzip(a);
-        archive_write_set_format_ustar(a);
-    }
-    if (archive_write_open_memory(a, out.data(), out.size(), &used) != ARCHIVE_OK)
-        throw std::runtime_error("the test's archive cannot be made");
-    for (const auto& [name, content] : members) {
-        archive_entry* entry = archive_entry_new();
-        archive_entry_set_pathname(entry, name.c_str());
-        archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_perm(entry, 0644);
-        archive_write_header(a, entry);
-        archive_write_data(a, content.data(), content.size());
-        archive_entry_free(entry);
-    }
-    archive_write_close(a);
-    archive_write_free(a);
-    out.resize(used);
-    return out;
 }
 
 // As files, without the folder that all of them lie in if `inside`.
