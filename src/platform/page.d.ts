@@ -13,7 +13,7 @@ export interface Progress {
 export interface Result {
   text: string;
   value: string;
-  top: { label: string; p: number }[];
+  top: { label: string; p: number; box?: [number, number, number, number] }[]; // 0 to 1 of the picture
   revision: number;
   settled: boolean;
 }
@@ -22,7 +22,7 @@ export interface Action {
   id: string;
   label: string;
   icon: string;
-  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'view' | 'save' | 'sheet';
+  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'found' | 'view' | 'save' | 'sheet';
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;

@@ -66,7 +66,10 @@ std::string value_of(State state) {
 }
 
 std::string value_of(const Guess& guess) {
-    return object({{"label", value_of(guess.label)}, {"p", value_of(guess.p)}});
+    if (!guess.box) return object({{"label", value_of(guess.label)}, {"p", value_of(guess.p)}});
+    std::vector<std::string> box;
+    for (const double length : *guess.box) box.push_back(value_of(length));
+    return object({{"label", value_of(guess.label)}, {"p", value_of(guess.p)}, {"box", joined('[', box, ']')}});
 }
 
 template <typename Item>

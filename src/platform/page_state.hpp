@@ -3,6 +3,7 @@
 // page.d.ts, and the one place in the shell that draws it. Lengths are CSS pixels relative to the stage.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -25,8 +26,10 @@ struct Rect {
 enum class State : std::uint8_t { loading, ready, busy, error };
 
 struct Guess {
-    std::string label;
+    std::string label{};
     double p = 0;
+    // Of what has a place in a picture: x, y, width, height in 0 to 1 of it, not mirrored.
+    std::optional<std::array<double, 4>> box{};
     bool operator==(const Guess&) const = default;
 };
 

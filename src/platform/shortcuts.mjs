@@ -12,7 +12,8 @@ export function shortcutOf(event) {
 }
 
 /**
- * Shortcuts act while the stage has the focus; those with Ctrl, and Enter, also while nothing has it.
+ * Shortcuts act while the stage has the focus, or a button in the frame around it, whose own keys stay its own; those
+ * with Ctrl, and Enter, also while nothing has it.
  * @param {HTMLElement} element
  * @param {() => Action[]} actions
  * @param {(id: string) => void} run
@@ -25,9 +26,13 @@ export function listenForShortcuts(element, actions, run, signal) {
       if (event.defaultPrevented || event.isComposing) return;
       const focused = document.activeElement;
       const inStage = focused instanceof HTMLElement && element.contains(focused);
+      const beside =
+        focused instanceof HTMLButtonElement &&
+        element.closest('.stage-frame')?.contains(focused) === true &&
+        !['Enter', ' ', 'Tab'].includes(event.key);
       if (focused instanceof HTMLInputElement) return;
       const everywhere = event.ctrlKey || event.metaKey || event.key === 'Enter';
-      if (!inStage && !(everywhere && (focused === document.body || focused === null))) return;
+      if (!inStage && !beside && !(everywhere && (focused === document.body || focused === null))) return;
       const pressed = shortcutOf(event);
       const action = actions().find(({ shortcut, enabled }) => enabled && shortcut === pressed);
       if (!action) return;

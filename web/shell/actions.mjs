@@ -12,6 +12,7 @@ const groupNames = {
   run: 'Write',
   example: 'Examples',
   source: 'Picture',
+  found: 'Found',
   view: 'View',
   save: 'Save',
   sheet: 'Pictures',

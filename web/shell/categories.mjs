@@ -20,10 +20,11 @@ export function categoryList(pick) {
   });
   const found = el('p', { class: 'categories-found', role: 'status' });
   const list = el('ul', { class: 'category-list', 'data-testid': 'category-list' });
+  const legend = el('legend', { class: 'visually-hidden' });
   const all = el(
     'fieldset',
     { class: 'categories-all' },
-    el('legend', { class: 'visually-hidden' }, 'Pick something to draw'),
+    legend,
     el('label', { for: 'category-search' }, 'Search'),
     el('span', { class: 'search-field' }, icon('search'), search),
     found,
@@ -34,6 +35,7 @@ export function categoryList(pick) {
   let names = [];
   /** @type {string[]} */
   let examples = [];
+  let invitation = '';
 
   const filter = () => {
     const fitting = matching(names, search.value);
@@ -43,7 +45,7 @@ export function categoryList(pick) {
       /** @type {HTMLElement} */ (button.parentElement).hidden = !fitting.includes(name);
     found.textContent =
       search.value.trim() === ''
-        ? 'Pick one and draw it; those with a dot draw themselves.'
+        ? invitation
         : fitting.length === 0
           ? 'Nothing like that. It only knows what is in this list.'
           : `${fitting.length} of ${names.length}`;
@@ -84,6 +86,10 @@ export function categoryList(pick) {
       const own = actions.find(({ id }) => id === 'category');
       element.hidden = own === undefined;
       all.disabled = !own?.enabled;
+      if (own && invitation !== own.label) {
+        legend.textContent = invitation = own.label;
+        filter();
+      }
       const drawn = actions.filter(({ group }) => group === 'example').map(({ label }) => label);
       if (drawn.join() === examples.join()) return; // actions change with every stroke, examples never do
       examples = drawn;

@@ -123,6 +123,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     passage.element,
     element,
     bars.element,
+    groups.found,
     groups.example,
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),

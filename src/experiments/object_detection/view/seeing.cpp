@@ -1,0 +1,54 @@
+#include "experiments/object_detection/view/seeing.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "experiments/object_detection/view/examples.hpp"
+
+namespace mllab::object_detection {
+
+namespace {
+
+// Frames are as large as the largest input: what it would not see of them is not handed over.
+constexpr int longest_side_px = 512;
+
+viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const Wishes& wishes) {
+    const auto parameters = std::make_shared<const Parameters>(Parameters::from(card));
+    const OutputNames names = output_names(*parameters);
+    const auto encode_frame = [parameters, names, wishes](const image::RgbaImage& frame) {
+        const int side = wishes.side_px(*parameters);
+        Encoded encoded = encode(frame, *parameters, side);
+        inference::RunRequest request;
+        request.inputs.push_back({"image", core::Tensor({1, 3, side, side}, std::move(encoded.planes))});
+        request.fetch = {names.scores, names.boxes};
+        return viewfinder::Question{.request = std::move(request), .input = std::move(encoded.seen)};
+    };
+    const auto decode_outputs = [parameters, names, wishes](const inference::Outputs& outputs,
+                                                            const image::RgbaImage& frame) {
+        const core::Tensor& scores = outputs.tensor(names.scores);
+        Seeing seeing{
+            .parameters = parameters,
+            .candidates = decode(scores, outputs.tensor(names.boxes), frame.width, frame.height, *parameters)};
+        if (wishes.looks_inside() && std::holds_alternative<CentrePoints>(parameters->head)) seeing.heat = scores;
+        return seeing;
+    };
+    return {.encode = encode_frame, .decode = decode_outputs};
+}
+
+}  // namespace
+
+viewfinder::Subject<Seeing> subject(Wishes wishes) {
+    viewfinder::Settings sources{.longest_side = longest_side_px,
+                                 .facing = platform::Facing::back,
+                                 .reason = "The camera lets the network see what is around you.",
+                                 .credit = std::string(credit)};
+    for (const ExamplePicture& example : examples)
+        sources.examples.push_back({.label = std::string(example.label), .file = std::string(example.file)});
+    return {.sources = std::move(sources),
+            .way_of = [wishes = std::move(wishes)](const inference::ModelCard& card) { return way_of(card, wishes); },
+            .model_names = {{"detection_centernet", "CenterNet"},
+                            {"detection_ssd_mobilenet_v2", "SSD"},
+                            {"detection_ssdlite_mobilenet_v2", "SSDLite"}}};
+}
+
+}  // namespace mllab::object_detection

@@ -1,0 +1,42 @@
+// Object detection as one sees it: the picture with its boxes, what was counted beside it, and the look inside.
+#pragma once
+
+#include <memory>
+
+#include "experiments/object_detection/view/controller.hpp"
+#include "experiments/viewfinder/finder.hpp"
+#include "ui/experiment.hpp"
+
+namespace mllab::object_detection {
+
+// The registry's way in. Throws with a sentence for a person.
+[[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
+
+class View final : public ui::Experiment {
+ public:
+    View(platform::Host& host, const platform::Launch& launch);
+
+    [[nodiscard]] platform::PageState page() const override { return controller_.page(); }
+    void advance(const platform::Frame& /*frame*/) override {}
+    void update() override { controller_.update(); }
+    ui::Layout lay_out(ui::Painter& painter) override;
+    void pointer(const platform::PointerSample& /*sample*/) override { host_.request_frames(2); }
+    bool key(const platform::Key& /*key*/) override { return false; }
+    void focus(std::string_view /*area*/, bool /*visible*/) override {}
+    void command(const platform::Command& command) override;
+    void picture(image::RgbaImage picture, const std::string& name) override;
+
+    [[nodiscard]] const Controller& controller() const { return controller_; }
+
+ private:
+    std::optional<viewfinder::Shown> draw_finder(ui::Painter& painter, const ui::Rect& room);
+
+    platform::Host& host_;
+    Controller controller_;
+    viewfinder::Finder finder_;
+    viewfinder::SmallPicture small_;
+    InsidePanel inside_;
+    std::optional<Focus> focus_;  // of the frame that was drawn last
+};
+
+}  // namespace mllab::object_detection
