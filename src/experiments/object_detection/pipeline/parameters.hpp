@@ -28,7 +28,7 @@ struct Anchored {
 using Head = std::variant<CentrePoints, Anchored>;
 
 struct Parameters {
-    std::vector<int> sides_px;  // of the square input, one or several to choose from; the page begins with the first
+    std::vector<int> sides_px;  // of the square input, one or several to choose from
     image::Normalisation normalisation{};
     bool letterbox = true;  // the whole picture in its own shape, with bars; else stretched to the square
     float padding = 0;      // of the bars: 0 black to 1 white

@@ -96,7 +96,7 @@ experiments::ActionTable<Controller> Controller::table() {
                      actions.push_back({.argument = std::to_string(px),
                                         .label = core::joined(px, " px"),
                                         .group = "view",
-                                        .pressed = px == c.settings_.side_px(c.model())});
+                                        .pressed = px == c.settings_.side_px(c.model(), c.live())});
                  return actions;
              },
          .perform =

@@ -31,8 +31,9 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
     : host_(host),
       settings_(launch),
       watching_(host, launch,
-                subject({.side_px = [this](const Parameters& model) { return settings_.side_px(model); },
-                         .looks_inside = [this] { return settings_.looking_inside; }})) {
+                subject({.side_px = [this](const Parameters& model) { return settings_.side_px(model, live()); },
+                         .looks_inside = [this] { return settings_.looking_inside; },
+                         .wanted = [this](const Parameters& model) { return settings_.wanted(model); }})) {
     for (const auto& [id, text] : launch.cards)
         models_.emplace_back(id, Parameters::from(inference::ModelCard::parse(text)));
 }

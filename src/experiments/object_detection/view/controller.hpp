@@ -34,6 +34,7 @@ class Controller {
     void update();
     [[nodiscard]] platform::PageState page() const;
 
+    [[nodiscard]] viewfinder::Watching<Seeing>& watching() { return watching_; }
     [[nodiscard]] const viewfinder::Watching<Seeing>& watching() const { return watching_; }
     [[nodiscard]] const viewfinder::Reading<Seeing>* reading() const { return watching_.reading(); }
     [[nodiscard]] const Things& things() const { return things_; }

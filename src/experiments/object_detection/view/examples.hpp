@@ -22,6 +22,6 @@ inline constexpr auto examples = std::to_array<ExamplePicture>({
 });
 
 inline constexpr std::string_view credit =
-    "Example pictures: photos from Flickr, CC BY 2.0 and CC BY-SA 2.0, and paintings by van Gogh and Renoir.";
+    "Example photos: by photographers on Flickr, CC BY 2.0 and CC BY-SA 2.0; paintings in the public domain.";
 
 }  // namespace mllab::object_detection

@@ -1,8 +1,11 @@
 #include "experiments/object_detection/view/seeing.hpp"
 
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "experiments/object_detection/pipeline/words.hpp"
 #include "experiments/object_detection/view/examples.hpp"
 
 namespace mllab::object_detection {
@@ -35,9 +38,20 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const Wishes& w
     return {.encode = encode_frame, .decode = decode_outputs};
 }
 
+std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const Wishes& wishes) {
+    std::vector<geometry::Detection> things;
+    for (const std::size_t index : found(seeing.candidates.things, wishes.wanted(*seeing.parameters)))
+        things.push_back(seeing.candidates.things[index]);
+    const float best = things.empty() ? 0 : things.front().score;
+    const auto count = static_cast<double>(things.size());
+    return {{.text = message(things, seeing.parameters->labels), .number = count},
+            {.text = std::to_string(things.size()), .number = count},
+            {.text = things.empty() ? "–" : percent(best), .number = double{best}}};
+}
+
 }  // namespace
 
-viewfinder::Subject<Seeing> subject(Wishes wishes) {
+viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
     viewfinder::Settings sources{.longest_side = longest_side_px,
                                  .facing = platform::Facing::back,
                                  .reason = "The camera lets the network see what is around you.",
@@ -45,10 +59,15 @@ viewfinder::Subject<Seeing> subject(Wishes wishes) {
     for (const ExamplePicture& example : examples)
         sources.examples.push_back({.label = std::string(example.label), .file = std::string(example.file)});
     return {.sources = std::move(sources),
-            .way_of = [wishes = std::move(wishes)](const inference::ModelCard& card) { return way_of(card, wishes); },
+            .way_of = [wishes](const inference::ModelCard& card) { return way_of(card, wishes); },
             .model_names = {{"detection_centernet", "CenterNet"},
                             {"detection_ssd_mobilenet_v2", "SSD"},
-                            {"detection_ssdlite_mobilenet_v2", "SSDLite"}}};
+                            {"detection_ssdlite_mobilenet_v2", "SSDLite"}},
+            .batch = {.columns = {{.id = "found", .label = "What is there"},
+                                  {.id = "count", .label = "Things", .number = true},
+                                  {.id = "best", .label = "Surest", .number = true}},
+                      .file_name = "objects.csv"},
+            .row_of = [wishes](const Seeing& seeing, const inference::ModelCard&) { return row_of(seeing, wishes); }};
 }
 
 }  // namespace mllab::object_detection

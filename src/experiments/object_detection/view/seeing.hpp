@@ -22,8 +22,9 @@ struct Seeing {
 struct Wishes {
     std::function<int(const Parameters&)> side_px;  // one of the parameters' sides
     std::function<bool()> looks_inside;
+    std::function<Wanted(const Parameters&)> wanted;  // what counts as found in a sheet
 };
 
-[[nodiscard]] viewfinder::Subject<Seeing> subject(Wishes wishes);
+[[nodiscard]] viewfinder::Subject<Seeing> subject(const Wishes& wishes);
 
 }  // namespace mllab::object_detection

@@ -33,6 +33,7 @@ platform::Field slider(const char* id, const char* label, int value, const char*
 Settings::Settings(const platform::Launch& launch) {
     const auto stored = launch.settings.find(side_setting);
     if (stored != launch.settings.end()) side_px_ = whole_number(stored->second, 1, 4096);
+    for (const auto& [field, text] : launch.fields) type(field, text);
 }
 
 Wanted Settings::wanted(const Parameters& model) const {
@@ -43,9 +44,11 @@ Wanted Settings::wanted(const Parameters& model) const {
     return wanted;
 }
 
-int Settings::side_px(const Parameters& model) const {
+int Settings::side_px(const Parameters& model, bool live) const {
     const bool has = side_px_ && std::ranges::find(model.sides_px, *side_px_) != model.sides_px.end();
-    return has ? *side_px_ : model.sides_px.front();
+    if (has) return *side_px_;
+    const auto [smallest, largest] = std::ranges::minmax(model.sides_px);
+    return live ? smallest : largest;
 }
 
 std::vector<std::string> Settings::kinds(const Parameters& model) const {
@@ -72,6 +75,8 @@ void Settings::add_to(platform::PageState& page, const Parameters& model) const 
         slider("score", "At least this sure, in %", percent_of(now.score), "Lower: more things, and more mistakes."));
     page.fields.push_back(slider("overlap", "Overlap of two boxes, in %", percent_of(now.overlap),
                                  "Boxes of one kind that overlap more count as one thing."));
+    if (score_percent_) page.kept["score"] = std::to_string(*score_percent_);
+    if (overlap_percent_) page.kept["overlap"] = std::to_string(*overlap_percent_);
 }
 
 }  // namespace mllab::object_detection

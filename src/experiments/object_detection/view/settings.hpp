@@ -12,13 +12,14 @@ namespace mllab::object_detection {
 
 class Settings {
  public:
-    // What was stored at earlier visits may be anything.
+    // What was stored at earlier visits, and what a link says, may be anything.
     explicit Settings(const platform::Launch& launch);
 
     // Of the model's: its own thresholds until the visitor moves them, and only kinds that it knows.
     [[nodiscard]] Wanted wanted(const Parameters& model) const;
-    // The side that was chosen, if the model has it, else its own.
-    [[nodiscard]] int side_px(const Parameters& model) const;
+    // The side that was chosen, if the model has it; else its smallest for a camera, where speed counts, and its largest
+    // for a picture.
+    [[nodiscard]] int side_px(const Parameters& model, bool live) const;
     // The kinds that are shown alone, as far as the model knows them; empty: all are shown.
     [[nodiscard]] std::vector<std::string> kinds(const Parameters& model) const;
 

@@ -36,13 +36,23 @@ void View::picture(image::RgbaImage picture, const std::string& name) {
     host_.request_frames(1);
 }
 
-std::optional<viewfinder::Shown> View::draw_finder(ui::Painter& painter, const ui::Rect& room) {
+void View::pictures(std::vector<std::string> names, std::size_t left_out) {
+    controller_.watching().pictures(std::move(names), left_out);
+}
+void View::numbered_picture(std::size_t number, image::RgbaImage picture) {
+    controller_.watching().numbered_picture(number, std::move(picture));
+}
+void View::numbered_refusal(std::size_t number, const std::string& sentence) {
+    controller_.watching().numbered_refusal(number, sentence);
+}
+
+void View::draw_finder(ui::Painter& painter, const ui::Rect& room) {
     const viewfinder::Look look{
         .guide = false,
         .invitation =
             "Use the camera, open a picture or take an example. Every thing that the network knows gets a box."};
     painter.begin_clip(room);
-    auto shown = finder_.draw(painter, host_, controller_.watching().sources(), room, look);
+    const auto shown = finder_.draw(painter, host_, controller_.watching().sources(), room, look);
     focus_ = controller_.focus(nullptr);
     if (shown && !shown->paused) {
         const std::vector<Thing>& things = controller_.things().all();
@@ -62,13 +72,12 @@ std::optional<viewfinder::Shown> View::draw_finder(ui::Painter& painter, const u
         painter.end_clip();
     }
     painter.end_clip();
-    return shown;
 }
 
 ui::Layout View::lay_out(ui::Painter& painter) {
     const viewfinder::Rooms rooms =
         viewfinder::rooms_for(painter, viewfinder::shape_of(controller_.watching().sources()));
-    const auto shown = draw_finder(painter, rooms.finder);
+    draw_finder(painter, rooms.finder);
     const auto* const reading = controller_.reading();
     ui::Rect board = rooms.answer;
     board.h = draw_board(painter, board,
@@ -96,7 +105,6 @@ ui::Layout View::lay_out(ui::Painter& painter) {
          rooms.margin;
     ui::Layout layout{.height = y,
                       .areas = {{.name = "viewfinder", .rect = rooms.finder}, {.name = "answer", .rect = board}}};
-    if (shown) layout.areas.push_back({.name = "picture", .rect = shown->placement.rect});
     if (looking) layout.areas.push_back({.name = "inside", .rect = inside});
     return layout;
 }

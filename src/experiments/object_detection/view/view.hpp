@@ -25,11 +25,14 @@ class View final : public ui::Experiment {
     void focus(std::string_view /*area*/, bool /*visible*/) override {}
     void command(const platform::Command& command) override;
     void picture(image::RgbaImage picture, const std::string& name) override;
+    void pictures(std::vector<std::string> names, std::size_t left_out) override;
+    void numbered_picture(std::size_t number, image::RgbaImage picture) override;
+    void numbered_refusal(std::size_t number, const std::string& sentence) override;
 
     [[nodiscard]] const Controller& controller() const { return controller_; }
 
  private:
-    std::optional<viewfinder::Shown> draw_finder(ui::Painter& painter, const ui::Rect& room);
+    void draw_finder(ui::Painter& painter, const ui::Rect& room);
 
     platform::Host& host_;
     Controller controller_;

@@ -1,0 +1,264 @@
+// What is found, what is said of it and what the visitor can do, in the twin.
+#include <algorithm>
+
+#include "street.hpp"
+
+using namespace mllab;
+using namespace mllab::object_detection;
+using fake::street;
+
+namespace {
+
+struct Look : fake::Street {
+    std::optional<Controller> controller;
+
+    explicit Look(std::map<std::string, std::string> settings = {}) {
+        controller.emplace(twin, launch(std::move(settings)));
+        follow(*controller);
+        controller->start();
+        twin.page();
+    }
+    void press(const std::string& id, std::string text = "") {
+        controller->command(twin.command(id, std::move(text)));
+        twin.page();
+    }
+    void open(std::uint8_t shade, int width = 32, int height = 32) {
+        controller->picture(street(shade, width, height), "made up");
+        twin.page();
+    }
+    void run_camera(std::uint8_t shade) {
+        press("camera");
+        camera().allow();
+        twin.page();
+        frame(shade);
+    }
+    void frame(std::uint8_t shade) {
+        twin.clock_ms += 100;
+        camera().give(street(shade));
+        twin.page();
+    }
+    [[nodiscard]] std::string text() { return twin.result().text; }
+    [[nodiscard]] std::vector<std::string> things() {
+        std::vector<std::string> labels;
+        for (const auto& action : twin.page().actions)
+            if (action.verb == "thing") labels.push_back(action.label);
+        return labels;
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Look, "Without a source the page says how to begin, and nothing is asked") {
+    CHECK(text() == "Use the camera, open a picture or take an example: the network says what it sees.");
+    CHECK(twin.page().state == platform::State::ready);
+    CHECK(runtime.runs_asked == 0);
+    CHECK(things().empty());
+    CHECK(twin.result().top.empty());
+}
+
+TEST_CASE_METHOD(Look, "A picture's things are counted, listed with their places, and told with their boxes") {
+    open(fake::street_shade);
+    CHECK(current());
+    CHECK(text() == "2 persons, a dog.");
+    CHECK(twin.result().value == "2 persons, a dog");
+    CHECK(things() ==
+          std::vector<std::string>{"a dog, left, 90 %", "a person, top right, 80 %", "a person, bottom right, 70 %"});
+    const auto& top = twin.result().top;
+    REQUIRE(top.size() == 3);
+    CHECK(top[0].label == "dog");
+    CHECK(top[0].p == Catch::Approx(0.9));
+    REQUIRE(top[0].box.has_value());
+    CHECK((*top[0].box)[0] == Catch::Approx(0.125));
+    CHECK((*top[0].box)[3] == Catch::Approx(0.25));
+    open(fake::empty_shade);
+    CHECK(text() == "Nothing I know.");
+    CHECK(twin.result().value.empty());
+    CHECK(things().empty());
+}
+
+TEST_CASE_METHOD(Look,
+                 "What is not sure enough is said to be a guess, and the slider lets it in without asking again") {
+    open(fake::unsure_shade);
+    CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 %.");
+    const int asked = runtime.runs_asked;
+    press("field-score", "10");
+    CHECK(text() == "2 persons, a dog.");
+    CHECK(runtime.runs_asked == asked);
+    press("field-score", "25");
+    CHECK(text() == "A dog.");
+    press("field-score", "nonsense");
+    CHECK(text() == "A dog.");
+    CHECK(twin.field("score")->value == "25");
+}
+
+TEST_CASE_METHOD(Look, "One thing is looked at alone: by its button, by arrows, and all again") {
+    open(fake::street_shade);
+    press("thing-2");
+    CHECK(controller->alone() == 2);
+    CHECK(text() == "2 persons, a dog. A person, top right, 80 %.");
+    CHECK(twin.action("thing-2")->pressed == true);
+    press("next-thing");
+    CHECK(controller->alone() == 3);
+    press("next-thing");
+    CHECK(controller->alone() == 1);
+    press("previous-thing");
+    CHECK(controller->alone() == 3);
+    press("all-things");
+    CHECK_FALSE(controller->alone().has_value());
+    press("thing-3");
+    press("thing-3");
+    CHECK_FALSE(controller->alone().has_value());
+    // Ids that nobody has are ignored.
+    controller->command({.verb = "thing", .argument = "99", .text = ""});
+    controller->command({.verb = "thing", .argument = "", .text = ""});
+    CHECK_FALSE(controller->alone().has_value());
+    press("thing-1");
+    open(fake::dog_shade);
+    CHECK_FALSE(controller->alone().has_value());
+    CHECK(twin.action("next-thing") == nullptr);  // one thing has no next
+}
+
+TEST_CASE_METHOD(Look, "Only the kinds that are chosen get boxes") {
+    open(fake::street_shade);
+    press("category", "dog");
+    CHECK(text() == "A dog.");
+    CHECK(twin.action("all-kinds")->label == "Only dog: show every kind");
+    press("category", "person");
+    CHECK(text() == "2 persons, a dog.");
+    press("category", "dog");
+    CHECK(text() == "2 persons.");
+    press("all-kinds");
+    CHECK(text() == "2 persons, a dog.");
+    press("category", "skis");
+    CHECK(text() == "No pair of skis here.");
+    press("category", "unicorn");
+    CHECK(text() == "No pair of skis here.");
+    open(fake::dog_shade);
+    press("category", "person");
+    CHECK(text() == "None of these kinds here.");
+}
+
+TEST_CASE_METHOD(Look, "The input's side is chosen, asked about at once and remembered") {
+    open(fake::dog_shade);
+    CHECK(sides_asked == 64);
+    CHECK(twin.action("side-64")->pressed == true);
+    press("side-32");
+    CHECK(sides_asked == 32);
+    CHECK(twin.action("side-32")->pressed == true);
+    CHECK(twin.settings.at("object_detection/side") == "32");
+    CHECK(text() == "A dog.");
+    controller->command({.verb = "side", .argument = "1000", .text = ""});
+    CHECK(sides_asked == 32);
+}
+
+TEST_CASE_METHOD(Look, "Another network answers with its own thresholds, sides and words") {
+    open(fake::street_shade);
+    press("model-detection_ssd_mobilenet_v2");
+    CHECK(current());
+    CHECK(twin.action("side-32") == nullptr);
+    CHECK(twin.field("score")->value == "50");
+    // Two anchors speak for two boxes here that overlap by less than the limit.
+    CHECK(text().find("dog") != std::string::npos);
+    press("model-detection_centernet");
+    CHECK(text() == "2 persons, a dog.");
+}
+
+TEST_CASE_METHOD(Look, "A camera's boxes are steady, and the raw truth can be seen") {
+    run_camera(fake::dog_shade);
+    CHECK(things() == std::vector<std::string>{"a dog, left"});  // no percentages that change with every frame
+    CHECK(twin.action("steady")->pressed == true);
+    frame(fake::empty_shade);
+    CHECK(text() == "A dog.");  // for some frames
+    press("steady");
+    frame(fake::empty_shade);
+    CHECK(text() == "Nothing I know.");
+    press("steady");
+    for (int i = 0; i < 8; ++i) frame(fake::dog_shade);
+    for (int i = 0; i < 8; ++i) frame(fake::empty_shade);
+    CHECK(text() == "Nothing I know.");
+}
+
+TEST_CASE_METHOD(Look, "A live answer is read out when it has lasted") {
+    run_camera(fake::dog_shade);
+    CHECK_FALSE(twin.result().settled);
+    for (int i = 0; i < 5; ++i) frame(fake::dog_shade);
+    CHECK(twin.result().settled);
+    frame(fake::street_shade);
+    CHECK_FALSE(twin.result().settled);
+    open(fake::dog_shade);
+    CHECK(twin.result().settled);
+}
+
+TEST_CASE_METHOD(Look, "Freezing puts the light out and keeps what was seen") {
+    CHECK(twin.action("freeze") == nullptr);
+    run_camera(fake::street_shade);
+    press("freeze");
+    CHECK(twin.lights_on() == 0);
+    CHECK(text() == "2 persons, a dog.");
+    CHECK(things().size() == 3);
+    CHECK(twin.action("freeze") == nullptr);
+    CHECK(twin.action("steady") == nullptr);
+}
+
+TEST_CASE_METHOD(Look, "The picture is saved with its boxes, once there is one") {
+    CHECK_FALSE(twin.action("save-picture")->enabled);
+    open(fake::street_shade, 700, 350);
+    press("save-picture");
+    REQUIRE(twin.saved_pictures.size() == 1);
+    CHECK(twin.saved_pictures[0].file_name == "objects.png");
+    CHECK(twin.saved_pictures[0].picture.width == 700);
+    CHECK(twin.saved_pictures[0].picture.pixels != street(fake::street_shade, 700, 350).pixels);
+}
+
+TEST_CASE_METHOD(Look, "A look inside keeps the heat, and only then; it is about what one looks at") {
+    open(fake::street_shade);
+    CHECK_FALSE(controller->reading()->answer.heat.has_value());
+    press("look-inside");
+    REQUIRE(controller->reading()->answer.heat.has_value());
+    CHECK(controller->focus(nullptr)->label == 1);  // the best
+    press("thing-2");
+    CHECK(controller->focus(nullptr)->label == 0);
+    press("all-things");
+    press("category", "skis");
+    CHECK(controller->focus(nullptr)->label == 2);  // nothing was found of it, but its heat can be looked at
+    CHECK(heat_of(*controller->reading()->answer.heat, 1).highest == Catch::Approx(0.9));
+    CHECK_THROWS_AS(heat_of(*controller->reading()->answer.heat, 3), std::invalid_argument);
+    CHECK_THROWS_AS(heat_of(core::Tensor({2}, std::vector<float>(2)), 0), std::invalid_argument);
+    press("look-inside");
+    CHECK_FALSE(controller->reading()->answer.heat.has_value());
+}
+
+TEST_CASE_METHOD(Look, "A mirrored camera's places are said as they are seen, and told as they are") {
+    press("camera");
+    camera().allow();
+    if (!controller->watching().sources().camera().mirrored) {
+        // Cameras that face the world are not.
+        frame(fake::dog_shade);
+        CHECK(things() == std::vector<std::string>{"a dog, left"});
+    }
+    press("camera");
+    CHECK_FALSE(controller->mirrored());
+}
+
+TEST_CASE_METHOD(Look, "Several pictures are a sheet of what was found in each") {
+    controller->watching().pictures({"a.jpg", "b.jpg"}, 0);
+    twin.page();
+    controller->watching().numbered_picture(0, street(fake::street_shade));
+    twin.page();
+    controller->watching().numbered_picture(1, street(fake::empty_shade));
+    const auto& sheet = twin.page().sheet;
+    REQUIRE(sheet.rows.size() == 2);
+    CHECK(sheet.rows[0].cells == std::vector<std::string>{"2 persons, a dog.", "3", "90 %"});
+    CHECK(sheet.rows[1].cells == std::vector<std::string>{"Nothing I know.", "0", "–"});
+}
+
+TEST_CASE_METHOD(Look, "A run that fails is said, and another try helps") {
+    runtime.answer_at_once = false;
+    open(fake::dog_shade);
+    fail_run(inference::Failure::runtime_error, "The network stumbled.");
+    CHECK(twin.page().state == platform::State::error);
+    runtime.answer_at_once = true;
+    press("retry");
+    CHECK(current());
+    CHECK(text() == "A dog.");
+}
