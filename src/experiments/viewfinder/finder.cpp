@@ -106,6 +106,12 @@ void draw_empty(ui::Painter& painter, const Sources& sources, const ui::Rect& ro
     painter.end_clip();
 }
 
+// The square in its middle, as large as this share of it.
+image::Square inner(const image::Square& square, double share) {
+    const double less = square.side * (1 - share) / 2;
+    return {.left = square.left + less, .top = square.top + less, .side = square.side * share};
+}
+
 }  // namespace
 
 const platform::Texture& PictureTexture::of(platform::Host& host,
@@ -141,7 +147,7 @@ std::optional<Shown> Finder::draw(ui::Painter& painter, platform::Host& host, co
                 .guide = {0, 0, 1, 1},
                 .live = frame != nullptr,
                 .paused = camera && !frame};
-    if (look.guide) shown.guide = part_of(image::central_square(width, height), width, height);
+    if (look.guide) shown.guide = part_of(inner(image::central_square(width, height), look.guide_side), width, height);
     const platform::Texture& texture = frame ? *frame : picture_.of(host, still, platform::Sampling::linear);
     const ui::Rect guide = shown.placement.on_stage(shown.guide);
 

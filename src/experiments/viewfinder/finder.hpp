@@ -28,6 +28,7 @@ class PictureTexture {
 
 struct Look {
     bool guide = true;              // the network sees the square in the middle: what is around it is dimmed
+    float guide_side = 1;           // of it, as a share of the picture's shorter side
     bool found = false;             // what is looked for is there: the guide's corners say so
     std::string_view hint{};        // in the guide: "Hold your hand here"
     std::string_view invitation{};  // in the empty room: what to do first

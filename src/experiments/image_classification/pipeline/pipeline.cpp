@@ -12,13 +12,6 @@ namespace mllab::image_classification {
 
 namespace {
 
-// "tabby cat" at the beginning of a sentence. Names of other alphabets stay as they are.
-std::string at_beginning(std::string name) {
-    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
-        name.front() = static_cast<char>(name.front() - 'a' + 'A');
-    return name;
-}
-
 constexpr float least_worth_saying = 0.01F;
 
 // "notebook computer"; "tiger cat and Egyptian cat".
@@ -83,6 +76,12 @@ std::string percent(double p) {
     if (p >= 0.9995) return "more than 99.9 %";
     if (p < 0.0005) return "less than 0.1 %";
     return core::decimals(100 * p, 1) + " %";
+}
+
+std::string at_beginning(std::string name) {
+    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    return name;
 }
 
 std::string message(const Answer& answer, const std::vector<std::string>& labels) {

@@ -56,6 +56,9 @@ struct Answer {
 // "82.3 %": a probability for people. No softmax is certain: "more than 99.9 %", "less than 0.1 %".
 [[nodiscard]] std::string percent(double p);
 
+// "tabby cat" at the beginning of a sentence. Names that begin with a letter beyond ASCII stay as they are.
+[[nodiscard]] std::string at_beginning(std::string name);
+
 // A sentence for people: "Labrador retriever (82.3 % sure)." / "Laptop (52.1 % sure; with notebook computer 88.0 %)." /
 // "Nothing that this network knows for sure; at best tabby cat (12.1 %)."
 [[nodiscard]] std::string message(const Answer& answer, const std::vector<std::string>& labels);

@@ -36,15 +36,6 @@ std::span<const float> channel_of(const core::Tensor& maps, std::size_t channel)
 
 }  // namespace
 
-ClassMap map_of(const core::Tensor& class_activation, std::size_t label) {
-    const auto [classes, height, width] = sizes_of(class_activation);
-    if (label >= classes)
-        throw std::invalid_argument(core::joined(classes, " class activation maps have none of class ", label));
-    const auto values = channel_of(class_activation, label);
-    return {
-        .values = {values.begin(), values.end()}, .width = static_cast<int>(width), .height = static_cast<int>(height)};
-}
-
 std::vector<std::size_t> busiest_channels(const core::Tensor& features, std::size_t count) {
     const std::size_t channels = sizes_of(features)[0];
     std::vector<float> sums(channels);

@@ -6,18 +6,14 @@
 #include <vector>
 
 #include "experiments/rock_paper_scissors/view/seeing.hpp"
+#include "experiments/viewfinder/class_map.hpp"
 #include "experiments/viewfinder/overlays.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::rock_paper_scissors {
 
-// A class's map of `class_activation`, row by row. Throws std::invalid_argument if the tensor is no [1, 4, h, w].
-struct ClassMap {
-    std::vector<float> values;
-    int width = 0;
-    int height = 0;
-};
-[[nodiscard]] ClassMap map_of(const core::Tensor& class_activation, std::size_t label);
+using viewfinder::ClassMap;
+using viewfinder::map_of;
 
 // The indices of the channels of [1, channels, h, w] with the highest means, highest first. Throws
 // std::invalid_argument on another shape.

@@ -139,6 +139,8 @@ TEST_CASE("sentences about photos say how sure the network is") {
           "Nothing that this network knows for sure; at best tabby cat (30.0 %).");
     CHECK(classification::percent(0) == "less than 0.1 %");
     CHECK(classification::percent(0.0006) == "0.1 %");
+    CHECK(classification::at_beginning("tabby cat") == "Tabby cat");
+    CHECK(classification::at_beginning("").empty());
     CHECK(classification::percent(1) == "more than 99.9 %");
 }
 

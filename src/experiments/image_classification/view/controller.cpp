@@ -1,0 +1,149 @@
+#include "experiments/image_classification/view/controller.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text.hpp"
+#include "experiments/common/commands.hpp"
+#include "experiments/image_classification/pipeline/kin.hpp"
+#include "inference/card_values.hpp"
+
+namespace mllab::image_classification {
+
+namespace {
+
+constexpr double steady_after_ms = 400;
+
+}  // namespace
+
+Controller::Controller(platform::Host& host, const platform::Launch& launch)
+    : host_(host), steady_ms_(-steady_after_ms), watching_(host, launch, subject([this] { return looking_inside_; })) {}
+
+void Controller::start() { watching_.start(); }
+
+void Controller::command(const platform::Command& command) {
+    if (!experiments::perform(table(), *this, command)) watching_.command(command);
+    note_changes();
+}
+
+void Controller::picture(image::RgbaImage picture, const std::string& name) {
+    place_ = 0;
+    watching_.picture(std::move(picture), name);
+    note_changes();
+}
+
+void Controller::pictures(std::vector<std::string> names, std::size_t left_out) {
+    watching_.pictures(std::move(names), left_out);
+}
+
+void Controller::numbered_picture(std::size_t number, image::RgbaImage picture) {
+    watching_.numbered_picture(number, std::move(picture));
+}
+
+void Controller::numbered_refusal(std::size_t number, const std::string& sentence) {
+    watching_.numbered_refusal(number, sentence);
+}
+
+void Controller::update() {
+    watching_.update();
+    note_changes();
+}
+
+const std::vector<std::string>& Controller::labels(std::size_t model) const {
+    return watching_.eyes()[model].slot.card().labels;
+}
+
+std::size_t Controller::looked_for() const {
+    const auto& best = reading()->answer.answer.best;
+    return best[std::min(place_, best.size() - 1)].index;
+}
+
+float Controller::view_side() const { return static_cast<float>(watching_.model().card().preprocessing_value("crop")); }
+
+std::string Controller::text_of(std::size_t model) const {
+    const Reading* const reading = watching_.reading_of(model);
+    return reading == nullptr ? "" : message(reading->answer.answer, labels(model));
+}
+
+std::string Controller::text() const {
+    const std::string own = text_of(watching_.chosen());
+    if (!watching_.comparing() || own.empty()) return own;
+    std::string all;
+    for (std::size_t i = 0; i < watching_.eyes().size(); ++i) {
+        const std::string one = text_of(i);
+        if (!one.empty()) all += core::joined(all.empty() ? "" : " ", watching_.eyes().name_of(i), ": ", one);
+    }
+    return all;
+}
+
+std::string Controller::remark() const {
+    if (reading() == nullptr) return "";
+    const Answer& answer = reading()->answer.answer;
+    if (!answer.known)
+        return "None of the things that this network knows is likely enough. It knows no people, and only what stands "
+               "in its list.";
+    if (answer.kin.empty()) return "";
+    const std::vector<std::string>& names = labels(watching_.chosen());
+    std::string all = core::joined("“", names[*answer.known], "”");
+    for (const core::Ranked& other : answer.kin) all += core::joined(", “", names[other.index], "”");
+    return core::joined(all, ": ", kin_of(names[*answer.known])->why);
+}
+
+void Controller::note_changes() {
+    std::string now = text();
+    if (now == said_) return;
+    said_ = std::move(now);
+    // A picture's answer stays; a camera's may be another with the next frame.
+    const bool live = watching_.sources().on() == viewfinder::Source::camera;
+    steady_ms_ = live ? host_.now_ms() : host_.now_ms() - steady_after_ms;
+}
+
+platform::PageState Controller::page() const {
+    platform::PageState page;
+    watching_.add_to(page);
+    experiments::list(table(), *this, page.actions);
+    page.result.text = text();
+    page.result.settled = steady_ms_ <= host_.now_ms() - steady_after_ms;
+    if (reading() == nullptr) return page;
+    const Answer& answer = reading()->answer.answer;
+    const std::vector<std::string>& names = labels(watching_.chosen());
+    for (const core::Ranked& one : answer.best) page.result.top.push_back({.label = names[one.index], .p = one.value});
+    if (answer.known) page.result.value = names[*answer.known];
+    return page;
+}
+
+std::vector<platform::Action> Controller::class_actions() const {
+    std::vector<platform::Action> actions;
+    const auto& best = reading()->answer.answer.best;
+    for (std::size_t i = 0; i < best.size(); ++i)
+        actions.push_back({.argument = std::to_string(i),
+                           .label = labels(watching_.chosen())[best[i].index],
+                           .group = "view",
+                           .pressed = i == std::min(place_, best.size() - 1)});
+    return actions;
+}
+
+experiments::ActionTable<Controller> Controller::table() {
+    using platform::Command;
+    static const auto rows = std::to_array<experiments::ActionRow<Controller>>({
+        {.action = experiments::look_inside_action(false, "L"),
+         .look = [](const Controller& c, platform::Action& action) { action.pressed = c.looking_inside_; },
+         .perform =
+             [](Controller& c, const Command&) {
+                 c.looking_inside_ = !c.looking_inside_;
+                 if (c.looking_inside_) c.watching_.ask_again();
+             }},
+        // Which of the five best is looked for in the picture.
+        {.action = {.verb = "class"},
+         .listed = [](const Controller& c) { return c.looking_inside_ && c.reading() != nullptr; },
+         .several = [](const Controller& c) { return c.class_actions(); },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto place = experiments::number_of(command, guesses)) c.place_ = *place;
+             }},
+    });
+    return rows;
+}
+
+}  // namespace mllab::image_classification
