@@ -151,7 +151,7 @@ TEST_CASE_METHOD(Classifying, "A network that does not arrive is said, and tried
     follow(*controller);
     controller->start();
     open(fake::cat_shade);
-    finish_load(inference::ModelError(inference::Failure::not_loaded, "It did not arrive."));
+    finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
     CHECK(twin.page().state == platform::State::error);
     REQUIRE(twin.action("retry") != nullptr);
     press("retry");
