@@ -89,8 +89,7 @@ export function sheetView({ actions, onSort, onShow }) {
     while (element.children.length > 1) element.lastElementChild?.remove();
     if (failure) element.append(el('td', { colspan: columns.length - 1, class: 'sheet-failure' }, failure));
     else if (cells.length === 0) element.append(el('td', { colspan: columns.length - 1, class: 'sheet-waits' }, '…'));
-    else
-      element.append(...cells.map((cell, i) => el('td', { class: columns[i + 1]?.number ? 'number' : null }, cell)));
+    else element.append(...cells.map((cell, i) => el('td', { class: columns[i + 1]?.number ? 'number' : null }, cell)));
   };
 
   return {
