@@ -14,6 +14,18 @@ namespace {
 
 constexpr float least_worth_saying = 0.01F;
 
+void find_family(Answer& answer, const Parameters& parameters) {
+    float most = std::max(0.5F, parameters.reject_below);
+    for (const FamilyAmong& family : parameters.families) {
+        float p = 0;
+        for (const std::size_t one : family.classes) p += answer.probabilities[one];
+        if (p < most) continue;
+        most = p;
+        answer.family = family.name;
+        answer.family_p = p;
+    }
+}
+
 // "notebook computer"; "tiger cat and Egyptian cat".
 std::string enumerated(const std::vector<core::Ranked>& classes, const std::vector<std::string>& labels) {
     std::string text;
@@ -37,6 +49,7 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     if (card.labels.size() < 2) throw inference::CardError("the model card names fewer than two classes");
     p.labels = card.labels;
     p.kin = kin_among(p.labels);
+    p.families = families_among(p.labels);
     return p;
 }
 
@@ -68,7 +81,10 @@ Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
             if (p >= least_worth_saying) answer.kin.push_back({.index = other, .value = p});
         }
     std::ranges::stable_sort(answer.kin, std::greater(), &core::Ranked::value);
-    if (answer.together >= parameters.reject_below) answer.known = best.index;
+    if (answer.together >= parameters.reject_below)
+        answer.known = best.index;
+    else
+        find_family(answer, parameters);
     return answer;
 }
 
@@ -92,6 +108,9 @@ std::string message(const Answer& answer, const std::vector<std::string>& labels
         return core::joined(at_beginning(name), " (", sure, " sure; with ", enumerated(answer.kin, labels), " ",
                             percent(answer.together), ").");
     if (answer.known) return core::joined(at_beginning(name), " (", sure, " sure).");
+    if (!answer.family.empty())
+        return core::joined(at_beginning(std::string(answer.family)), " (", percent(answer.family_p),
+                            " sure), but which one is unsure; at best ", name, " (", sure, ").");
     return core::joined("Nothing that this network knows for sure; at best ", name, " (", sure, ").");
 }
 

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/classification.hpp"
+#include "experiments/image_classification/pipeline/families.hpp"
 #include "image/image.hpp"
 #include "image/planes.hpp"
 #include "inference/model_card.hpp"
@@ -24,6 +26,7 @@ struct Parameters {
     float reject_below = 0;             // nothing that it knows where the best class, its kin included, is less likely
     std::vector<std::string> labels{};  // readable, by the place of their logits
     std::vector<std::vector<std::size_t>> kin{};  // of each label, as kin_among says
+    std::vector<FamilyAmong> families{};          // of them
 
     // Reads "side_px", "mean", "deviation", "crop" and "temperature", "reject_below". Throws inference::CardError where
     // one is missing or senseless, or where there are fewer than two labels.
@@ -47,7 +50,11 @@ struct Answer {
     std::vector<core::Ranked> best;    // the first five of them, best first
     std::optional<std::size_t> known;  // the best class, where it and its kin are likely enough
     std::vector<core::Ranked> kin;     // of the best class, those that are not quite unlikely, best first
-    float together = 0;                // the best class and all of its kin
+    // Where none is known: what it is all the same ("a dog"), since classes that are this are together more likely
+    // than not, and as likely as a class must be.
+    std::string_view family{};
+    float family_p = 0;
+    float together = 0;  // the best class and all of its kin
 };
 
 // `logits`: one for each label. Throws std::invalid_argument on another count.
@@ -60,7 +67,8 @@ struct Answer {
 [[nodiscard]] std::string at_beginning(std::string name);
 
 // A sentence for people: "Labrador retriever (82.3 % sure)." / "Laptop (52.1 % sure; with notebook computer 88.0 %)." /
-// "Nothing that this network knows for sure; at best tabby cat (12.1 %)."
+// "A dog (91.0 % sure), but which one is unsure; at best kelpie (17.4 %)." / "Nothing that this network knows for sure;
+// at best tabby cat (12.1 %)."
 [[nodiscard]] std::string message(const Answer& answer, const std::vector<std::string>& labels);
 
 }  // namespace mllab::image_classification

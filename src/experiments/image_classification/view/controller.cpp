@@ -80,6 +80,8 @@ std::string Controller::text() const {
 std::string Controller::remark() const {
     if (reading() == nullptr) return "";
     const Answer& answer = reading()->answer.answer;
+    if (!answer.family.empty())
+        return core::joined("Most of what it thinks of is ", answer.family, "; no single one is likely enough.");
     if (!answer.known)
         return "None of the things that this network knows is likely enough. It knows no people, and only what stands "
                "in its list.";

@@ -34,7 +34,8 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const std::func
 std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const inference::ModelCard& card) {
     const core::Ranked& best = seeing.answer.best.front();
     const std::string& label = card.labels.at(best.index);
-    return {{.text = seeing.answer.known ? label : "not sure; at best " + label},
+    const std::string unsure = seeing.answer.family.empty() ? "not sure" : std::string(seeing.answer.family);
+    return {{.text = seeing.answer.known ? label : unsure + "; at best " + label},
             {.text = percent(best.value), .number = best.value}};
 }
 

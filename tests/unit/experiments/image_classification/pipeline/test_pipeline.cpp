@@ -162,6 +162,34 @@ TEST_CASE("what a network gives to the kin of its best class counts for it") {
     CHECK(classification::message(alone, p.labels) == "Laptop (95.0 % sure).");
 }
 
+TEST_CASE("an animal whose kind is unsure is what all the likely ones are") {
+    auto p = parameters();
+    p.labels = {"kelpie", "Appenzeller", "bluetick coonhound", "pug", "bus", "school bus", "pier"};
+    p.kin = classification::kin_among(p.labels);
+    p.families = classification::families_among(p.labels);
+    REQUIRE(p.families.size() == 1);  // one bus alone is no family
+    const auto dog = classification::decode(logits_of({0.3F, 0.25F, 0.2F, 0.15F, 0.04F, 0.03F, 0.03F}), p);
+    CHECK_FALSE(dog.known.has_value());
+    CHECK(dog.family == "a dog");
+    CHECK(dog.family_p == Catch::Approx(0.9));
+    CHECK(classification::message(dog, p.labels) ==
+          "A dog (90.0 % sure), but which one is unsure; at best kelpie (30.0 %).");
+    // Known ones need no family, and less than half is none.
+    CHECK(classification::decode(logits_of({0.9F, 0.02F, 0.02F, 0.02F, 0.02F, 0.01F, 0.01F}), p).family.empty());
+    CHECK(classification::decode(logits_of({0.15F, 0.1F, 0.1F, 0.1F, 0.3F, 0.15F, 0.1F}), p).family.empty());
+}
+
+TEST_CASE("families have members, and no class belongs to two of them") {
+    std::vector<std::string> labels;
+    for (const classification::Family& family : classification::all_families()) {
+        CHECK(family.labels.size() >= 2);
+        for (const std::string_view label : family.labels) labels.emplace_back(label);
+    }
+    std::ranges::sort(labels);
+    CHECK(std::ranges::adjacent_find(labels) == labels.end());
+    CHECK(classification::families_among(labels).size() == classification::all_families().size());
+}
+
 TEST_CASE("kin are at least two, have a reason, and no class belongs to two of them") {
     std::vector<std::string> labels;
     for (const classification::Kin& kin : classification::all_kin()) {
@@ -192,6 +220,7 @@ TEST_CASE("parameters of a classifier come from its card and senseless ones are 
     CHECK(p.reject_below == 0.3F);
     CHECK(p.labels == parameters().labels);
     CHECK(p.kin.size() == p.labels.size());
+    CHECK(p.families.empty());
     const auto refused = [](auto change, const std::string& name) {
         inference::ModelCard other = card();
         change(other);
