@@ -67,8 +67,8 @@ std::vector<report::Metric> metrics_of(const std::vector<Judged>& all, const std
     const std::vector<std::uint32_t> once(all.size(), 1);
     std::vector<report::Metric> metrics;
     const auto add = [&](const char* name, const std::function<double(Times)>& figure) {
-        const auto interval = evaluation::bootstrap_interval(
-            all.size(), [&](Times times) { return std::optional(figure(times)); });
+        const auto interval =
+            evaluation::bootstrap_interval(all.size(), [&](Times times) { return std::optional(figure(times)); });
         report::Metric metric{.name = name,
                               .data = data,
                               .split = split,

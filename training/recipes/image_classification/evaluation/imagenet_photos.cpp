@@ -54,8 +54,8 @@ Line line_of(std::string_view text, std::size_t number) {
         const bool is_name = !line.file.empty() && std::filesystem::path(line.file).filename() == line.file;
         if (error == std::errc() && end == label.data() + label.size() && line.label < classes && is_name) return line;
     }
-    throw files::FileError(std::format("{}, line {}: expected a file, a class from 0 to {} and a name", table, number,
-                                       classes - 1));
+    throw files::FileError(
+        std::format("{}, line {}: expected a file, a class from 0 to {} and a name", table, number, classes - 1));
 }
 
 }  // namespace
