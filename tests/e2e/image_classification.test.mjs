@@ -93,7 +93,7 @@ look('both networks answer about the same picture, and either alone', { route: c
   await answered(page, () => action(page, 'example-3').click());
   if ((await action(page, 'compare').count()) === 0) return; // built without one of them
   await action(page, 'compare').click();
-  await says(page, /1000 classes: .*\. 200 classes: .*\.$/);
+  await says(page, /^EfficientNet, 1000 classes: .*\. MobileNetV2, 200 classes: .*\.$/);
   await action(page, 'compare').click();
   await action(page, `model-${small}`).click();
   await page.locator(`[data-testid="stage"][data-model="${small}"][data-state="ready"]`).waitFor();

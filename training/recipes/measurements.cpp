@@ -23,8 +23,7 @@ void print(const std::vector<report::Metric>& metrics) {
 // Whoever has labelled photos of ImageNet's classes rarely knows that the network has not seen them: they count as
 // learnt from.
 publish::Measured imagenet(const publish::Published& model, const Options& options, datasets::Split /*split*/) {
-    const auto parameters =
-        image_classification::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = image_classification::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
     const auto answers =
         classification::ask(model.session, parameters, classification::imagenet_photos(options.places));
     publish::Measured measured{.metrics = classification::cross_fitted_figures_of(answers, parameters, "train"),

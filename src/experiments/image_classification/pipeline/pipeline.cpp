@@ -44,6 +44,8 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     p.normalisation.mean = inference::preprocessing_within(card, "mean", 0, 1);
     p.normalisation.deviation = inference::preprocessing_within(card, "deviation", 0.001, 10);
     p.crop = inference::preprocessing_within(card, "crop", 0.1, 1);
+    if (card.preprocessing.contains("detail_px"))
+        p.detail_px = static_cast<int>(inference::preprocessing_within(card, "detail_px", 16, 512));
     p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
     p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
     if (card.labels.size() < 2) throw inference::CardError("the model card names fewer than two classes");
@@ -59,9 +61,15 @@ image::Square view(int width, int height, const Parameters& parameters) {
 }
 
 Encoded encode(const image::RgbaImage& picture, const Parameters& parameters) {
-    Encoded encoded{
-        .seen = image::resampled(picture, view(picture.width, picture.height, parameters), parameters.side_px),
-        .planes = {}};
+    const image::Square seen = view(picture.width, picture.height, parameters);
+    Encoded encoded;
+    if (parameters.detail_px > 0 && seen.side > parameters.detail_px) {
+        // To a network that learned from small pictures made larger, a sharp one looks foreign.
+        const image::RgbaImage rough = image::resampled(picture, seen, parameters.detail_px);
+        encoded.seen = image::resampled(rough, image::central_square(rough.width, rough.height), parameters.side_px);
+    } else {
+        encoded.seen = image::resampled(picture, seen, parameters.side_px);
+    }
     encoded.planes = image::planes(encoded.seen, parameters.normalisation);
     return encoded;
 }

@@ -22,14 +22,15 @@ struct Parameters {
     int side_px = 0;  // of the square that the network sees
     image::Normalisation normalisation;
     float crop = 1;                     // the side of the square that is cut, as a share of the picture's shorter side
+    int detail_px = 0;                  // finer detail than of so many pixels a side is taken away first; 0: none is
     float temperature = 1;              // calibrates the probabilities (Guo et al. 2017); fitted on labelled photos
     float reject_below = 0;             // nothing that it knows where the best class, its kin included, is less likely
     std::vector<std::string> labels{};  // readable, by the place of their logits
     std::vector<std::vector<std::size_t>> kin{};  // of each label, as kin_among says
     std::vector<FamilyAmong> families{};          // of them
 
-    // Reads "side_px", "mean", "deviation", "crop" and "temperature", "reject_below". Throws inference::CardError where
-    // one is missing or senseless, or where there are fewer than two labels.
+    // Reads "side_px", "mean", "deviation", "crop", where there is one "detail_px", and "temperature", "reject_below".
+    // Throws inference::CardError where one is missing or senseless, or where there are fewer than two labels.
     [[nodiscard]] static Parameters from(const inference::ModelCard& card);
 };
 

@@ -1,5 +1,5 @@
-// What a model file says to labelled pictures, asked as the page asks it: the page's own encoding, then the file through
-// Session. From these logits everything else is computed (decision.hpp, figures.hpp).
+// What a model file says to labelled pictures, asked as the page asks it: the page's own encoding, then the file
+// through Session. From these logits everything else is computed (decision.hpp, figures.hpp).
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@
 namespace mllab::classification_evaluation {
 
 struct LabelledPictures {
-    std::string data;                                       // the set's name on the card
-    std::vector<std::size_t> labels;                        // of each picture
+    std::string data;                                      // the set's name on the card
+    std::vector<std::size_t> labels;                       // of each picture
     std::function<image::RgbaImage(std::size_t)> picture;  // one at a time: all of them need not be in memory
 };
 

@@ -14,7 +14,6 @@ struct Decision {
 // most is gained, a right name counting 1 and a wrong one -1: where naming is right more often than not, it is worth
 // it. A name is right where the class or one of its kin is (image_classification::kin_among). `parameters`: the kin is
 // theirs; their temperature and threshold do not count.
-[[nodiscard]] Decision choose_decision(const Answers& validation,
-                                       const image_classification::Parameters& parameters);
+[[nodiscard]] Decision choose_decision(const Answers& validation, const image_classification::Parameters& parameters);
 
 }  // namespace mllab::classification_evaluation

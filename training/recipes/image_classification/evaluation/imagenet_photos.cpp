@@ -51,7 +51,8 @@ Line line_of(std::string_view text, std::size_t number) {
         const std::string_view label = text.substr(first + 1, second - first - 1);
         const auto [end, error] = std::from_chars(label.data(), label.data() + label.size(), line.label);
         line.file = text.substr(0, first);
-        const bool is_name = !line.file.empty() && std::filesystem::path(line.file).filename() == line.file;
+        const bool is_name = std::filesystem::path(line.file).filename() == line.file && line.file != "." &&
+                             line.file != ".." && !line.file.empty();
         if (error == std::errc() && end == label.data() + label.size() && line.label < classes && is_name) return line;
     }
     throw files::FileError(

@@ -90,6 +90,25 @@ TEST_CASE("a photo of one pixel is classified, an empty one is refused") {
     CHECK_THROWS_AS(classification::encode(image::RgbaImage(0, 7), p), std::invalid_argument);
 }
 
+TEST_CASE("a network that learned from rough pictures gets rough ones") {
+    auto p = parameters();
+    // Stripes of one pixel: with all their detail they alternate, without it they are grey.
+    image::RgbaImage stripes(128, 128);
+    for (std::size_t i = 0; i < stripes.pixels.size(); ++i)
+        stripes.pixels[i] = i % 4 == 3 ? 255 : (i / 4) % 2 == 0 ? 0 : 255;
+    p.side_px = 128;
+    CHECK(classification::encode(stripes, p).seen.pixels[0] == 0);
+    p.detail_px = 64;
+    const auto rough = classification::encode(stripes, p);
+    CHECK(rough.seen.width == 128);
+    for (std::size_t i = 0; i < rough.seen.pixels.size(); i += 4) CHECK(rough.seen.pixels[i] == 128);
+    // What is as rough already stays as it is.
+    const auto small = window(64, 64, {.left = 16, .top = 16, .side = 32});
+    const auto with = classification::encode(small, p).planes;
+    p.detail_px = 0;
+    CHECK(with == classification::encode(small, p).planes);
+}
+
 TEST_CASE("a class is known where it is likely enough, and the best five come in order") {
     const auto sure = classification::decode(logits_of({0.05F, 0.6F, 0.1F, 0.02F, 0.2F, 0.01F, 0.02F}), parameters());
     CHECK(sure.known == 1);
@@ -216,6 +235,10 @@ TEST_CASE("parameters of a classifier come from its card and senseless ones are 
     CHECK(p.side_px == 224);
     CHECK(p.normalisation.mean == 0.5F);
     CHECK(p.crop == 0.875F);
+    CHECK(p.detail_px == 0);
+    auto rough = card();
+    rough.preprocessing["detail_px"] = 64;
+    CHECK(classification::Parameters::from(rough).detail_px == 64);
     CHECK(p.temperature == 1.5F);
     CHECK(p.reject_below == 0.3F);
     CHECK(p.labels == parameters().labels);
@@ -230,6 +253,7 @@ TEST_CASE("parameters of a classifier come from its card and senseless ones are 
     refused([](auto& c) { c.preprocessing.erase("mean"); }, "mean");
     refused([](auto& c) { c.preprocessing["deviation"] = 0; }, "deviation");
     refused([](auto& c) { c.preprocessing["crop"] = 0; }, "crop");
+    refused([](auto& c) { c.preprocessing["detail_px"] = 1; }, "detail_px");
     refused([](auto& c) { c.preprocessing["crop"] = std::nan(""); }, "crop");
     refused([](auto& c) { c.decision["temperature"] = -1; }, "temperature");
     refused([](auto& c) { c.decision.erase("reject_below"); }, "reject_below");

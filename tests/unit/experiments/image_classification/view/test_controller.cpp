@@ -66,13 +66,14 @@ TEST_CASE_METHOD(Classifying, "Classes for which people have one word are named 
 TEST_CASE_METHOD(Classifying, "Both networks answer about the same picture, each in its own words") {
     open(fake::cat_shade);
     press("compare");
-    CHECK(text() == "1000 classes: Tabby cat (93.8 % sure). 200 classes: Tabby cat (98.9 % sure).");
+    CHECK(text() ==
+          "EfficientNet, 1000 classes: Tabby cat (93.8 % sure). MobileNetV2, 200 classes: Tabby cat (98.9 % sure).");
     CHECK(twin.result().value == "tabby cat");
     open(fake::nothing_shade);
-    CHECK(
-        text() ==
-        "1000 classes: Nothing that this network knows for sure; at best tench (14.3 %). 200 classes: Tabby cat (50.0 "
-        "% sure).");
+    CHECK(text() ==
+          "EfficientNet, 1000 classes: Nothing that this network knows for sure; at best tench (14.3 %). MobileNetV2, "
+          "200 "
+          "classes: Tabby cat (50.0 % sure).");
     press("compare");
     CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 %).");
     press("model-image_classification_mobilenet_v2");
@@ -136,7 +137,7 @@ TEST_CASE_METHOD(Classifying, "Several pictures become rows with their class and
     CHECK(sheet.rows[0].cells == std::vector<std::string>{"tabby cat", "93.8 %"});
     CHECK(sheet.rows[1].cells == std::vector<std::string>{"not sure; at best tench", "14.3 %"});
     CHECK(sheet.rows[2].failure == "“notes.txt” is not a picture.");
-    CHECK(sheet.title == "3 pictures, seen by 1000 classes");
+    CHECK(sheet.title == "3 pictures, seen by EfficientNet, 1000 classes");
     press("sheet-save");
     REQUIRE(twin.saved_texts.size() == 1);
     CHECK(twin.saved_texts[0].file_name == "classes.csv");

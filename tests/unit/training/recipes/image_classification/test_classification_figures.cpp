@@ -94,7 +94,10 @@ TEST_CASE("the threshold lies where names become right more often than not") {
     // Where nothing is ever right, nothing is named.
     Answers wrong;
     for (int i = 0; i < 20; ++i) add(wrong, 3, 2, 0.6F);
-    CHECK(choose_decision(wrong, parameters()).reject_below == 1);
+    const Decision none = choose_decision(wrong, parameters());
+    auto strict = parameters(none.reject_below);
+    strict.temperature = none.temperature;
+    CHECK(metric(figures_of(wrong, strict, "validation"), "unanswered").value == 1);
 }
 
 TEST_CASE("each half is judged with what the other half chose") {
