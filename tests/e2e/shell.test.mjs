@@ -1,6 +1,7 @@
 // The parts of the shell that need no browser: addresses and numbers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sortedFiles } from '../../web/shell/dropped_files.mjs';
 import { bytes, count, duration, percent } from '../../web/shell/format.mjs';
 import { matching } from '../../web/shell/matching.mjs';
 import { parseRoute } from '../../web/shell/router.mjs';
@@ -63,4 +64,15 @@ test('a search finds what begins with it first, and minds neither case nor space
   assert.deepEqual(matching(names, ' '), names);
   assert.deepEqual(matching(names, 'unicorn'), []);
   assert.deepEqual(matching([], 'a'), []);
+});
+
+test('files stand in the order in which people count, without what systems leave in folders', () => {
+  const names = ['b 10.jpg', 'b 2.jpg', '.DS_Store', 'A.jpg', 'Thumbs.db', 'desktop.ini', 'notes.txt'];
+  const { sorted, names: kept } = sortedFiles(names.map((name) => new File(['x'], name)));
+  assert.deepEqual(kept, ['A.jpg', 'b 2.jpg', 'b 10.jpg', 'notes.txt']);
+  assert.deepEqual(
+    sorted.map(({ name }) => name),
+    kept,
+  );
+  assert.deepEqual(sortedFiles([]), { sorted: [], names: [] });
 });

@@ -10,7 +10,6 @@ import { count, percent } from './format.mjs';
  */
 const known = {
   accuracy: { name: 'First guess is right' },
-  top_5_accuracy: { name: 'Right within five guesses' },
   average_precision: { name: 'Average precision, mean over boxes that overlap by 50 to 95 %' },
   average_precision_50: { name: 'The same for boxes that overlap by half' },
   top_3_accuracy: { name: 'Right within three guesses' },

@@ -30,6 +30,8 @@ const lab = {
   /** How the passage went on. @type {unknown[]} */
   passage: [],
   note: '',
+  /** Addresses of small pictures, by their numbers; '' at 0 where they were forgotten. @type {string[]} */
+  thumbnails: [],
   /** The members that changed, message by message. @type {string[]} */
   shown: [],
   frames: () => frames,
@@ -53,6 +55,7 @@ const lab = {
       },
       onPassage: (passage) => lab.passage.push(passage),
       onShare: (list) => lab.shared.push(list),
+      onThumbnail: (number, address) => (lab.thumbnails[number] = address),
     });
   },
 };

@@ -1,6 +1,7 @@
 // A stage for tests of the platform: a pad and a field; every event is given back as a result.
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
@@ -31,6 +32,8 @@ class Probe final : public platform::Stage {
             {.verb = "stop", .label = "Stop", .icon = "x", .group = "source"},
             {.verb = "take", .label = "Take", .icon = "x", .group = "source"},
             {.verb = "forget", .label = "Forget", .icon = "x", .group = "source"},
+            {.verb = "forget-pictures", .label = "Forget", .icon = "x", .group = "sheet"},
+            {.verb = "save-text", .label = "Save", .icon = "x", .group = "sheet"},
             {.verb = "open", .label = "Open", .icon = "x", .group = "source"},
             {.verb = "tone", .label = "Tone", .icon = "x", .group = "play"},
             {.verb = "off", .label = "Off", .icon = "x", .group = "edit", .enabled = false, .pressed = false}};
@@ -104,6 +107,8 @@ class Probe final : public platform::Stage {
         if (command.verb == "stop") camera().stop();
         if (command.verb == "forget") camera_.reset();
         if (command.verb == "take") take();
+        if (command.verb == "forget-pictures") host_.perform(platform::ForgetPictures{});
+        if (command.verb == "save-text") host_.perform(platform::SaveText{.text = "a,b", .file_name = "probe.csv"});
         if (command.verb == "open")
             host_.perform(platform::OpenPicture{.file = command.argument, .name = "An example"});
         if (command.verb == "tone") host_.perform(platform::PlayTone{});
@@ -118,6 +123,21 @@ class Probe final : public platform::Stage {
     }
     void picture(image::RgbaImage image, const std::string& name) override {
         tell(joined("picture ", name, " ", image.width, " ", image.height, corners_of(image)));
+    }
+    // Asks for each of them, and for one that there is not.
+    void pictures(std::vector<std::string> names, std::size_t left_out) override {
+        std::string all;
+        for (const std::string& name : names) all += " " + name;
+        tell(joined("pictures", all.size() > 60 ? "" : all, " of ", names.size(), " left out ", left_out));
+        for (std::size_t i = 0; i < std::min<std::size_t>(names.size() + 1, 4); ++i)
+            host_.perform(platform::TakePicture{.number = i, .show = false});
+    }
+    void numbered_picture(std::size_t number, image::RgbaImage image) override {
+        tell(joined("number ", number, " ", image.width, " ", image.height, corners_of(image)));
+        if (number == 1) host_.perform(platform::TakePicture{.number = number, .show = true});
+    }
+    void numbered_refusal(std::size_t number, const std::string& sentence) override {
+        tell(joined("no number ", number, " ", sentence));
     }
 
  private:
