@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { memoryOf, watchMemory } from './memory.mjs';
 import { begin, longestGap, longestTask, soFar, watchSeeing } from './seeing_watch.mjs';
 import { camera, photo, writeClip, writePhoto } from './sights.mjs';
-import { launch, quantile } from './site.mjs';
+import { built, launch, quantile } from './site.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
@@ -14,12 +14,31 @@ import { launch, quantile } from './site.mjs';
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('./seeing_watch.mjs').Stretch} Stretch */
 
-/** @type {{ model: string, route: string, recognitions: number }[]} recognitions: so many a second, at least */
+/** @typedef {{ model: string, route: string, atLeast?: number }} Sight atLeast: answers a second */
+
+/** What the camera shows and the photo is, by examples, and the models that look at them. @type {{ shown: string[], large: string, sights: Sight[] }[]} */
 const watched = [
-  { model: 'rock_paper_scissors_cnn', route: '#/experiments/RockPaperScissorsCNN', recognitions: 30 },
-  { model: 'rock_paper_scissors_mobilenet_v2', route: '#/experiments/RockPaperScissorsMobilenetV2', recognitions: 15 },
+  {
+    shown: ['rock-1', 'paper-1', 'scissors-1', 'no-hand-1'].map((name) => `rock_paper_scissors/${name}`),
+    large: 'rock_paper_scissors/rock-2',
+    sights: [
+      { model: 'rock_paper_scissors_cnn', route: 'RockPaperScissorsCNN', atLeast: 30 },
+      { model: 'rock_paper_scissors_mobilenet_v2', route: 'RockPaperScissorsMobilenetV2', atLeast: 15 },
+    ],
+  },
+  {
+    shown: ['dog', 'bus', 'cat', 'train'].map((name) => `photos/${name}`),
+    large: 'photos/laptop',
+    sights: [
+      { model: 'image_classification_1000', route: 'ImageClassificationMobilenetV2' },
+      { model: 'image_classification_mobilenet_v2', route: 'ImageClassificationMobilenetV2' },
+      // A camera's frames are asked about at the smallest of a detector's sides: CenterNet's is 320 pixels.
+      { model: 'detection_centernet', route: 'ObjectsDetectionSSDLiteMobilenetV2', atLeast: 8 },
+      { model: 'detection_ssd_mobilenet_v2', route: 'ObjectsDetectionSSDLiteMobilenetV2' },
+    ],
+  },
 ];
-// Some four minutes in all: medians of short windows, because a busy machine is busy for longer than one of them.
+// About a minute for each: medians of short windows, because a busy machine is busy for longer than one of them.
 const windowSeconds = 3;
 const windows = 5;
 const newPages = 3;
@@ -40,13 +59,18 @@ const answered = (page, count) =>
 /** @param {Page} page */
 const pressCamera = (page) => page.locator('[data-action="camera"]').click();
 
-/** From a new page to its first answer about the camera. @param {Browser} browser @param {string} address */
-async function opened(browser, address) {
+/** From a new page to its first answer about the camera. @param {Browser} browser @param {Site} site @param {Sight} sight */
+async function opened(browser, site, { model, route }) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await watchMemory(page);
   await watchSeeing(page);
-  await page.goto(address, { timeout: 120_000 });
-  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
+  const ready = (/** @type {string} */ of) =>
+    page.locator(`[data-testid="stage"][data-state="ready"]${of}`).waitFor({ timeout: 120_000 });
+  await page.goto(`${site.url}#/experiments/${route}`, { timeout: 120_000 });
+  await ready('');
+  const choice = page.locator(`[data-action="model-${model}"]`); // where an experiment has several
+  if ((await choice.count()) > 0) await choice.click();
+  await ready(`[data-model="${model}"]`);
   await page.waitForTimeout(1000);
   await begin(page);
   await pressCamera(page);
@@ -65,15 +89,15 @@ const rates = (times, from) =>
 /** @param {number[]} values @param {number} [digits] */
 const span = (values, digits = 1) => `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 
-/** The camera runs on. @param {string} model @param {Page} page @param {number} atLeast @returns {Promise<Figure[]>} */
-async function recognising(model, page, atLeast) {
+/** The camera runs on. @param {Sight} sight @param {Page} page @returns {Promise<Figure[]>} */
+async function recognising({ model, atLeast }, page) {
   await answered(page, 10);
   await begin(page);
   await page.waitForTimeout(windows * windowSeconds * 1000);
   const stretch = await soFar(page);
   const answers = rates(stretch.answers, stretch.from);
   const shown = rates(stretch.shown, stretch.from);
-  const seen = stretch.values.map((value) => value || 'nothing').sort();
+  const seen = stretch.values.map((value) => value || 'nothing').slice(0, 6);
   const threads = `${stretch.threads} thread${stretch.threads === 1 ? '' : 's'}`;
   const howLong = `in ${windows * windowSeconds} s`;
   return [
@@ -81,7 +105,7 @@ async function recognising(model, page, atLeast) {
       what: `${model}: recognitions a second, ${frames}`,
       value: quantile(answers, 0.5),
       unit: '',
-      atLeast,
+      ...(atLeast === undefined ? {} : { atLeast }),
       note: `median of ${windows} times ${windowSeconds} s, ${span(answers)}; ${threads}; seen: ${seen.join(', ')}`,
     },
     {
@@ -199,16 +223,17 @@ async function disturbed(model, page, { file, bytes }) {
  * One sight: three new pages, and the last of them stays for the rest.
  * @param {Browser} browser
  * @param {Site} site
- * @param {(typeof watched)[number]} sight
+ * @param {Sight} sight
  * @param {{ file: string, bytes: number }} large
  * @returns {AsyncGenerator<Figure>}
  */
-async function* looking(browser, site, { model, route, recognitions: atLeast }, large) {
+async function* looking(browser, site, sight, large) {
+  const { model } = sight;
   /** @type {Awaited<ReturnType<typeof opened>>[]} */
   const visits = [];
   for (let i = 0; i < newPages; i += 1) {
     await visits.at(-1)?.page.close();
-    visits.push(await opened(browser, site.url + route));
+    visits.push(await opened(browser, site, sight));
   }
   const page = /** @type {Page} */ (visits.at(-1)?.page);
   const first = visits.map(({ ms }) => ms);
@@ -221,7 +246,7 @@ async function* looking(browser, site, { model, route, recognitions: atLeast }, 
       0,
     )} ms`,
   };
-  yield* await recognising(model, page, atLeast);
+  yield* await recognising(sight, page);
   yield await remembering(model, page);
   yield* await disturbed(model, page, large);
   await page.close();
@@ -230,21 +255,28 @@ async function* looking(browser, site, { model, route, recognitions: atLeast }, 
 /** Figures as soon as they are known. @param {Site} site @returns {AsyncGenerator<Figure>} */
 export async function* seeing(site) {
   const folder = mkdtempSync(join(tmpdir(), 'ml-lab-sights-'));
-  /** @type {Browser | undefined} */
-  let browser;
+  const { models } = await built(site);
   try {
-    const clip = join(folder, 'clip.y4m');
-    await writeClip(site.browser, clip);
-    const file = join(folder, 'photo.jpg');
-    const bytes = await writePhoto(site.browser, file);
-    browser = await launch([
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${clip}`,
-    ]);
-    for (const sight of watched) yield* looking(browser, site, sight, { file, bytes });
+    for (const { shown, large, sights } of watched) {
+      const there = sights.filter(({ model }) => models.has(model));
+      for (const sight of sights) if (!there.includes(sight)) console.log(`(${sight.model}: the site has none)`);
+      if (there.length === 0) continue;
+      const clip = join(folder, 'clip.y4m');
+      await writeClip(site.browser, clip, shown);
+      const file = join(folder, 'photo.jpg');
+      const bytes = await writePhoto(site.browser, file, large);
+      const browser = await launch([
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${clip}`,
+      ]);
+      try {
+        for (const sight of there) yield* looking(browser, site, sight, { file, bytes });
+      } finally {
+        await browser.close();
+      }
+    }
   } finally {
-    await browser?.close();
     rmSync(folder, { recursive: true });
   }
 }

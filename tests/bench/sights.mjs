@@ -1,5 +1,5 @@
 // What the benches of what sees show: a clip for Chromium's pretended camera, and a picture as large as a phone's photo.
-// Both are made of the site's example hands.
+// Both are made of the site's examples.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { clip } from '../web/support/clips.mjs';
 
@@ -8,20 +8,19 @@ import { clip } from '../web/support/clips.mjs';
 export const camera = { width: 640, height: 480, framesPerSecond: 30 };
 export const photo = { width: 4000, height: 3000 };
 
-const shown = ['rock-1', 'paper-1', 'scissors-1', 'no-hand-1'];
-const framesEach = 15; // half a second: hands come, move and go
-/** Larger than the camera's frame by what a hand moves. */
+const framesEach = 15; // half a second: things come, move and go
+/** Larger than the camera's frame by what moves. */
 const scene = { width: 720, height: 540 };
 
-/** @param {string} name @returns {string} JPEG */
-const example = (name) =>
-  readFileSync(new URL(`../../web/examples/rock_paper_scissors/${name}.jpg`, import.meta.url), 'base64');
+/** @param {string} name below the examples: `photos/dog` @returns {string} JPEG */
+const example = (name) => readFileSync(new URL(`../../web/examples/${name}.jpg`, import.meta.url), 'base64');
 
 /**
  * @param {Browser} browser decodes the examples
- * @param {string} file to be written: two seconds, which Chromium plays round and round
+ * @param {string} file to be written: half a second of each, which Chromium plays round and round
+ * @param {string[]} shown examples
  */
-export async function writeClip(browser, file) {
+export async function writeClip(browser, file, shown) {
   const page = await browser.newPage();
   const decoded = await page.evaluate(
     ({ jpegs, width, height }) =>
@@ -60,12 +59,13 @@ export async function writeClip(browser, file) {
 }
 
 /**
- * A hand as a phone's camera would take it: 12 megapixels, with the noise that makes such files large.
+ * An example as a phone's camera would take it: 12 megapixels, with the noise that makes such files large.
  * @param {Browser} browser draws and encodes it
  * @param {string} file to be written, JPEG
+ * @param {string} shown the example
  * @returns {Promise<number>} its bytes
  */
-export async function writePhoto(browser, file) {
+export async function writePhoto(browser, file, shown) {
   const page = await browser.newPage();
   const base64 = await page.evaluate(
     async ({ jpeg, width, height }) => {
@@ -83,7 +83,7 @@ export async function writePhoto(browser, file) {
       context.putImageData(pixels, 0, 0);
       return canvas.toDataURL('image/jpeg', 0.9).replace(/^.*,/, '');
     },
-    { jpeg: example('rock-2'), ...photo },
+    { jpeg: example(shown), ...photo },
   );
   await page.close();
   const content = Buffer.from(base64, 'base64');

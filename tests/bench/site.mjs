@@ -38,6 +38,23 @@ export async function closeSite({ browser, server }) {
   await server.close();
 }
 
+/**
+ * What the build wrote down about its files (scripts/assemble.mjs), and the models that it has: what no package brought
+ * is not there.
+ * @param {Site} site
+ */
+export async function built(site) {
+  /** @type {{ build: string, files: Record<string, { bytes: number, gzip: number }> }} */
+  const { build, files } = await (await fetch(new URL('build.json', site.url))).json();
+  /** @type {Map<string, number>} */
+  const models = new Map();
+  for (const [name, { bytes }] of Object.entries(files)) {
+    const id = /^models\/(.*)\.onnx$/.exec(name.slice(build.length + 1))?.[1];
+    if (id) models.set(id, bytes);
+  }
+  return { file: (/** @type {string} */ name) => files[`${build}/${name}`], models };
+}
+
 /** Waits until the result belongs to what is on the pad. @param {Page} page */
 export async function settled(page) {
   await page.waitForFunction(

@@ -1,7 +1,11 @@
 // Bytes: what crosses the wire before the gallery can be used, and what app, runtime and models weigh.
+import { built } from './site.mjs';
+
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
 
+/** What any model's file may weigh at most, KB. */
+const largestModel = 6000;
 /** What a model's file may weigh, KB. @type {Record<string, number>} */
 const modelBudgets = {
   digits_cnn: 250,
@@ -10,6 +14,10 @@ const modelBudgets = {
   sketches_mlp: 1500,
   rock_paper_scissors_cnn: 1000,
   rock_paper_scissors_mobilenet_v2: 4000,
+  image_classification_1000: 5000,
+  image_classification_mobilenet_v2: 4000,
+  detection_centernet: 4200,
+  detection_ssd_mobilenet_v2: 6000,
   summation_gru: 500,
   shakespeare_lstm: 5000,
   wikipedia_lstm: 6000,
@@ -56,10 +64,10 @@ export async function sizes(site) {
       note: `${gallery.length} files, headers included`,
     },
   ];
-  // What the build wrote down about its files (scripts/assemble.mjs).
-  const build = await (await fetch(new URL('build.json', site.url))).json();
-  const file = (/** @type {string} */ name) => build.files[`${build.build}/${name}`];
-  const gzip = (/** @type {string[]} */ names) => names.reduce((sum, name) => sum + file(name).gzip, 0) / 1000;
+  const { file, models } = await built(site);
+  for (const id of Object.keys(modelBudgets)) if (!models.has(id)) console.log(`(model ${id}: the site has none)`);
+  const gzip = (/** @type {string[]} */ names) =>
+    names.reduce((sum, name) => sum + (file(name)?.gzip ?? NaN), 0) / 1000;
   figures.push(
     { what: 'app: wasm and glue (gzip)', value: gzip(['app/ml_lab.wasm', 'app/ml_lab.mjs']), unit: 'KB', budget: 500 },
     {
@@ -68,11 +76,11 @@ export async function sizes(site) {
       unit: 'MB',
       budget: 1.4,
     },
-    ...Object.entries(modelBudgets).map(([id, budget]) => ({
+    ...[...models].map(([id, bytes]) => ({
       what: `model ${id}, as it is`,
-      value: file(`models/${id}.onnx`).bytes / 1000,
+      value: bytes / 1000,
       unit: 'KB',
-      budget,
+      budget: modelBudgets[id] ?? largestModel,
     })),
   );
   return figures;
