@@ -52,7 +52,8 @@ function watch() {
   const { texImage2D, drawElements } = plain;
   plain.texImage2D = /** @type {typeof texImage2D} */ (
     function (/** @type {any[]} */ ...values) {
-      if (values.at(-1) instanceof HTMLVideoElement) {
+      const picture = values.at(-1); // where the processor draws, the frame on a canvas
+      if (picture instanceof HTMLVideoElement || picture instanceof HTMLCanvasElement) {
         now.came.push(performance.now());
         waits = true;
       }
