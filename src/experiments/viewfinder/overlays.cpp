@@ -14,6 +14,7 @@ namespace {
 // Of the theme's accents the one that is seen on photographs, skin included.
 constexpr ui::Colour heat_colour = ui::rgb(0x4ecbb9);
 constexpr float most_opaque = 0.75F;
+constexpr float enough_of_square = 0.75F;
 
 std::uint8_t byte_of(float value) {
     return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
@@ -89,7 +90,8 @@ void SmallPicture::draw_pixels(ui::Painter& painter, platform::Host& host, const
     const auto longer = static_cast<float>(std::max(picture->width, picture->height));
     const float ratio = painter.frame().pixel_ratio;
     const float whole = std::floor(side * ratio / longer);  // device pixels for each of its own
-    const bool crisp = whole >= 1;
+    // Where that would leave much of the square empty the picture fills it, smooth.
+    const bool crisp = whole >= 1 && whole * longer >= enough_of_square * side * ratio;
     const float scale = crisp ? whole / ratio : side / longer;
     const auto snap = [&](float v) { return std::round(v * ratio) / ratio; };
     const platform::Texture& texture =

@@ -42,7 +42,7 @@ class HeatOverlay {
 class SmallPicture {
  public:
     // In a square of `side` CSS pixels in the room's corner, an empty one for nullptr: whole device pixels for each of
-    // the picture's where they fit. Gives the height with the caption below.
+    // the picture's where they fit and nearly fill it. Gives the height with the caption below.
     float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, float side,
                const std::shared_ptr<const image::RgbaImage>& picture, std::string_view caption);
 

@@ -102,4 +102,6 @@ TEST_CASE_METHOD(Paper, "The small picture is whole device pixels where they fit
     CHECK(width_of(100) == 100);
     CHECK(width_of(224) == 100);
     CHECK(width_of(1) == 100);
+    CHECK(width_of(40) == 80);
+    CHECK(width_of(60) == 100);  // 60 would leave too much of the square empty
 }
