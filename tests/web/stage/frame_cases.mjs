@@ -48,6 +48,27 @@ scene('a page that nobody touches draws no frames', {}, async (page) => {
   assert.equal(await page.evaluate('lab.frames()'), before);
 });
 
+const camera = { chromium: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] };
+scene('while a camera runs nothing is drawn oftener than its picture changes', camera, async (page) => {
+  await page.evaluate('lab.stage.action("front")');
+  await heard(page, /^camera running \w+ \w+ \d+ [1-9]/);
+  const ms = await page.evaluate(`(async () => {
+    const gl = lab.element.querySelector('canvas').getContext('webgl2');
+    const { clear } = gl;
+    const times = [];
+    gl.clear = (what) => {
+      times.push(performance.now());
+      clear.call(gl, what);
+    };
+    while (times.length < 41) {
+      lab.stage.action('echo', 'x'); // asks for frames
+      await new Promise(requestAnimationFrame);
+    }
+    return times[40] - times[0];
+  })()`);
+  assert.ok(Number(ms) > 800, `40 frames in ${ms} ms`); // 60 a second would be there after 670
+});
+
 scene('work for idle moments is done', {}, async (page) => {
   await heard(page, /^idle$/);
 });
