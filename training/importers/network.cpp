@@ -84,6 +84,7 @@ Network read_network(const Json& json) {
                                  .sha256 = text(file, "sha256", place)});
     if (network.files.empty()) throw ImportError(place + " names no file");
     const Json& graph = field(json, "graph", place);
+    network.description = text(graph, "description", place);
     network.inputs = tensors(graph, "inputs", place);
     network.outputs = tensors(graph, "outputs", place);
     network.any_multiple_of = whole(graph, "any_multiple_of", 0, place);

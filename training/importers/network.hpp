@@ -24,6 +24,7 @@ struct NamedTensor {
 
 struct Network {
     std::string id;
+    std::string description;         // stands in the converted file
     std::string format;              // "tflite", "tfjs", "torch"
     std::string architecture;        // of a PyTorch state: "efficientnet_lite0"
     std::vector<PackageFile> files;  // of TensorFlow.js the graph, then its weights in the order of its manifest

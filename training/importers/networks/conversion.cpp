@@ -218,8 +218,7 @@ Converted convert(const Network& network, const files::Bytes& file, const Furthe
                                   .sha256 = files::sha256_hex(bytes)});
         return bytes;
     };
-    const Json described = Json::parse(network.card);
-    GraphBuilder graph(network.id, described.at("summary").get<std::string>());
+    GraphBuilder graph(network.id, network.description);
     graph.metadata("licence", network.files.front().licence);
     try {
         write(network, file, noted, graph);
