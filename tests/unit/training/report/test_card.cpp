@@ -205,11 +205,38 @@ TEST_CASE("several processes, a teacher and wrong kernels stand on the card wher
     check_refused([](Card& c) { c.training.processes = 0; }, "training.processes");
 }
 
+TEST_CASE("what somebody else trained has an origin, and no training") {
+    const Card card = changed([](Card& c) {
+        c.training = {};
+        c.curve.clear();
+    });
+    const Json json = Json::parse(card.to_json());
+    CHECK_FALSE(json.contains("training"));
+    CHECK(Card::from_json(card.to_json()).to_json() == card.to_json());
+    check_refused(
+        [](Card& c) {
+            c.training = {};
+            c.origin.reset();
+        },
+        "no origin");
+}
+
+TEST_CASE("a figure may have an interval, in which it lies") {
+    const Card card = changed([](Card& c) { c.metrics[0].interval = {0.0, 1.0}; });
+    const Card again = Card::from_json(card.to_json());
+    CHECK(again.metrics[0].interval == std::pair(0.0, 1.0));
+    CHECK_FALSE(Json::parse(some_card().to_json())["metrics"][0].contains("interval"));
+    check_refused([](Card& c) { c.metrics[0].interval = {c.metrics[0].value + 0.001, 1.0}; }, "outside its interval");
+    CHECK_THROWS_MATCHES(Card::from_json(changed_json([](Json& j) { j["metrics"][0]["interval"] = {0.5}; })), CardError,
+                         MessageWith({"interval", "is not two numbers"}));
+}
+
 TEST_CASE("a field that is missing is named, wherever it stands") {
     const Json whole = Json::parse(some_card().to_json());
     for (const auto& item : whole.items()) {
         const std::string& key = item.key();
-        if (std::set<std::string>{"parity", "rounding", "confusion", "mistakes", "origin", "limits"}.contains(key))
+        if (std::set<std::string>{"parity", "rounding", "confusion", "mistakes", "origin", "limits", "training"}
+                .contains(key))
             continue;
         CHECK_THROWS_MATCHES(Card::from_json(changed_json([&](Json& j) { j.erase(key); })), CardError,
                              MessageWith({key, "is missing"}));

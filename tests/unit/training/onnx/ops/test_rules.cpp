@@ -91,6 +91,30 @@ TEST_CASE("convolutions and poolings that do not fit are refused") {
     CHECK_THROWS_MATCHES(w.g.max_pool(open), GraphError, MessageWith({"dynamic axis H"}));
 }
 
+TEST_CASE("a side that is any multiple of a size goes through windows, enlarging and padding") {
+    GraphBuilder g("free");
+    const Value x = g.input("picture", DType::float32, {dynamic("N"), 3, multiple("h", 32), multiple("w", 32)});
+    const auto pool = [&](const Value& of, const PoolOptions& options) { return g.max_pool(of, options); };
+    const Value half = pool(x, {.kernel = 2, .stride = 2});
+    CHECK(to_string(half.dims()) == "[N, 3, 16h, 16w]");
+    const Value odd = pool(x, {.kernel = 3, .stride = 2, .padding = {0, 0, 1, 1}});
+    CHECK(odd.dims() == half.dims());
+    CHECK(to_string(pool(x, {.kernel = 3, .stride = 2}).dims()) == "[N, 3, 16h-1, 16w-1]");
+    CHECK(to_string(pool(x, {.kernel = 3, .stride = 1}).dims()) == "[N, 3, 32h-2, 32w-2]");
+    CHECK(g.resize_bilinear(half, 2).dims() == x.dims());
+    CHECK(to_string(g.pad(x, {1, 0, 1, 2}).dims()) == "[N, 3, 32h+2, 32w+2]");
+    CHECK(g.add(g.resize_bilinear(half, 2), x).dims() == x.dims());
+    CHECK_THROWS_AS(g.add(half, x), GraphError);
+    CHECK_THROWS_MATCHES(pool(x, {.kernel = 3, .stride = 3}), GraphError, MessageWith({"stride of 3", "32h"}));
+    CHECK_THROWS_MATCHES(pool(pool(half, {.kernel = 16, .stride = 16}), {.kernel = 2, .stride = 2}), GraphError,
+                         MessageWith({"stride of 2"}));
+    CHECK_THROWS_AS(pool(x, {.kernel = 40, .stride = 1}), GraphError);
+    CHECK(size_like(multiple("h", 32), 2) % 2 == 0);
+    CHECK(size_like(Dim("h", 32, 1), 2) % 2 == 1);
+    CHECK_THROWS_AS(multiple("h", 0), GraphError);
+    CHECK_THROWS_AS(Dim("h", 2, -3), GraphError);
+}
+
 TEST_CASE("SAME padding is TensorFlow's, with the odd zero at the bottom and to the right") {
     CHECK(same_padding(224, 3, 2) == Padding(0, 0, 1, 1));
     CHECK(same_padding(75, 3, 2) == Padding(1, 1, 1, 1));
