@@ -82,9 +82,11 @@ void check_classes(const Network& network, const GraphBuilder& graph) {
         const auto axis = static_cast<std::size_t>(named->classes_axis);
         const std::int64_t places = axis < output.rank() ? output.dims()[axis].size() : -1;
         const auto labels = static_cast<std::int64_t>(network.labels.size());
+        const std::string besides =
+            named->besides_classes > 0 ? std::format(" and {} place without one", named->besides_classes) : "";
         if (places != labels + named->besides_classes)
-            throw ImportError(std::format("{} labels and {} without a label do not fit the output “{}” of shape {}",
-                                          labels, named->besides_classes, output.name(), to_string(output.dims())));
+            throw ImportError(std::format("{} labels{} do not fit the output “{}” of shape {}", labels, besides,
+                                          output.name(), to_string(output.dims())));
     }
 }
 
