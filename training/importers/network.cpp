@@ -4,8 +4,8 @@
 #include <format>
 #include <nlohmann/json.hpp>
 
-#include "training/importers/import_error.hpp"
 #include "training/importers/embedded.hpp"
+#include "training/importers/import_error.hpp"
 
 namespace mllab::importers {
 
