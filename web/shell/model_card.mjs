@@ -85,7 +85,9 @@ const data = (card) =>
     'section',
     { 'aria-labelledby': 'data' },
     el('h3', { id: 'data' }, 'What it learned from'),
-    el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)),
+    card.data.length > 0
+      ? el('ul', { class: 'data-sets' }, ...card.data.map(dataSet))
+      : el('p', {}, 'Whoever brought it here did not say.'),
   );
 
 /** @param {NonNullable<Card['training']>} how @param {Card['curve']} curve */
@@ -210,7 +212,9 @@ export const modelSections = (card, repository, ask) => [
       network(card),
       card.training && training(card.training, card.curve),
       quality(card, ask),
-      card.training ? again(card.training, repository) : convertedAgain(card, repository),
+      card.training && again(card.training, repository),
+      // A file of one's own, which no package brings, cannot be had again that way.
+      !card.training && /^(npm|pip) /.test(card.origin?.package ?? '') && convertedAgain(card, repository),
     ),
   ),
 ];
