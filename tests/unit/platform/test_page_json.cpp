@@ -42,6 +42,7 @@ TEST_CASE("The first message says everything, under the names that the page read
     CHECK(all["state"] == "busy");
     CHECK(all["revision"] == 7);
     CHECK(all["result"]["top"][0]["p"] == 0.1 + 0.2);
+    CHECK_FALSE(all["result"]["top"][0].contains("box"));
     CHECK(all["result"]["settled"] == true);
     CHECK(all["actions"][0] == json::parse(R"({"id": "undo", "label": "Undo", "icon": "", "group": "", "shortcut": "",
                                                "enabled": true, "pressed": null, "picture": ""})"));
@@ -148,4 +149,10 @@ TEST_CASE("A launch is read whole or refused with a message") {
         CAPTURE(text);
         CHECK_THROWS_AS(launch_of(text), std::invalid_argument);
     }
+}
+
+TEST_CASE("What has a place in a picture says where") {
+    PageState page = a_page();
+    page.result.top = {{.label = "dog", .p = 0.5, .box = {{0.25, 0, 0.5, 1}}}};
+    CHECK(json::parse(changes(nullptr, page))["result"]["top"][0]["box"] == json::parse("[0.25, 0, 0.5, 1]"));
 }

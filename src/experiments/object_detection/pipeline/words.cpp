@@ -3,34 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
 
+#include "core/english.hpp"
 #include "core/text.hpp"
 
 namespace mllab::object_detection {
 
 namespace {
-
-struct Noun {
-    std::string_view label;
-    std::string_view one;
-    std::string_view many;
-};
-
-// Those that the rules below would get wrong.
-constexpr auto irregular = std::to_array<Noun>({
-    {.label = "broccoli", .one = "a piece of broccoli", .many = "pieces of broccoli"},
-    {.label = "cattle", .one = "a cow", .many = "cattle"},
-    {.label = "computer mouse", .one = "a computer mouse", .many = "computer mice"},
-    {.label = "footwear", .one = "a piece of footwear", .many = "pieces of footwear"},
-    {.label = "high heels", .one = "a high-heeled shoe", .many = "high-heeled shoes"},
-    {.label = "knife", .one = "a knife", .many = "knives"},
-    {.label = "mouse", .one = "a mouse", .many = "mice"},
-    {.label = "scissors", .one = "a pair of scissors", .many = "pairs of scissors"},
-    {.label = "sheep", .one = "a sheep", .many = "sheep"},
-    {.label = "skis", .one = "a pair of skis", .many = "pairs of skis"},
-    {.label = "tv", .one = "a TV", .many = "TVs"},
-});
 
 std::string lower(std::string text) {
     for (char& c : text)
@@ -38,25 +17,11 @@ std::string lower(std::string text) {
     return text;
 }
 
-std::string plural(const std::string& noun) {
-    const bool hisses = noun.ends_with("s") || noun.ends_with("x") || noun.ends_with("ch") || noun.ends_with("sh");
-    return noun + (hisses ? "es" : "s");
-}
-
 }  // namespace
 
 std::string counted(std::size_t count, const std::string& label) {
     const std::string noun = lower(label);
-    const auto special = std::ranges::find(irregular, noun, &Noun::label);
-    if (special != irregular.end()) {
-        if (count > 1) return core::joined(count, " ", special->many);
-        const std::string_view one = special->one;
-        return count == 1 ? std::string(one) : core::joined("no ", one.substr(one.find(' ') + 1));
-    }
-    if (count > 1) return core::joined(count, " ", plural(noun));
-    if (count == 0) return "no " + noun;
-    const bool vowel = !noun.empty() && std::string_view("aeiou").contains(noun.front());
-    return (vowel ? "an " : "a ") + noun;
+    return core::counted(count, noun == "tv" ? "TV" : noun);
 }
 
 std::vector<Count> counts(std::span<const geometry::Detection> things) {

@@ -10,8 +10,7 @@
 
 namespace mllab::object_detection {
 
-// "a dog", "an apple", "2 persons", "3 mice", "a pair of skis", "a TV": `count` of the things that a label names; of 0
-// "no dog". Labels are COCO's and Open Images', capital or small; others get an "s" as English has it.
+// core::counted of a label of COCO's or Open Images', capital or small: "a dog", "2 people", "a TV", "no mice".
 [[nodiscard]] std::string counted(std::size_t count, const std::string& label);
 
 // How often each label occurs: most often first, equal ones by label.
@@ -22,7 +21,7 @@ struct Count {
 };
 [[nodiscard]] std::vector<Count> counts(std::span<const geometry::Detection> things);
 
-// "2 persons, a dog." / "Nothing I know." Throws std::out_of_range on a label that does not exist.
+// "2 people, a dog." / "Nothing I know." Throws std::out_of_range on a label that does not exist.
 [[nodiscard]] std::string message(std::span<const geometry::Detection> things, const std::vector<std::string>& labels);
 
 // "top left", "left", "in the middle" …; "almost everywhere" where a box fills the picture. As it is seen: `mirrored`

@@ -9,7 +9,7 @@ namespace mllab::object_detection {
 
 namespace {
 
-constexpr ui::Colour ink_dark = ui::rgb(0x06201d);
+constexpr ui::Colour ink_dark = ui::rgb(0x06100e);
 constexpr ui::Colour ink_light = ui::rgb(0xffffff);
 
 struct Shade {

@@ -17,8 +17,8 @@ class Settings {
 
     // Of the model's: its own thresholds until the visitor moves them, and only kinds that it knows.
     [[nodiscard]] Wanted wanted(const Parameters& model) const;
-    // The side that was chosen, if the model has it; else its smallest for a camera, where speed counts, and its largest
-    // for a picture.
+    // The side that was chosen, if the model has it; else its smallest for a camera, where speed counts, and its
+    // largest for a picture.
     [[nodiscard]] int side_px(const Parameters& model, bool live) const;
     // The kinds that are shown alone, as far as the model knows them; empty: all are shown.
     [[nodiscard]] std::vector<std::string> kinds(const Parameters& model) const;

@@ -15,7 +15,7 @@ using object_detection::place;
 
 TEST_CASE("one and several of each of COCO's 80 things") {
     const auto nouns = std::to_array<std::array<const char*, 3>>({
-        {"person", "a person", "2 persons"},
+        {"person", "a person", "2 people"},
         {"bicycle", "a bicycle", "2 bicycles"},
         {"car", "a car", "2 cars"},
         {"motorcycle", "a motorcycle", "2 motorcycles"},
@@ -108,7 +108,7 @@ TEST_CASE("one and several of each of the 23 things of Open Images") {
         {"Bicycle", "a bicycle", "3 bicycles"},
         {"Boot", "a boot", "3 boots"},
         {"Laptop", "a laptop", "3 laptops"},
-        {"Person", "a person", "3 persons"},
+        {"Person", "a person", "3 people"},
         {"Chair", "a chair", "3 chairs"},
         {"Cattle", "a cow", "3 cattle"},
         {"Desk", "a desk", "3 desks"},
@@ -121,7 +121,7 @@ TEST_CASE("one and several of each of the 23 things of Open Images") {
         {"Stationary bicycle", "a stationary bicycle", "3 stationary bicycles"},
         {"Table", "a table", "3 tables"},
         {"Bottle", "a bottle", "3 bottles"},
-        {"High heels", "a high-heeled shoe", "3 high-heeled shoes"},
+        {"High heels", "a pair of high heels", "3 pairs of high heels"},
         {"Vehicle", "a vehicle", "3 vehicles"},
         {"Footwear", "a piece of footwear", "3 pieces of footwear"},
         {"Dog", "a dog", "3 dogs"},
@@ -137,9 +137,9 @@ TEST_CASE("one and several of each of the 23 things of Open Images") {
 }
 
 TEST_CASE("none of a thing") {
-    CHECK(counted(0, "dog") == "no dog");
-    CHECK(counted(0, "scissors") == "no pair of scissors");
-    CHECK(counted(0, "tv") == "no TV");
+    CHECK(counted(0, "dog") == "no dogs");
+    CHECK(counted(0, "scissors") == "no scissors");
+    CHECK(counted(0, "tv") == "no TVs");
 }
 
 TEST_CASE("what was found is counted, most often first") {
@@ -149,8 +149,8 @@ TEST_CASE("what was found is counted, most often first") {
         for (const std::size_t label : all) detections.push_back({{0, 0, 1, 1}, label, 0.5F});
         return detections;
     };
-    CHECK(object_detection::message(things({0, 1, 1}), labels) == "2 persons, a dog.");
-    CHECK(object_detection::message(things({1, 0, 1}), labels) == "2 persons, a dog.");
+    CHECK(object_detection::message(things({0, 1, 1}), labels) == "2 people, a dog.");
+    CHECK(object_detection::message(things({1, 0, 1}), labels) == "2 people, a dog.");
     CHECK(object_detection::message(things({2}), labels) == "An apple.");
     CHECK(object_detection::message(things({3}), labels) == "A TV.");
     CHECK(object_detection::message({}, labels) == "Nothing I know.");

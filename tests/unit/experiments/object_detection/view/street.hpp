@@ -12,7 +12,7 @@
 
 namespace mllab::fake {
 
-// A dog left of the middle, two persons and a dog, the same but unsure, nothing at all.
+// A dog left of the middle, two people and a dog, the same but unsure, nothing at all.
 inline constexpr std::uint8_t dog_shade = 10;
 inline constexpr std::uint8_t street_shade = 20;
 inline constexpr std::uint8_t unsure_shade = 30;

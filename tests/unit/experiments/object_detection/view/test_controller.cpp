@@ -59,8 +59,8 @@ TEST_CASE_METHOD(Look, "Without a source the page says how to begin, and nothing
 TEST_CASE_METHOD(Look, "A picture's things are counted, listed with their places, and told with their boxes") {
     open(fake::street_shade);
     CHECK(current());
-    CHECK(text() == "2 persons, a dog.");
-    CHECK(twin.result().value == "2 persons, a dog");
+    CHECK(text() == "2 people, a dog.");
+    CHECK(twin.result().value == "2 people, a dog");
     CHECK(things() ==
           std::vector<std::string>{"a dog, left, 90 %", "a person, top right, 80 %", "a person, bottom right, 70 %"});
     const auto& top = twin.result().top;
@@ -81,8 +81,8 @@ TEST_CASE_METHOD(Look,
     open(fake::unsure_shade);
     CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 %.");
     const int asked = runtime.runs_asked;
-    press("field-score", "10");
-    CHECK(text() == "2 persons, a dog.");
+    press("field-score", "5");
+    CHECK(text() == "2 people, a dog.");
     CHECK(runtime.runs_asked == asked);
     press("field-score", "25");
     CHECK(text() == "A dog.");
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Look, "One thing is looked at alone: by its button, by arrows, 
     open(fake::street_shade);
     press("thing-2");
     CHECK(controller->alone() == 2);
-    CHECK(text() == "2 persons, a dog. A person, top right, 80 %.");
+    CHECK(text() == "2 people, a dog. A person, top right, 80 %.");
     CHECK(twin.action("thing-2")->pressed == true);
     press("next-thing");
     CHECK(controller->alone() == 3);
@@ -124,15 +124,15 @@ TEST_CASE_METHOD(Look, "Only the kinds that are chosen get boxes") {
     CHECK(text() == "A dog.");
     CHECK(twin.action("all-kinds")->label == "Only dog: show every kind");
     press("category", "person");
-    CHECK(text() == "2 persons, a dog.");
+    CHECK(text() == "2 people, a dog.");
     press("category", "dog");
-    CHECK(text() == "2 persons.");
+    CHECK(text() == "2 people.");
     press("all-kinds");
-    CHECK(text() == "2 persons, a dog.");
+    CHECK(text() == "2 people, a dog.");
     press("category", "skis");
-    CHECK(text() == "No pair of skis here.");
+    CHECK(text() == "No skis here.");
     press("category", "unicorn");
-    CHECK(text() == "No pair of skis here.");
+    CHECK(text() == "No skis here.");
     open(fake::dog_shade);
     press("category", "person");
     CHECK(text() == "None of these kinds here.");
@@ -160,7 +160,7 @@ TEST_CASE_METHOD(Look, "Another network answers with its own thresholds, sides a
     // Two anchors speak for two boxes here that overlap by less than the limit.
     CHECK(text().find("dog") != std::string::npos);
     press("model-detection_centernet");
-    CHECK(text() == "2 persons, a dog.");
+    CHECK(text() == "2 people, a dog.");
 }
 
 TEST_CASE_METHOD(Look, "A camera's boxes are steady, and the raw truth can be seen") {
@@ -194,7 +194,7 @@ TEST_CASE_METHOD(Look, "Freezing puts the light out and keeps what was seen") {
     run_camera(fake::street_shade);
     press("freeze");
     CHECK(twin.lights_on() == 0);
-    CHECK(text() == "2 persons, a dog.");
+    CHECK(text() == "2 people, a dog.");
     CHECK(things().size() == 3);
     CHECK(twin.action("freeze") == nullptr);
     CHECK(twin.action("steady") == nullptr);
@@ -230,12 +230,16 @@ TEST_CASE_METHOD(Look, "A look inside keeps the heat, and only then; it is about
 
 TEST_CASE_METHOD(Look, "A mirrored camera's places are said as they are seen, and told as they are") {
     press("camera");
-    camera().allow();
-    if (!controller->watching().sources().camera().mirrored) {
-        // Cameras that face the world are not.
-        frame(fake::dog_shade);
-        CHECK(things() == std::vector<std::string>{"a dog, left"});
-    }
+    camera().allow(2);
+    frame(fake::dog_shade);
+    CHECK_FALSE(controller->mirrored());
+    CHECK(things() == std::vector<std::string>{"a dog, left"});
+    press("switch-camera");
+    camera().allow(2);
+    frame(fake::dog_shade);
+    CHECK(controller->mirrored());
+    CHECK(things() == std::vector<std::string>{"a dog, right"});
+    CHECK((*twin.result().top.at(0).box)[0] == Catch::Approx(0.125));
     press("camera");
     CHECK_FALSE(controller->mirrored());
 }
@@ -248,7 +252,7 @@ TEST_CASE_METHOD(Look, "Several pictures are a sheet of what was found in each")
     controller->watching().numbered_picture(1, street(fake::empty_shade));
     const auto& sheet = twin.page().sheet;
     REQUIRE(sheet.rows.size() == 2);
-    CHECK(sheet.rows[0].cells == std::vector<std::string>{"2 persons, a dog.", "3", "90 %"});
+    CHECK(sheet.rows[0].cells == std::vector<std::string>{"2 people, a dog.", "3", "90 %"});
     CHECK(sheet.rows[1].cells == std::vector<std::string>{"Nothing I know.", "0", "–"});
 }
 
