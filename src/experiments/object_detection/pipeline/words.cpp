@@ -21,7 +21,9 @@ std::string lower(std::string text) {
 
 std::string counted(std::size_t count, const std::string& label) {
     const std::string noun = lower(label);
-    return core::counted(count, noun == "tv" ? "TV" : noun);
+    if (noun == "tv") return core::counted(count, "TV");
+    if (noun == "cattle" && count == 1) return core::counted(count, "cow");
+    return core::counted(count, noun);
 }
 
 std::vector<Count> counts(std::span<const geometry::Detection> things) {
