@@ -5,6 +5,8 @@
 
 #include "training/recipes/image_classification/evaluation/figures.hpp"
 #include "training/recipes/image_classification/evaluation/imagenet_photos.hpp"
+#include "training/recipes/object_detection/evaluation/evaluation.hpp"
+#include "training/recipes/object_detection/evaluation/metrics.hpp"
 
 namespace mllab::recipes {
 
@@ -36,6 +38,16 @@ publish::Measured imagenet(const publish::Published& model, const Options& optio
     return measured;
 }
 
+// COCO keeps its test photos' boxes to itself; everybody measures on the validation part.
+publish::Measured coco(const publish::Published& model, const Options& options, datasets::Split split) {
+    const auto parameters = object_detection::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto photos = detection_data::load_photos(options.places);
+    const auto figures = detection_evaluation::measure(model.session, parameters, photos);
+    std::println("{}, file {}", model.card.id, model.card.file.sha256);
+    for (const auto& one : figures) std::println("  {}", detection_evaluation::message(one));
+    return {.metrics = detection_evaluation::metrics_of(figures, photos, datasets::name_of(split)), .samples = {}};
+}
+
 }  // namespace
 
 const std::vector<Measurement>& measurements() {
@@ -43,6 +55,10 @@ const std::vector<Measurement>& measurements() {
         {.id = "image_classification_1000",
          .summary = "EfficientNet-Lite0 on labelled photos of ImageNet's classes",
          .measure = &imagenet},
+        {.id = "detection_centernet", .summary = "CenterNet on COCO's validation photos", .measure = &coco},
+        {.id = "detection_ssd_mobilenet_v2",
+         .summary = "SSD on the same, for the kinds that it knows",
+         .measure = &coco},
     };
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include <format>
 #include <optional>
+#include <utility>
 
 namespace mllab::detection_evaluation {
 
@@ -25,16 +26,19 @@ std::vector<report::Metric> metrics_of(const std::vector<Figures>& figures,
     for (const Figures& one : figures) {
         std::string data = std::format("{}, {} px", photos.name, one.side_px);
         if (one.categories < all) data += std::format(", {} of {} things", one.categories, all);
-        const auto add = [&](const char* name, const std::optional<double>& value) {
-            if (value)
-                metrics.push_back({.name = name,
-                                   .data = data,
-                                   .split = split,
-                                   .value = *value,
-                                   .samples = static_cast<std::int64_t>(one.photos)});
+        const auto add = [&](const char* name, const std::optional<double>& value,
+                             const std::optional<evaluation::Interval>& interval) {
+            if (!value) return;
+            report::Metric metric{.name = name,
+                                  .data = data,
+                                  .split = split,
+                                  .value = *value,
+                                  .samples = static_cast<std::int64_t>(one.photos)};
+            if (interval) metric.interval = {interval->low, interval->high};
+            metrics.push_back(std::move(metric));
         };
-        add("average_precision", one.coco.ap);
-        add("average_precision_50", one.coco.ap50);
+        add("average_precision", one.coco.ap, one.ap);
+        add("average_precision_50", one.coco.ap50, one.ap50);
     }
     return metrics;
 }
