@@ -1,4 +1,7 @@
 #include <catch_amalgamated.hpp>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "experiments/object_detection/view/settings.hpp"
 
@@ -16,10 +19,19 @@ Parameters model() {
     return p;
 }
 
+using Texts = std::map<std::string, std::string>;
+
+platform::Launch launch(Texts fields, Texts settings) {
+    platform::Launch launch;
+    launch.fields = std::move(fields);
+    launch.settings = std::move(settings);
+    return launch;
+}
+
 }  // namespace
 
 TEST_CASE("a model's own thresholds hold until the visitor moves them") {
-    Settings settings({});
+    Settings settings(launch({}, {}));
     CHECK(settings.wanted(model()).score == 0.35F);
     CHECK(settings.wanted(model()).overlap == 0.6F);
     settings.type("score", "80");
@@ -34,7 +46,7 @@ TEST_CASE("a model's own thresholds hold until the visitor moves them") {
 }
 
 TEST_CASE("what is no percentage changes nothing") {
-    Settings settings({.fields = {{"score", "a lot"}, {"overlap", "999999999999"}, {"who", "knows"}}});
+    Settings settings(launch({{"score", "a lot"}, {"overlap", "999999999999"}, {"who", "knows"}}, {}));
     for (const char* text : {"", "-5", "0", "100", "50.5", "4e1", " 40", "40%"}) {
         settings.type("score", text);
         CHECK(settings.wanted(model()).score == 0.35F);
@@ -43,11 +55,11 @@ TEST_CASE("what is no percentage changes nothing") {
     CHECK(settings.wanted(model()).score == 0.35F);
     CHECK(settings.wanted(model()).overlap == 0.6F);
     // And what a link says is taken.
-    CHECK(Settings({.fields = {{"score", "55"}}}).wanted(model()).score == Catch::Approx(0.55));
+    CHECK(Settings(launch({{"score", "55"}}, {})).wanted(model()).score == Catch::Approx(0.55));
 }
 
 TEST_CASE("kinds are chosen by name, and count only where the model knows them") {
-    Settings settings({});
+    Settings settings(launch({}, {}));
     settings.toggle_kind("cat");
     settings.toggle_kind("unicorn");
     CHECK(settings.wanted(model()).labels == std::vector<std::size_t>{2});
@@ -60,9 +72,9 @@ TEST_CASE("kinds are chosen by name, and count only where the model knows them")
 }
 
 TEST_CASE("a side is kept where the model has it") {
-    CHECK(Settings({}).side_px(model(), true) == 320);
-    CHECK(Settings({}).side_px(model(), false) == 512);
-    CHECK(Settings({.settings = {{Settings::side_setting, "512"}}}).side_px(model(), true) == 512);
+    CHECK(Settings(launch({}, {})).side_px(model(), true) == 320);
+    CHECK(Settings(launch({}, {})).side_px(model(), false) == 512);
+    CHECK(Settings(launch({}, {{Settings::side_setting, "512"}})).side_px(model(), true) == 512);
     for (const char* text : {"", "300", "-512", "many", "99999999999"})
-        CHECK(Settings({.settings = {{Settings::side_setting, text}}}).side_px(model(), true) == 320);
+        CHECK(Settings(launch({}, {{Settings::side_setting, text}})).side_px(model(), true) == 320);
 }
