@@ -7,7 +7,6 @@
 #include "core/text.hpp"
 #include "experiments/common/commands.hpp"
 #include "experiments/image_classification/pipeline/kin.hpp"
-#include "inference/card_values.hpp"
 
 namespace mllab::image_classification {
 
