@@ -63,9 +63,7 @@ void write_torch(const Network& network, const files::Bytes& file, GraphBuilder&
     if (network.architecture != "efficientnet_lite0")
         throw ImportError(std::format("a PyTorch state has weights only, and there is no network “{}” to put them into",
                                       network.architecture));
-    efficientnet_lite0::write_graph(
-        torch_state::StateDict(file), graph,
-        [&](const std::string&, const core::Shape& shape) { return network.weights.of(shape); });
+    efficientnet_lite0::write_graph(torch_state::StateDict(file), graph, network.weights);
 }
 
 void write(const Network& network, const files::Bytes& file, const FurtherFiles& further, GraphBuilder& graph) {

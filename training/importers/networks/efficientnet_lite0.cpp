@@ -32,8 +32,8 @@ constexpr std::int64_t head_channels = 1'280;
 
 class Writer {
  public:
-    Writer(const torch_state::StateDict& weights, GraphBuilder& graph, const Storing& storing)
-        : weights_(weights), graph_(graph), storing_(storing) {}
+    Writer(const torch_state::StateDict& weights, GraphBuilder& graph, const WeightStorage& storage)
+        : weights_(weights), graph_(graph), storage_(storage) {}
 
     void write() {
         Value x = graph_.input("image", onnx_writer::DType::float32, {onnx_writer::dynamic("N"), 3, side_px, side_px},
@@ -96,25 +96,20 @@ class Writer {
     }
 
     Value stored(const std::string& name, const std::vector<float>& numbers, const core::Shape& shape) {
-        return graph_.weight(name, numbers, shape, storing_(name, shape));
+        return graph_.weight(name, numbers, shape, storage_.of(shape));
     }
     Value relu6(const Value& x) { return graph_.clip(x, 0, 6); }
 
     const torch_state::StateDict& weights_;
     GraphBuilder& graph_;
-    const Storing& storing_;
+    const WeightStorage& storage_;
 };
 
 }  // namespace
 
-Storage small(const std::string& name, const core::Shape& shape) {
-    const bool depthwise = shape[1] == 1;
-    return depthwise || name == "stem.weight" ? Storage::float16() : Storage::int8_per_channel();
-}
-
-void write_graph(const torch_state::StateDict& weights, GraphBuilder& graph, const Storing& storing) {
+void write_graph(const torch_state::StateDict& weights, GraphBuilder& graph, const WeightStorage& storage) {
     try {
-        Writer(weights, graph, storing).write();
+        Writer(weights, graph, storage).write();
     } catch (const onnx_writer::GraphError& error) {
         throw ImportError(std::format("the network cannot be written: {}", error.what()));
     }

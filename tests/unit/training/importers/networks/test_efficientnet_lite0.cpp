@@ -17,13 +17,16 @@ namespace network = importers::efficientnet_lite0;
 
 namespace {
 
-onnx_writer::GraphBuilder graph_of(const StateDict& weights, const network::Storing& storing) {
+onnx_writer::GraphBuilder graph_of(const StateDict& weights, const importers::WeightStorage& storage) {
     onnx_writer::GraphBuilder graph("efficientnet_lite0");
-    network::write_graph(weights, graph, storing);
+    network::write_graph(weights, graph, storage);
     return graph;
 }
 
-onnx_writer::Storage as_it_is(const std::string&, const core::Shape&) { return onnx_writer::Storage::float32(); }
+constexpr importers::WeightStorage as_it_is{.dense = onnx_writer::Storage::float32(),
+                                            .thin = onnx_writer::Storage::float32()};
+constexpr importers::WeightStorage as_published{.dense = onnx_writer::Storage::int8_per_channel(),
+                                                .thin = onnx_writer::Storage::float16()};
 
 void check(const core::Tensor& given, const core::Shape& shape, const ClassifierReference& reference) {
     REQUIRE(given.shape == shape);
@@ -53,7 +56,7 @@ TEST_CASE("EfficientNet-Lite0's file gives the original's logits and maps") {
     check(answers.tensor("class_activation"), {1, 1'000, 7, 7}, maps_of_waves);
 
     // As int8 and float16 it is another network, but it sees the same.
-    const auto small = graph_of(weights, network::small);
+    const auto small = graph_of(weights, as_published);
     CHECK(small.serialised().size() < 5'000'000);
     const auto similar = run(small, {{"image", core::Tensor({1, 3, 224, 224}, picture_of_waves())}});
     const auto& logits = similar.tensor("logits").as<float>();
@@ -71,7 +74,7 @@ TEST_CASE("EfficientNet-Lite0's logits are the mean of its maps and the bias") {
     std::vector<float> pictures = once;
     pictures.insert(pictures.end(), once.rbegin(), once.rend());
     const auto answers =
-        run(graph_of(weights, network::small), {{"image", core::Tensor({2, 3, 224, 224}, std::move(pictures))}});
+        run(graph_of(weights, as_published), {{"image", core::Tensor({2, 3, 224, 224}, std::move(pictures))}});
     const auto& logits = answers.tensor("logits").as<float>();
     const auto& maps = answers.tensor("class_activation").as<float>();
     REQUIRE(logits.size() == 2'000);
@@ -84,6 +87,6 @@ TEST_CASE("EfficientNet-Lite0's logits are the mean of its maps and the bias") {
 
 TEST_CASE("a state dict that is not EfficientNet-Lite0's is refused by the tensor that is missing") {
     const StateDict weights(small_file(true));
-    CHECK_THROWS_MATCHES(graph_of(weights, network::small), importers::ImportError,
+    CHECK_THROWS_MATCHES(graph_of(weights, as_published), importers::ImportError,
                          MessageWith({"no tensor “_conv_stem.weight”"}));
 }

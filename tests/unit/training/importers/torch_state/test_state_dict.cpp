@@ -16,19 +16,19 @@ using importers::torch_state::StateDict;
 
 namespace {
 
-// Of the files beside this one. PyTorch 2.6.0 wrote them, torch.save of a module's state_dict() with buffers of every
-// type, a transposed one and one of every second number of another; stream.pth with _use_new_zipfile_serialization
-// off.
-Bytes beside(const std::string& name) {
+// Of the files that the fuzzer begins with. PyTorch 2.6.0 wrote them, torch.save of a module's state_dict() with
+// buffers of every type, a transposed one and one of every second number of another; stream.pth with
+// _use_new_zipfile_serialization off.
+Bytes of_pytorch(const std::string& name) {
     const char* source = std::getenv("MLLAB_SOURCE_DIR");
     const std::filesystem::path project = source == nullptr ? "." : source;
-    return files::read(project / "tests/unit/training/importers/torch_state" / name);
+    return files::read(project / "tests/fuzz/corpus/torch_state" / name);
 }
 
 }  // namespace
 
 TEST_CASE("a state dict that PyTorch wrote is read, whichever format it has") {
-    const StateDict weights(beside(GENERATE("stream.pth", "zip.pth")));
+    const StateDict weights(of_pytorch(GENERATE("stream.pth", "zip.pth")));
     CHECK(weights.names().size() == 19);
     CHECK(weights.names().front() == "weight");
     CHECK(weights.names().back() == "norm.num_batches_tracked");
