@@ -181,7 +181,9 @@ class StateDictReader {
             const std::string* name = text(key);
             if (name == nullptr) throw ImportError("a name of the state dict is no text");
             View* const* view = std::get_if<View*>(&value);
-            if (view == nullptr) throw ImportError(std::format("“{}” of the state dict is no tensor", *name));
+            if (view == nullptr)
+                throw ImportError(
+                    std::format("“{}” of the state dict is no tensor; only names and tensors are understood", *name));
             if (out_.names_.size() == most_tensors) throw ImportError("the state dict has too many tensors");
             elements += core::element_count((*view)->shape);
             if (elements > most_elements) throw ImportError("the state dict's tensors have too many numbers");
