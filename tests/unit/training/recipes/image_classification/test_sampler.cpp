@@ -4,8 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "core/random.hpp"
-#include "support/message.hpp"
+#include "image/planes.hpp"
 #include "training/pictures/pictures.hpp"
 #include "training/recipes/image_classification/data/sampler.hpp"
 
