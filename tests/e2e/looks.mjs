@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { detection, found } from './detection.mjs';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
 import { rockPaperScissors, roundTold } from './hands.mjs';
 import { action, answer, artefacts, cnn, look, ready, sketches } from './harness.mjs';
@@ -19,6 +20,7 @@ export function pictures(width, context) {
     ['sketches', sketches],
     ['sketches-game', sketches],
     ['hands', rockPaperScissors],
+    ['objects', detection],
   ])) {
     look(`pictures of ${name} at ${width} pixels, light and dark`, { route, context }, async (page) => {
       if (route === cnn) {
@@ -46,6 +48,13 @@ export function pictures(width, context) {
         await action(page, 'look-inside').click();
         await action(page, 'hand-scissors').click();
         await roundTold(page);
+        await page.waitForTimeout(800);
+      }
+      if (route === detection) {
+        await ready(page);
+        await found(page, () => action(page, 'example-0').click());
+        await action(page, 'look-inside').click();
+        await answer(page);
         await page.waitForTimeout(800);
       }
       for (const theme of themes()) {

@@ -1,13 +1,18 @@
 // The widgets and ImGui for real, in the platform's native twin: no browser, no screen.
 #include <catch_amalgamated.hpp>
 
+#include <cstdint>
 #include <limits>
+#include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "platform/twin.hpp"
 #include "ui/bars.hpp"
 #include "ui/figures.hpp"
 #include "ui/glide.hpp"
 #include "ui/heat_map.hpp"
+#include "ui/lettering.hpp"
 #include "ui/pad_view.hpp"
 
 using namespace mllab;
@@ -253,4 +258,34 @@ TEST_CASE("A saved drawing is dark ink on white paper, a saved picture the pictu
     CHECK(image.pixels[3] == 255);
     pad.show({.pixels = image::RgbaImage(7, 5), .name = ""});
     CHECK(ui::picture_of(pad, 20, 64).width == 7);
+}
+
+TEST_CASE("Letters are written into pictures, and cut where these end") {
+    const ui::Lettering letters(20);
+    CHECK(letters.width("wide words") > letters.width("words"));
+    CHECK(letters.width("") == 0);
+    CHECK(letters.height() >= 20);
+    const auto dark = [](const image::RgbaImage& picture) {
+        int count = 0;
+        for (std::size_t i = 0; i < picture.pixels.size(); i += 4) count += picture.pixels[i] < 128 ? 1 : 0;
+        return count;
+    };
+    const auto paper = [](int width, int height) {
+        return image::RgbaImage(width, height,
+                                std::vector<std::uint8_t>(static_cast<std::size_t>(width * height) * 4, 255));
+    };
+    image::RgbaImage picture = paper(200, 40);
+    letters.write(picture, 10, 5, "dog 92 %", ui::rgb(0x000000));
+    const int whole = dark(picture);
+    CHECK(whole > 100);
+    // Over every edge, and beside the picture.
+    for (const auto [x, y] : {std::pair(-20, 5), std::pair(170, 5), std::pair(10, -12), std::pair(10, 30)}) {
+        picture = paper(200, 40);
+        letters.write(picture, x, y, "dog 92 %", ui::rgb(0x000000));
+        CHECK(dark(picture) < whole);
+    }
+    letters.write(picture = paper(200, 40), 10, 500, "dog", ui::rgb(0x000000));
+    CHECK(dark(picture) == 0);
+    CHECK_THROWS_AS(ui::Lettering(1), std::invalid_argument);
+    CHECK_THROWS_AS(ui::Lettering(std::numeric_limits<float>::quiet_NaN()), std::invalid_argument);
 }
