@@ -1,38 +1,16 @@
 #include "training/fit/classifier.hpp"
 
-#include <ATen/autocast_mode.h>
-
 #include <format>
 #include <stdexcept>
 
 #include "core/random.hpp"
 #include "training/files/fingerprint.hpp"
+#include "training/fit/mixed_precision.hpp"
 #include "training/fit/schedule.hpp"
 
 namespace mllab::fit {
 
 namespace {
-
-// libtorch's automatic mixed precision, as long as it lives.
-class MixedPrecision {
- public:
-    MixedPrecision(bool on, torch::DeviceType device) : on_(on), device_(device) {
-        if (!on_) return;
-        at::autocast::set_autocast_enabled(device_, true);
-        at::autocast::set_autocast_dtype(device_, at::kBFloat16);
-    }
-    ~MixedPrecision() {
-        if (!on_) return;
-        at::autocast::clear_cache();
-        at::autocast::set_autocast_enabled(device_, false);
-    }
-    MixedPrecision(const MixedPrecision&) = delete;
-    MixedPrecision& operator=(const MixedPrecision&) = delete;
-
- private:
-    bool on_;
-    torch::DeviceType device_;
-};
 
 torch::Tensor training_logits(nn::Classifier& network, const torch::Tensor& inputs, bool bfloat16) {
     const MixedPrecision mixed(bfloat16, inputs.device().type());

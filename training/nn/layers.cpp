@@ -4,34 +4,13 @@
 #include <functional>
 #include <numeric>
 
+#include "training/nn/fold_norm.hpp"
 #include "training/parallel/layers.hpp"
 
 namespace mllab::nn {
 
-namespace {
-
 using onnx_writer::Storage;
 using onnx_writer::Value;
-
-void replace(torch::Tensor& tensor, const std::vector<float>& numbers) {
-    const torch::NoGradGuard no_gradients;
-    tensor.copy_(torch::tensor(numbers).view(tensor.sizes()));
-}
-
-template <typename Norm>
-void fold_norm(torch::Tensor& weight, torch::Tensor& bias, const Norm& norm) {
-    const auto gamma = numbers_of(norm->weight);
-    const auto beta = numbers_of(norm->bias);
-    const auto mean = numbers_of(norm->running_mean);
-    const auto variance = numbers_of(norm->running_var);
-    const auto folded = onnx_writer::fold_batch_norm(
-        numbers_of(weight), numbers_of(bias),
-        {.gamma = gamma, .beta = beta, .mean = mean, .variance = variance, .epsilon = norm->options.eps()});
-    replace(weight, folded.weight);
-    replace(bias, folded.bias);
-}
-
-}  // namespace
 
 Convolution::Convolution(std::int64_t in, std::int64_t out, const ConvPlan& plan) : plan_(plan) {
     conv_ = register_module(

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "training/importers/import_error.hpp"
+#include "training/nn/fold_norm.hpp"
+#include "training/parallel/layers.hpp"
 
 namespace mllab::nn {
 
@@ -15,11 +17,6 @@ namespace {
 
 std::int64_t strided(std::int64_t size, std::int64_t stride) { return (size + stride - 1) / stride; }
 
-void replace(torch::Tensor& tensor, const std::vector<float>& numbers) {
-    const torch::NoGradGuard no_gradients;
-    tensor.copy_(torch::tensor(numbers).view(tensor.sizes()));
-}
-
 }  // namespace
 
 SameConvolution::SameConvolution(std::int64_t in, std::int64_t out, const SameConvPlan& plan) : plan_(plan) {
@@ -27,8 +24,12 @@ SameConvolution::SameConvolution(std::int64_t in, std::int64_t out, const SameCo
         "conv",
         torch::nn::Conv2d(
             torch::nn::Conv2dOptions(in, out, plan.kernel).stride(plan.stride).groups(plan.depthwise ? in : 1)));
-    torch::nn::init::kaiming_normal_(conv_->weight, 0, torch::kFanOut, torch::kReLU);
+    if (plan.deviation)
+        torch::nn::init::normal_(conv_->weight, 0, *plan.deviation);
+    else
+        torch::nn::init::kaiming_normal_(conv_->weight, 0, torch::kFanOut, torch::kReLU);
     torch::nn::init::zeros_(conv_->bias);
+    if (plan.norm) norm_ = register_module("norm", torch::nn::BatchNorm2d(out));
 }
 
 torch::Tensor SameConvolution::forward(const torch::Tensor& x) {
@@ -37,9 +38,15 @@ torch::Tensor SameConvolution::forward(const torch::Tensor& x) {
     const torch::Tensor padded =
         even ? x : torch::constant_pad_nd(x, {padding.left, padding.right, padding.top, padding.bottom});
     const std::vector<std::int64_t> rest{even ? padding.top : 0, even ? padding.left : 0};
-    const torch::Tensor y =
-        torch::conv2d(padded, conv_->weight, conv_->bias, plan_.stride, rest, 1, conv_->options.groups());
+    torch::Tensor y = torch::conv2d(padded, conv_->weight, conv_->bias, plan_.stride, rest, 1, conv_->options.groups());
+    if (plan_.norm && !folded_) y = parallel::batch_norm(norm_, y);
     return plan_.relu6 ? torch::relu6(y) : y;
+}
+
+void SameConvolution::fold() {
+    if (!plan_.norm) return;
+    fold_norm(conv_->weight, conv_->bias, norm_);
+    folded_ = true;
 }
 
 Sizes SameConvolution::output_of(const Sizes& input) const {

@@ -1,8 +1,14 @@
-// Convolutions as TensorFlow's networks have them: SAME padding, which at stride 2 depends on the picture's side, no
-// norm (it is folded into the weights that are imported), and ReLU6, which limits to 0 … 6.
+// Convolutions as TensorFlow's networks have them: SAME padding, which at stride 2 depends on the picture's side, and
+// ReLU6, which limits to 0 … 6. What is imported has no norm: it is folded into the weights.
 #pragma once
 
 #include <torch/torch.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "training/importers/convolution.hpp"
 #include "training/nn/layers.hpp"
@@ -14,6 +20,8 @@ struct SameConvPlan {
     std::int64_t stride = 1;
     bool depthwise = false;                                          // each channel has a kernel of its own, out == in
     bool relu6 = true;                                               // otherwise linear
+    bool norm = false;                                               // a batch norm, in training
+    std::optional<double> deviation = std::nullopt;                  // of its random weights; else as ReLU wants it
     onnx_writer::Storage storage = onnx_writer::Storage::float16();  // of the weights; biases are float32
 };
 
@@ -23,6 +31,7 @@ class SameConvolution final : public Layer {
     SameConvolution(std::int64_t in, std::int64_t out, const SameConvPlan& plan);
     torch::Tensor forward(const torch::Tensor& x) override;
     Sizes output_of(const Sizes& input) const override;
+    void fold() override;
     void round() override;
     onnx_writer::Value write(GraphWeights& weights, const onnx_writer::Value& x,
                              const std::string& name) const override;
@@ -34,7 +43,37 @@ class SameConvolution final : public Layer {
 
  private:
     torch::nn::Conv2d conv_{nullptr};
+    torch::nn::BatchNorm2d norm_{nullptr};
     SameConvPlan plan_;
+    bool folded_ = false;
+};
+
+// A depthwise convolution and a pointwise one (Howard et al. 2017): [N, in, H, W] -> [N, out, ceil(H / stride),
+// ceil(W / stride)], with few weights for many maps.
+class SeparableConvolution final : public Layer {
+ public:
+    struct Plan {
+        std::int64_t in, out;
+        std::int64_t stride = 1;
+        bool linear = false;  // the pointwise one without norm and ReLU6
+        onnx_writer::Storage pointwise = onnx_writer::Storage::int8_per_channel();
+        onnx_writer::Storage depthwise = onnx_writer::Storage::float16();
+        std::optional<double> deviation = std::nullopt;  // of the pointwise one's random weights
+    };
+    explicit SeparableConvolution(const Plan& plan);
+    torch::Tensor forward(const torch::Tensor& x) override;
+    Sizes output_of(const Sizes& input) const override;
+    void fold() override;
+    void round() override;
+    onnx_writer::Value write(GraphWeights& weights, const onnx_writer::Value& x,
+                             const std::string& name) const override;
+    std::string in_words() const override;
+    std::int64_t parameter_count() const override;
+
+ private:
+    Plan plan_;
+    std::shared_ptr<SameConvolution> depthwise_;
+    std::shared_ptr<SameConvolution> pointwise_;
 };
 
 // An inverted residual with a linear bottleneck (Sandler et al. 2018): a pointwise convolution to `expansion` times as
