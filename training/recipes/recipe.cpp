@@ -8,6 +8,7 @@
 #include "training/parallel/process_group.hpp"
 #include "training/recipes/digits/recipes.hpp"
 #include "training/recipes/image_classification/recipes.hpp"
+#include "training/recipes/object_detection/recipes.hpp"
 #include "training/recipes/rock_paper_scissors/recipes.hpp"
 #include "training/recipes/sketches/recipes.hpp"
 #include "training/recipes/summation/recipes.hpp"
@@ -76,6 +77,12 @@ const std::vector<Entry>& all_recipes() {
          "photos of 200 things by MobileNetV2, from an object detector's weights",
          {"tiny_imagenet"},
          &image_classification_mobilenet_v2},
+        {"detection_ssdlite_mobilenet_v2",
+         "things and their boxes in photos by SSDLite on MobileNetV2, from COCO's photos or VOC 2007's",
+         {"coco"},
+         &detection_ssdlite_mobilenet_v2,
+         {samples_of_an_epoch,
+          {.name = "blocks", .help = "the backbone's first blocks that stay as they are", .lowest = 0, .highest = 17}}},
         {"summation_gru",
          "sums of two numbers from 0 to 999, character by character",
          {},
