@@ -1,11 +1,13 @@
 #include "training/recipes/image_classification/recipe.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <format>
 #include <print>
 #include <stdexcept>
 #include <utility>
 
+#include "experiments/image_classification/pipeline/kin.hpp"
 #include "training/datasets/sources.hpp"
 #include "training/publish/layered_draft.hpp"
 #include "training/recipes/image_classification/evaluation/answers.hpp"
@@ -76,8 +78,11 @@ fit::Phase PhotoRecipe::phase(const PhotoPhase& how, const Options& options) con
     const auto sampler =
         std::make_shared<data::Sampler>(data_, data::SamplerSettings{.seed = options.seed, .side_px = how.side_px});
     const pipeline::Parameters shown = parameters(how.side_px);
+    const auto given = options.own.find("samples");
+    const auto samples =
+        given == options.own.end() ? sampler->epoch_samples() : static_cast<std::size_t>(std::llround(given->second));
     fit::SampleSource source{
-        .samples = sampler->epoch_samples(),
+        .samples = std::min(samples, sampler->epoch_samples()),
         .shape = {3, how.side_px, how.side_px},
         .fill =
             [=, this](std::uint64_t epoch, std::size_t index, std::span<float> input) {
@@ -150,7 +155,8 @@ void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
     card.preprocessing = {{"side_px", settings_.side_px},
                           {"mean", publish::decimal(settings_.normalisation.mean)},
                           {"deviation", publish::decimal(settings_.normalisation.deviation)},
-                          {"crop", 1}};
+                          {"crop", 1},
+                          {"detail_px", settings_.detail_px}};
     card.data = {publish::data_facts(
         data_set, {{"train", std::ssize(data_.train)}, {"validation", std::ssize(data_.validation)}})};
     card.origin = settings_.origin;
@@ -171,6 +177,8 @@ void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
     card.rounding = report::Rounding{name_of_set(), "validation", after - before, chosen_by.labels.size(0)};
 
     pipeline::Parameters shown = parameters(settings_.side_px);
+    shown.detail_px = settings_.detail_px;
+    shown.kin = pipeline::kin_among(shown.labels);
     const auto answers = measured::ask(draft.session, shown, pictures_of(data_.validation));
     const measured::Decision decision = measured::choose_decision(answers, shown);
     shown.temperature = decision.temperature;

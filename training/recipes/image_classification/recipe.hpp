@@ -1,4 +1,4 @@
-// The five steps of a recipe for photos, in phases: small pictures are quickly learnt from, larger ones show more.
+// The five steps of a recipe for photos, in phases.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ namespace mllab::recipes {
 // A part of the training. Each begins with the weights that the one before it leaves.
 struct PhotoPhase {
     std::string id;      // for messages, and in the settings
-    std::string folder;  // of its checkpoints, in the recipe's; empty for the last one
+    std::string folder;  // of its checkpoints, in the recipe's
     int side_px = 0;
     std::int64_t epochs = 0;
     double learning_rate = 0;
@@ -36,6 +36,7 @@ struct PhotoSettings {
     std::string source;  // the recipe's file, for the card
     int side_px = 0;     // of what the published network sees
     image::Normalisation normalisation;
+    int detail_px = 0;  // of the pictures that it learns from: sharper ones are made as coarse first
     std::int64_t batch_size = 0;
     double weight_decay = 0;
     double label_smoothing = 0;

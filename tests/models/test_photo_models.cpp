@@ -1,0 +1,136 @@
+// The committed network for photos: whole, what its card says, and as good as that.
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "core/task.hpp"
+#include "experiments/image_classification/pipeline/pipeline.hpp"
+#include "support/data_folder.hpp"
+#include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
+#include "training/recipes/image_classification/data/data.hpp"
+#include "training/recipes/image_classification/evaluation/answers.hpp"
+#include "training/recipes/image_classification/evaluation/figures.hpp"
+#include "training/report/card.hpp"
+
+using namespace mllab;
+namespace measured = classification_evaluation;
+
+namespace {
+
+constexpr const char* id = "image_classification_mobilenet_v2";
+
+std::filesystem::path models() {
+    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
+    return std::filesystem::path(folder != nullptr ? folder : ".") / "models";
+}
+
+struct Model {
+    report::Card card = report::read_card(models() / (std::string(id) + ".json"));
+    image_classification::Parameters parameters =
+        image_classification::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    inference::Session session =
+        core::run_now(inference::Session::load({.id = id,
+                                                .address = (models() / card.file.name).string(),
+                                                .sha256 = card.file.sha256,
+                                                .bytes = card.file.bytes},
+                                               {}));
+};
+
+inference::Outputs asked(const Model& model, const image::RgbaImage& picture) {
+    inference::RunRequest request;
+    const std::int64_t side = model.parameters.side_px;
+    request.inputs.push_back(
+        {"image", core::Tensor({1, 3, side, side}, image_classification::encode(picture, model.parameters).planes)});
+    request.fetch = {"logits", "class_activation"};
+    return core::run_now(model.session.run(std::move(request)));
+}
+
+}  // namespace
+
+TEST_CASE("the committed model for photos is the file that its card describes, and small") {
+    const Model model;
+    CHECK(model.card.id == id);
+    CHECK(std::set(model.card.labels.begin(), model.card.labels.end()).size() == 200);
+    CHECK(model.card.labels.front() == "goldfish");
+    const auto bytes = files::read(models() / model.card.file.name);
+    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
+    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
+    CHECK(bytes.size() <= 4'000'000U);
+    const std::int64_t side = model.parameters.side_px;
+    REQUIRE(model.session.inputs().size() == 1);
+    CHECK(model.session.inputs().front().shape == core::Shape{-1, 3, side, side});
+    CHECK(model.card.parity->probabilities <= 1e-5);
+    CHECK(model.card.parity->logits <= 1e-4);
+    CHECK_FALSE(model.card.limits.empty());
+    REQUIRE(model.card.origin);
+    CHECK(model.card.origin->licence == "Apache-2.0");
+    CHECK(model.card.training.teacher.contains("image_classification_1000, SHA-256"));
+}
+
+TEST_CASE("where the model for photos looked adds up to what it said") {
+    const Model model;
+    image::RgbaImage picture(160, 120);
+    for (std::size_t i = 0; i < picture.pixels.size(); ++i)
+        picture.pixels[i] = i % 4 == 3 ? 255 : static_cast<std::uint8_t>(i * 7 % 256);
+    const auto biases = [&](const image::RgbaImage& of) {
+        const auto outputs = asked(model, of);
+        const auto activation = outputs.tensor("class_activation").view();
+        std::vector<double> all;
+        for (std::size_t label = 0; label < 200; ++label) {
+            const auto map = activation[0][label];
+            double sum = 0;
+            for (const float v : map.data) sum += static_cast<double>(v);
+            all.push_back(static_cast<double>(outputs.tensor("logits").view()[0].data[label]) -
+                          sum / static_cast<double>(map.data.size()));
+        }
+        return all;
+    };
+    // What is left is the class's bias: the same for every picture.
+    const auto one = biases(picture);
+    const auto other = biases(image::RgbaImage(64, 64));
+    for (std::size_t label = 0; label < 200; ++label) CHECK(one[label] == Catch::Approx(other[label]).margin(1e-3));
+}
+
+TEST_CASE("the model for photos takes whatever picture there is") {
+    const Model model;
+    for (const auto& [width, height] : {std::pair{1, 1}, {3, 200}, {320, 240}, {1024, 768}}) {
+        INFO(width << " x " << height);
+        image::RgbaImage picture(width, height);
+        std::ranges::fill(picture.pixels, std::uint8_t{128});
+        const auto outputs = asked(model, picture);
+        const auto logits = outputs.tensor("logits").view().data;
+        const auto answer = image_classification::decode({logits.begin(), logits.end()}, model.parameters);
+        CHECK(answer.best.size() == image_classification::guesses);
+        CHECK(answer.best.front().value <= 1);
+    }
+}
+
+TEST_CASE("the model for photos scores on the test pictures what its card says") {
+    if constexpr (__has_feature(address_sanitizer))
+        SKIP("five thousand pictures take minutes under sanitizers: measured without them");
+    testing::need_data("tiny_imagenet");
+    const auto data = image_classification_data::load({.chosen = testing::real_data_folder(), .usual = {}});
+    const Model model;
+    CHECK(model.card.labels == data.names);
+    measured::LabelledPictures pictures{.data = "Tiny ImageNet", .labels = {}, .picture = [&](std::size_t i) {
+                                            return image_classification_data::decoded(data.test.at(i));
+                                        }};
+    for (const auto& picture : data.test) pictures.labels.push_back(picture.label);
+    const auto figures =
+        measured::figures_of(measured::ask(model.session, model.parameters, pictures), model.parameters, "test");
+    CHECK(figures.size() == 5);
+    for (const auto& figure : figures) {
+        INFO(figure.name);
+        const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {
+            return m.name == figure.name && m.data == figure.data && m.split == "test";
+        });
+        REQUIRE(found != model.card.metrics.end());
+        CHECK(found->samples == figure.samples);
+        // The same file and runtime; other processors may round a borderline case differently.
+        CHECK(found->value == Catch::Approx(figure.value).margin(0.01));
+    }
+}
