@@ -8,10 +8,12 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { committedProfile, trimmed } from './runtime/profile.mjs';
+import { appIcon } from './site/app_icon.mjs';
 import { compress } from './site/compress.mjs';
-import { fileList } from './site/file_list.mjs';
+import { fileFacts, wireBytes } from './site/file_list.mjs';
 import { galleryCard } from './site/gallery.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
+import { serviceWorker } from './site/offline.mjs';
 
 /** @typedef {import('../web/shell/types.d.ts').Card} Card */
 /** @typedef {import('../web/shell/types.d.ts').Catalog} Catalog */
@@ -136,15 +138,18 @@ function gather(catalog, models) {
   /** @param {string} folder */
   const total = (folder) =>
     [...files].reduce((sum, [path, content]) => sum + (dirname(path) === folder ? content.length : 0), 0);
+  const facts = fileFacts(files, folder('cache'));
   /** @type {Site} */
   const site = {
     ...catalog,
     repository: args.repository || catalog.repository,
     version: version(),
     totals: { app: total('app'), runtime: total('ort') },
+    wire: wireBytes(facts),
   };
   files.set('site.json', Buffer.from(JSON.stringify(site)));
-  files.set('files.json', fileList(files, folder('cache')));
+  const list = { ...facts, ...fileFacts(new Map([['site.json', Buffer.from(JSON.stringify(site))]]), folder('cache')) };
+  files.set('files.json', Buffer.from(JSON.stringify(list)));
   return files;
 }
 
@@ -160,8 +165,12 @@ function trimmedRuntime(runtime) {
 const version = () =>
   /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'))).version;
 
-/** @param {Catalog} catalog @param {Models} models @param {string} build */
-function indexHtml(catalog, models, build) {
+/** The browser learns of all modules at once, and not of each one from another. @param {string[]} modules @param {string} build */
+const preloads = (modules, build) =>
+  modules.map((module) => `<link rel="modulepreload" href="${build}/${module}">`).join('\n  ');
+
+/** @param {Catalog} catalog @param {Models} models @param {string} build @param {string[]} shell its modules */
+function indexHtml(catalog, models, build, shell) {
   const web = join(folder('root'), 'web');
   const gallery = catalog.experiments.map((experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
@@ -170,6 +179,7 @@ function indexHtml(catalog, models, build) {
   const page = readFileSync(join(web, 'index.html'), 'utf8')
     .replaceAll('@BUILD@', build)
     .replaceAll('@VERSION@', version())
+    .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));
   const left = /@[A-Z]+@/.exec(page);
   if (left) throw new BuildError(`web/index.html has the unknown placeholder ${left[0]}.`);
@@ -195,9 +205,14 @@ function assemble() {
   // The pages come last: until then a server goes on with the build before.
   /** @type {Files} */
   const files = new Map([...parts].map(([path, content]) => [`${build}/${path}`, content]));
-  for (const file of ['boot.js', 'favicon.svg', '404.html'])
-    files.set(file, readFileSync(join(folder('root'), 'web', file)));
-  files.set('index.html', Buffer.from(indexHtml(catalog, models, build)));
+  const web = join(folder('root'), 'web');
+  for (const file of ['boot.js', 'favicon.svg', 'manifest.webmanifest', '404.html'])
+    files.set(file, readFileSync(join(web, file)));
+  for (const side of [180, 192, 512]) files.set(`icon-${side}.png`, appIcon(side));
+  const shell = [...parts.keys()].filter((path) => /^shell\/.*\.mjs$/.test(path));
+  files.set('index.html', Buffer.from(indexHtml(catalog, models, build, shell)));
+  const source = readFileSync(join(web, 'service-worker.js'), 'utf8');
+  files.set('service-worker.js', serviceWorker(source, build, fileFacts(files, folder('cache'))));
 
   /** @type {Record<string, Record<string, number | string>>} */
   const listed = {};

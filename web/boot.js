@@ -1,4 +1,5 @@
-// Runs before the first paint, from an address that never changes: sets the theme, and heals a stale page. A host may
+// Runs before the first paint, from an address that never changes: sets the theme, hides what is not asked for, and heals a
+// stale page. A host may
 // serve an index.html from its cache whose build folder is gone; one reload fetches the new one.
 (() => {
   const root = document.documentElement;
@@ -25,6 +26,8 @@
   };
 
   apply(remembered());
+  // Who comes by the address of an experiment never sees the gallery on the way.
+  if (location.hash.startsWith('#/experiments/')) root.dataset['opens'] = 'experiment';
   systemDark.addEventListener('change', () => apply(root.dataset['themeMode'] ?? 'system'));
 
   // The switch in the header sends this event.
@@ -55,6 +58,7 @@
         location.reload();
         return;
       }
+      delete root.dataset['opens'];
       const notice = document.createElement('p');
       notice.className = 'notice';
       notice.setAttribute('role', 'alert');

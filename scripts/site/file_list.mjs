@@ -10,9 +10,9 @@ const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 /**
  * @param {Map<string, Buffer>} files path -> content
  * @param {string} cache folder of compressed files
- * @returns {Buffer}
+ * @returns {Record<string, FileFacts>}
  */
-export function fileList(files, cache) {
+export function fileFacts(files, cache) {
   /** @type {Record<string, FileFacts>} */
   const list = {};
   for (const [path, content] of files) {
@@ -21,5 +21,16 @@ export function fileList(files, cache) {
     // Half a hash tells whole files from damaged ones; it protects from nobody who means harm.
     list[path] = { bytes: content.length, wire, sha256: hash.slice(0, 32) };
   }
-  return Buffer.from(JSON.stringify(list));
+  return list;
+}
+
+/** What the loading bars say. @param {Record<string, FileFacts>} facts */
+export function wireBytes(facts) {
+  const below = (/** @type {RegExp} */ wanted) =>
+    Object.entries(facts).reduce((sum, [path, { wire }]) => sum + (wanted.test(path) ? wire : 0), 0);
+  const models = Object.entries(facts).flatMap(([path, { wire }]) => {
+    const id = /^models\/(.+)\.onnx$/.exec(path)?.[1];
+    return id ? [/** @type {const} */ ([id, wire])] : [];
+  });
+  return { app: below(/^app\//), runtime: below(/^ort\/[^/]+$/), models: Object.fromEntries(models) };
 }

@@ -75,7 +75,7 @@ export interface ModuleHost {
 export interface ModuleOptions {
   mllabHost: ModuleHost;
   mllabRuntime: unknown;
-  wasmBinary: Uint8Array;
+  instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
   print: (line: string) => void;
   printErr: (line: string) => void;
 }

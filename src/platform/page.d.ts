@@ -8,6 +8,7 @@ export interface Progress {
   part: Part;
   received: number; // bytes
   total: number; // 0: unknown
+  fromDevice?: boolean; // known at the end: nothing came over the network
 }
 
 export interface Result {

@@ -1,12 +1,13 @@
 // The only JavaScript that knows the app's module: `openStage` of docs/stage-contract.md.
-import { createRuntime } from '../inference/web/runtime.mjs';
+import { deferred } from '../inference/web/deferred.mjs';
 import { copyText, forCpp, readSettings, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
 import { Cameras } from './cameras.mjs';
 import { ChosenPictures } from './chosen_pictures.mjs';
+import { appCode, hearLoading, runtime } from './early.mjs';
 import { Frames } from './frames.mjs';
 import { Mirror } from './mirror.mjs';
-import { breathe, fetchApp, makeCanvas } from './opening.mjs';
+import { breathe, makeCanvas } from './opening.mjs';
 import { PictureInput } from './pictures.mjs';
 import { Pointers } from './pointers.mjs';
 import { saveLink, savePng, saveText } from './saving.mjs';
@@ -14,9 +15,6 @@ import { listenForShortcuts } from './shortcuts.mjs';
 import { playTone } from './sound.mjs';
 /** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
 /** @import { Launch, PageState, Request, Stage, StageOptions } from './page.js' */
-
-/** One for the page: what it has loaded stays loaded when the visitor goes from experiment to experiment. */
-const runtime = createRuntime({ ortUrl: new URL('../ort/', import.meta.url) });
 
 const STOPPED = 'The stage stopped unexpectedly. Reload the page to go on.';
 const NO_WEBGL =
@@ -32,13 +30,20 @@ const NO_WEBGL =
 export async function openStage(options) {
   const mirror = new Mirror(options);
   const canvas = makeCanvas(options.element);
+  const app = appCode();
+  app.catch(() => {}); // told below
+  const deaf = hearLoading((progress, address) => {
+    // Of models only the one that the stage opens with: later ones are told by the app.
+    if (progress.part !== 'model' || address?.endsWith(`/${options.model}.onnx`))
+      options.onShow({ progress: [progress] });
+  });
   try {
     await breathe();
     const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
     if (!gl) throw new Error(NO_WEBGL);
-    const wasmBinary = await fetchApp(options.onShow);
-    return await new Opened(options, mirror, canvas, gl).start(wasmBinary);
+    return await new Opened(options, mirror, canvas, gl, deaf).start(await app);
   } catch (error) {
+    deaf();
     mirror.show({ state: 'error' });
     canvas.remove();
     throw error;
@@ -58,6 +63,7 @@ class Opened {
   #pointers;
   #cameras;
   #pictures;
+  #deaf;
   #chosen;
   /** C++ asked to be told when what runs now is over. */
   #woken = false;
@@ -67,8 +73,10 @@ class Opened {
    * @param {Mirror} mirror
    * @param {HTMLCanvasElement} canvas
    * @param {WebGL2RenderingContext} gl
+   * @param {() => void} deaf ends the news about what is loading
    */
-  constructor(options, mirror, canvas, gl) {
+  constructor(options, mirror, canvas, gl, deaf) {
+    this.#deaf = deaf;
     this.#options = options;
     this.#mirror = mirror;
     this.#canvas = canvas;
@@ -90,10 +98,10 @@ class Opened {
     });
   }
 
-  /** @param {Uint8Array} wasmBinary */
-  async start(wasmBinary) {
+  /** @param {WebAssembly.Module} code */
+  async start(code) {
     try {
-      const { module, bridge } = await this.#instantiate(wasmBinary);
+      const { module, bridge } = await this.#instantiate(code);
       await breathe();
       const { element } = this.#options;
       const request = (/** @type {number} */ count) => this.#frames.request(count);
@@ -128,25 +136,30 @@ class Opened {
   }
 
   /**
-   * @param {Uint8Array} wasmBinary
+   * @param {WebAssembly.Module} code
    * @returns {Promise<{ module: AppModule, bridge: Bridge }>}
    */
-  async #instantiate(wasmBinary) {
+  async #instantiate(code) {
     /** @type {Bridge} */
     let bridge = 0;
     let failure = '';
+    const refused = deferred(); // the glue itself would wait for ever
     /** @type {ModuleOptions} */
     const moduleOptions = {
       mllabHost: this.#host({ opened: (at) => (bridge = at), failed: (sentence) => (failure = sentence) }),
       mllabRuntime: runtime,
-      wasmBinary,
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(code, imports).then(done, refused.reject);
+        return {};
+      },
       print: (line) => console.info(line),
       printErr: (line) => console.warn(line),
     };
     const address = new URL('../app/ml_lab.mjs', import.meta.url).href;
     /** @type {{ default: (options: ModuleOptions) => Promise<AppModule> }} */
     const glue = await import(address);
-    const module = await glue.default(moduleOptions);
+    /** @type {AppModule} */
+    const module = await Promise.race([glue.default(moduleOptions), refused.promise]);
     if (bridge === 0) throw new Error(failure || STOPPED);
     return { module, bridge };
   }
@@ -277,6 +290,7 @@ class Opened {
   }
 
   #close() {
+    this.#deaf();
     this.#stop.abort();
     this.#frames.close();
     this.#pointers?.close();

@@ -177,8 +177,11 @@ scene(
     await page
       .locator('[data-testid="loading"] [data-part="runtime"] .loading-share', { hasText: /^100\s%$/ })
       .waitFor();
-    assert.match((await loading.locator('[data-part="app"]').textContent()) ?? '', /App.*100\s%.*KB of .*KB/s);
-    assert.match((await loading.locator('[data-part="runtime"]').textContent()) ?? '', /Runtime.*100\s%.*MB of .*MB/s);
+    assert.match((await loading.locator('[data-part="app"]').textContent()) ?? '', /App.*100\s%.*KB, once · starting/s);
+    assert.match(
+      (await loading.locator('[data-part="runtime"]').textContent()) ?? '',
+      /Runtime.*100\s%.*1\.\d\sMB, once · starting/s,
+    );
     await ready(page);
     await loading.waitFor({ state: 'hidden' });
   },

@@ -103,8 +103,7 @@ test('what lies in a build’s folder is kept for ever, anything else asked for 
 });
 
 test('a part of a file is sent uncompressed; what cannot be a part is the whole', async () => {
-  const part = (/** @type {string} */ range) =>
-    ask('/lab/code.mjs', { headers: { range, 'accept-encoding': 'gzip' } });
+  const part = (/** @type {string} */ range) => ask('/lab/code.mjs', { headers: { range, 'accept-encoding': 'gzip' } });
   const rest = await part('bytes=7-');
   assert.deepEqual([rest.status, rest.body.toString()], [206, '{};']);
   assert.equal(rest.headers['content-range'], 'bytes 7-9/10');

@@ -11,7 +11,8 @@ import assert from 'node:assert/strict';
 
 /** A first visit: nothing is cached, nothing remembered. @param {Browser} browser @param {string} site its address @param {ContextOptions} options @returns {Promise<Visit>} */
 export async function visit(browser, site, options) {
-  const context = await browser.newContext(options);
+  // What a scene breaks on the way must not come from the device; offline.test.mjs has service workers.
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   /** @type {string[]} */
   const faults = [];
   const { host } = new URL(site);

@@ -1,7 +1,9 @@
 // An experiment's page: heading, stage, what it does and how, the model's card, experiments like it. Experiments that
 // share a stage keep it, with everything drawn on it, when the visitor goes from one to the other.
 import { el, icon } from './dom.mjs';
+import { expectModel } from './early.mjs';
 import { modelSections } from './model_card.mjs';
+import { keepOffline, noteVisit } from './offline.mjs';
 import { stageFrame } from './stage_frame.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
@@ -60,7 +62,9 @@ export function experimentView(section, site, onSwitched) {
   const explain = (experiment, cards) => {
     const card = cards.get(experiment.model)?.card;
     const similar = site.experiments.filter((row) => experiment.similar.includes(row.key));
+    noteVisit(experiment);
     article.replaceChildren(
+      keepOffline(experiment),
       el(
         'section',
         { class: 'prose', 'aria-labelledby': 'how' },
@@ -130,6 +134,8 @@ export function experimentView(section, site, onSwitched) {
       return;
     }
     if (mine !== turn) return;
+    const first = cards.get(experiment.model);
+    if (first) expectModel(first.card);
     const frame = stageFrame({ site, experiment, cards, query, onModel: (id) => modelChanged(id, experiment, cards) });
     current = { experiment, frame, cards };
     place.replaceChildren(frame.element);

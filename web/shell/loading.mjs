@@ -1,4 +1,5 @@
-// What is on its way while a stage opens: one bar each for app, runtime and model, with bytes and percent.
+// What is on its way while a stage opens: one bar each for app, runtime and model, with percent and with the bytes that
+// cross the network, which are fewer than what they are unpacked to.
 import { el } from './dom.mjs';
 import { bytes, percent } from './format.mjs';
 
@@ -11,8 +12,8 @@ const parts = [
   ['model', 'Model'],
 ];
 
-/** @param {(part: Part) => number} totalOf bytes that a part has, where the stage does not know */
-export function loadingBars(totalOf) {
+/** @param {(part: Part) => { bytes: number, wire: number }} sizeOf what a part has: unpacked, and on the network */
+export function loadingBars(sizeOf) {
   const rows = new Map(
     parts.map(([part, name]) => {
       const bar = el('progress', { max: 1, value: 0, 'aria-label': `Loading: ${name}` });
@@ -37,15 +38,18 @@ export function loadingBars(totalOf) {
 
   return {
     element,
-    /** @param {{ part: Part, received: number, total: number }} progress */
-    show({ part, received, total }) {
+    /** @param {import('../../src/platform/page.js').Progress} progress */
+    show({ part, received, total, fromDevice = false }) {
       const shown = rows.get(part);
       if (!shown) return;
-      const all = total > 0 ? total : totalOf(part);
+      const { bytes: known, wire } = sizeOf(part);
+      const all = total > 0 ? total : known;
       const share = all > 0 ? Math.min(1, received / all) : 0;
+      if (share < shown.bar.value) return; // the same news by a longer way
       shown.bar.value = share;
       shown.share.textContent = all > 0 ? percent(share, 0) : '';
-      shown.text.textContent = all > 0 ? `${bytes(Math.min(received, all))} of ${bytes(all)}` : bytes(received);
+      if (fromDevice) shown.row.dataset['from'] = 'device';
+      shown.text.textContent = words(share, shown.row.dataset['from'] === 'device', wire || all, received);
     },
     /** @param {Part[]} which are on their way from the beginning */
     reset(which) {
@@ -55,7 +59,21 @@ export function loadingBars(totalOf) {
         shown.bar.value = 0;
         shown.share.textContent = '';
         shown.text.textContent = 'waiting';
+        delete shown.row.dataset['from'];
       }
     },
   };
+}
+
+/**
+ * @param {number} share that has arrived
+ * @param {boolean} fromDevice nothing of it crossed the network
+ * @param {number} wire bytes on the network; 0: unknown
+ * @param {number} received
+ */
+function words(share, fromDevice, wire, received) {
+  if (wire === 0) return bytes(received);
+  if (share < 1) return `${bytes(Math.round(share * wire))} of ${bytes(wire)}, once`;
+  // It is here and the bars are still shown: now it is compiled and started.
+  return `${fromDevice ? 'from this device' : `${bytes(wire)}, once`} · starting`;
 }

@@ -1,5 +1,7 @@
 // The shell's start: theme switch, routes, and which of the two views is shown.
+import { beginOnPointing, loadStages } from './early.mjs';
 import { experimentView } from './experiment.mjs';
+import { startOffline } from './offline.mjs';
 import { addressOf, parseRoute } from './router.mjs';
 
 /** @typedef {import('./types.d.ts').Site} Site */
@@ -75,6 +77,7 @@ function startRoutes() {
     view?.close();
     section.hidden = true;
     gallery.hidden = false;
+    delete root.dataset['opens'];
     document.title = title;
     note(sentence);
   };
@@ -86,6 +89,7 @@ function startRoutes() {
     const turn = shown;
     const moved = turn > 1;
     if (route.view === 'experiment') {
+      loadStages();
       let known;
       try {
         known = await site;
@@ -104,6 +108,7 @@ function startRoutes() {
         note('');
         gallery.hidden = true;
         section.hidden = false;
+        delete root.dataset['opens'];
         view.open(experiment, route.query);
         if (moved) arriveAt(section);
         return;
@@ -121,3 +126,5 @@ function startRoutes() {
 startThemeSwitch();
 startSkipLink();
 startRoutes();
+beginOnPointing(gallery);
+startOffline();

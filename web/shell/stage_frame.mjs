@@ -57,7 +57,11 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'data-value': '',
     'data-top': '[]',
   });
-  const bars = loadingBars((part) => (part === 'model' ? (cards.get(model)?.card.file.bytes ?? 0) : site.totals[part]));
+  const bars = loadingBars((part) =>
+    part === 'model'
+      ? { bytes: cards.get(model)?.card.file.bytes ?? 0, wire: site.wire.models[model] ?? 0 }
+      : { bytes: site.totals[part], wire: site.wire[part] },
+  );
   const errorText = el('p', {});
   const retry = el(
     'button',

@@ -23,6 +23,7 @@ export interface Catalog {
 export interface Site extends Catalog {
   version: string;
   totals: { app: number; runtime: number }; // bytes, uncompressed
+  wire: { app: number; runtime: number; models: Record<string, number> }; // bytes, as a host sends them, with gzip
 }
 
 export interface Metric {

@@ -1,15 +1,13 @@
 // ONNX Runtime Web inside the worker: starting it, its sessions and the tensors that stay here. One call at a time: the
 // runtime keeps pointers on its stack across its awaits, so the worker queues everything that reaches it.
 import { DownloadError } from './download.mjs';
+import { explain, isMissingCode } from './errors.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
 import { launch } from './launch.mjs';
 import { SESSION_OPTIONS } from './options.mjs';
-/** @import { FailureKind, RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from './protocol.js' */
+/** @import { RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from './protocol.js' */
 /** @import { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web/wasm' */
 /** @import { OnBytes } from './download.mjs' */
-
-// SafeInt: a size that does not fit into 32-bit memory's addresses.
-const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|SafeInt/i;
 
 /** Element types of core::Tensor; others can be kept in the worker, but not copied to C++. */
 const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array, uint8: Uint8Array };
@@ -18,47 +16,6 @@ const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array
 /** @typedef {{ tensor: Tensor, session: number }} Kept */
 
 const startAgain = 'Check the connection and try again.';
-
-/**
- * The runtime's words sorted into kinds. Its error codes: onnxruntime/core/common/status.h.
- * @param {unknown} error
- * @param {string} what the beginning of the sentence
- * @param {'load' | 'run'} when
- */
-function explain(error, what, when) {
-  if (error instanceof RuntimeFailure) return error;
-  const text = textOf(error);
-  // A C++ exception that nobody caught arrives as a bare pointer, a trap as a RuntimeError: both leave the runtime's
-  // memory in an unknown state.
-  const fatal = typeof error === 'number' || error instanceof WebAssembly.RuntimeError;
-  if (typeof error === 'number' || error instanceof RangeError || OUT_OF_MEMORY.test(text)) {
-    return new RuntimeFailure(
-      'out_of_memory',
-      `${what}: there is not enough memory. Close other tabs and pages, then try again. (${text})`,
-      { fatal, cause: error },
-    );
-  }
-  const code = Number(/ERROR_CODE: (\d+)/.exec(text)?.[1]);
-  /** @type {FailureKind} */
-  let kind = 'runtime_error';
-  if (when === 'load' && [1, 2, 4, 7, 10].includes(code)) kind = 'wrong_bytes';
-  const advice =
-    kind === 'wrong_bytes'
-      ? 'the file is not a complete ONNX model. Reload the page; if that does not help, the server’s copy is damaged.'
-      : 'the runtime reports an error. Reload the page and try again.';
-  const detail = text.replace(/^.*ERROR_MESSAGE: /s, '').trim();
-  return new RuntimeFailure(kind, `${what}: ${advice} (${detail})`, { fatal, cause: error });
-}
-
-/**
- * A function that was left out of the runtime was called: it traps. What the runtime tells of a trap in its own start is
- * a text.
- * @param {unknown} error
- */
-const isMissingCode = (error) =>
-  (error instanceof RuntimeFailure && error.cause instanceof WebAssembly.RuntimeError) ||
-  error instanceof WebAssembly.RuntimeError ||
-  /^no available backend.*(RuntimeError|unreachable)/is.test(textOf(error));
 
 /**
  * @param {readonly InferenceSession.ValueMetadata[]} metadata
@@ -71,6 +28,24 @@ function describe(metadata) {
     const shape = value.shape.map((axis) => (typeof axis === 'number' && axis < 2 ** 31 ? axis : -1));
     return { name: value.name, type: value.type, shape };
   });
+}
+
+/**
+ * One of each input, all zeros. Nothing for pictures of any size: they take longest, and a camera warms them up itself.
+ * @param {typeof import('onnxruntime-web/wasm')} ort
+ * @param {TensorInfo[]} inputs
+ */
+function zerosFor(ort, inputs) {
+  /** @type {Record<string, Tensor>} */
+  const feeds = {};
+  for (const { name, type, shape } of inputs) {
+    const ofType = arrayOf[/** @type {keyof typeof arrayOf} */ (type)];
+    if (!ofType || shape.slice(2).includes(-1)) return undefined;
+    const sides = shape.map((side) => Math.max(side, 1));
+    const numbers = new ofType(sides.reduce((product, side) => product * side, 1));
+    feeds[name] = new ort.Tensor(/** @type {any} */ (type), numbers, sides);
+  }
+  return feeds;
 }
 
 export class Engine {
@@ -193,6 +168,28 @@ export class Engine {
       };
     } catch (error) {
       throw explain(error, `The model “${loaded.name}” could not be run`, 'run');
+    }
+  }
+
+  /**
+   * Runs a model on zeros, for nothing but the time that it takes.
+   * @param {number} id
+   * @returns {Promise<number>} milliseconds; 0 where the model is gone, or the shape of its inputs is anybody's guess
+   */
+  async tryOut(id) {
+    try {
+      return await this.#orWhole(async () => {
+        const loaded = this.#sessions.get(id);
+        const feeds = loaded && zerosFor(this.#runtime(), loaded.info.inputs);
+        if (!feeds) return 0;
+        const started = performance.now();
+        await loaded.session.run(feeds);
+        return performance.now() - started;
+      });
+    } catch (error) {
+      // Nobody has asked for it; but a runtime that trapped twice is of no use to anybody.
+      if (isMissingCode(error)) throw explain(error, 'A model could not be tried out', 'run');
+      return 0;
     }
   }
 

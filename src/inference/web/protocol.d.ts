@@ -88,7 +88,7 @@ export interface RuntimeVersion {
 
 /** Numbers of requests, sessions and handles come from the main thread and are never used twice. */
 export type ToWorker =
-  | { type: 'start'; ortUrl: string; whole: boolean }
+  | { type: 'start'; ortUrl: string; whole: boolean; warmUp: boolean }
   | { type: 'load'; id: number; source: ModelSource }
   | { type: 'run'; id: number; session: number; request: RunRequest }
   | { type: 'cancel'; id: number }

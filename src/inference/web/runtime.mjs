@@ -6,6 +6,7 @@
 import { connectModule } from './bridge.mjs';
 import { deferred } from './deferred.mjs';
 import { RuntimeFailure } from './failure.mjs';
+import { savesData } from './thrift.mjs';
 /** @import { FromWorker, ModelSource, Progress, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
 /** @import { Report, Settle } from './bridge.mjs' */
 
@@ -55,6 +56,11 @@ export class Runtime {
   /** @param {RuntimeOptions} options */
   constructor(options) {
     this.#options = options;
+  }
+
+  /** A model will be loaded, or may be: the worker begins to fetch and start the runtime. */
+  prepare() {
+    if (!this.#worker) this.#start();
   }
 
   /**
@@ -243,6 +249,7 @@ export class Runtime {
       type: 'start',
       ortUrl: href.endsWith('/') ? href : `${href}/`,
       whole: this.#options.whole ?? false,
+      warmUp: !savesData(),
     };
     worker.postMessage(start);
   }

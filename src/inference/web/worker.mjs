@@ -6,6 +6,7 @@ import { checkModel, isAsPromised } from './checks.mjs';
 import { DownloadError, download } from './download.mjs';
 import { Engine } from './engine.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
+import { WarmUp } from './warm_up.mjs';
 /** @import { FromWorker, ModelSource, Progress, ToWorker } from './protocol.js' */
 /** @import { OnBytes } from './download.mjs' */
 
@@ -19,6 +20,8 @@ const loading = new Map();
 /** @type {Job[]} */
 const jobs = [];
 let working = false;
+let lastAsked = 0;
+let warmsUp = false;
 const turn = new MessageChannel();
 
 /** @type {Promise<unknown>} */
@@ -53,6 +56,12 @@ function enqueue(job) {
   working = true;
   turn.port2.postMessage(null);
 }
+
+const warmUp = new WarmUp(
+  (session) => engine.tryOut(session),
+  (work) => enqueue({ id: 0, work }),
+  () => (jobs.length > 0 || loading.size > 0 ? 0 : performance.now() - lastAsked),
+);
 
 turn.port1.onmessage = async () => {
   const job = jobs.shift();
@@ -134,7 +143,13 @@ async function load(id, source) {
     const [bytes] = await Promise.all([fetchModel(source, abort.signal, onProgress), started]);
     if (abort.signal.aborted) return;
     const create = () => engine.create(id, source.name, bytes, () => fetchModel(source));
-    enqueue({ id, work: async () => send({ type: 'done', id, value: await create() }) });
+    enqueue({
+      id,
+      work: async () => {
+        send({ type: 'done', id, value: await create() });
+        if (warmsUp) warmUp.begin(id);
+      },
+    });
   } catch (error) {
     if (!abort.signal.aborted) fail(id, error);
   } finally {
@@ -151,8 +166,10 @@ function cancel(id) {
 
 /** @param {MessageEvent<ToWorker>} event */
 port.onmessage = ({ data: message }) => {
+  lastAsked = performance.now();
   switch (message.type) {
     case 'start':
+      warmsUp = message.warmUp;
       started = start(message.ortUrl, message.whole);
       // Number 0: also when nobody waits for it just now, the main thread must learn that this worker is of no use.
       started.catch((error) => fail(0, error));

@@ -1,0 +1,85 @@
+// What every stage needs and what may begin before there is one: the runtime in its worker, the app's code, the model. The
+// shell imports this as soon as a visitor is on the way to an experiment.
+import { fetchCode, mend } from '../inference/web/code.mjs';
+import { listFiles } from '../inference/web/files.mjs';
+import { createRuntime } from '../inference/web/runtime.mjs';
+/** @import { ModelSource } from '../inference/web/protocol.js' */
+/** @import { Progress } from './page.js' */
+
+/** A model that was fetched ahead and that no stage has taken up for so long is let go. */
+const HELD_MS = 30_000;
+
+const root = new URL('../', import.meta.url).href;
+
+/** @typedef {(progress: Progress, address?: string) => void} OnLoading address: of the model that is loaded */
+
+/** @type {Set<OnLoading>} */
+const listeners = new Set();
+/** @type {Map<string, [Progress, string | undefined]>} */
+const latest = new Map();
+
+/** @param {Progress} progress @param {string} [address] */
+function tell(progress, address) {
+  latest.set(`${progress.part} ${progress.part === 'model' ? address : ''}`, [progress, address]);
+  for (const listener of listeners) listener(progress, address);
+}
+
+/**
+ * Hears how far everything is, from now on and what was before.
+ * @param {OnLoading} listener
+ * @returns {() => void} ends it
+ */
+export function hearLoading(listener) {
+  for (const [progress, address] of latest.values()) listener(progress, address);
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** One for the page: what it has loaded stays loaded when the visitor goes from experiment to experiment. */
+export const runtime = createRuntime({
+  ortUrl: new URL('ort/', root),
+  onProgress: ({ address, ...progress }) => tell(progress, address),
+});
+
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let code;
+
+/**
+ * The app, compiled, once for all stages.
+ * @returns {Promise<WebAssembly.Module>} rejects with a sentence for a person
+ */
+export function appCode() {
+  code ??= fetchApp().catch((cause) => {
+    code = undefined; // the next stage tries again
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The app could not be loaded: ${why}. Check the connection and try again.`, { cause });
+  });
+  return code;
+}
+
+async function fetchApp() {
+  const files = listFiles(root);
+  files.catch(() => {}); // told where it is waited for
+  const facts = (/** @type {string} */ name) => files.then((list) => list[`app/${name}`]);
+  const [module] = await Promise.all([
+    fetchCode(new URL('app/ml_lab.wasm', root).href, facts('ml_lab.wasm'), {
+      onProgress: (received, total, fromDevice = false) => tell({ part: 'app', received, total, fromDevice }),
+    }),
+    mend(new URL('app/ml_lab.mjs', root).href, facts('ml_lab.mjs')),
+  ]);
+  return module;
+}
+
+/** A stage will be opened, or may be. */
+export function begin() {
+  runtime.prepare();
+  appCode().catch(() => {}); // whoever opens the stage is told
+}
+
+/** This model will be asked for. @param {ModelSource} source */
+export function expect(source) {
+  runtime.load(source).promise.then(
+    ({ session }) => setTimeout(() => runtime.release(session), HELD_MS),
+    () => {}, // whoever asks for it is told
+  );
+}

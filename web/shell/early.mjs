@@ -1,0 +1,42 @@
+// Begins what a stage needs before there is one. The modules of src/platform are fetched only on the way to an experiment.
+
+/** @typedef {typeof import('../../src/platform/early.mjs')} Early */
+
+/** @returns {Promise<Early>} */
+const early = () => import(new URL('../platform/early.mjs', import.meta.url).href);
+
+const savesData = () =>
+  /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData === true ||
+  matchMedia('(prefers-reduced-data: reduce)').matches;
+
+/** An experiment is opened: runtime and app are fetched while the page still learns which models it has. */
+export function loadStages() {
+  // Whoever opens the stage is told what did not arrive.
+  early().then(
+    ({ begin }) => begin(),
+    () => {},
+  );
+  import(new URL('../platform/platform.mjs', import.meta.url).href).catch(() => {});
+}
+
+/**
+ * The model that a stage opens with is fetched beside the app, which will ask for it.
+ * @param {{ id: string, file: { name: string, bytes: number, sha256: string } }} card
+ */
+export function expectModel({ id, file: { name, bytes, sha256 } }) {
+  const address = new URL(`../models/${name}`, import.meta.url).href;
+  early().then(
+    ({ expect }) => expect({ name: id, address, bytes, sha256 }),
+    () => {},
+  );
+}
+
+/** Who points at an experiment will probably open it. @param {HTMLElement} gallery */
+export function beginOnPointing(gallery) {
+  const begin = (/** @type {Event} */ event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('.card') || savesData()) return;
+    for (const type of ['pointerover', 'focusin']) gallery.removeEventListener(type, begin);
+    loadStages();
+  };
+  for (const type of ['pointerover', 'focusin']) gallery.addEventListener(type, begin);
+}

@@ -1,0 +1,35 @@
+// Which of the build's files an experiment needs without a network.
+
+/** @typedef {import('./types.d.ts').Experiment} Experiment */
+/** @typedef {Record<string, import('../../src/inference/web/files.mjs').FileFacts>} Files */
+
+/**
+ * What has been in use after a visit: everything that stages share, the cards, and the one model.
+ * @param {Files} files
+ * @param {Pick<Experiment, 'models' | 'model'>} experiment
+ */
+export const visited = (files, { models, model }) =>
+  Object.keys(files).filter((path) => {
+    if (/^(models|examples)\//.test(path))
+      return path === `models/${model}.onnx` || models.some((id) => path === `models/${id}.json`);
+    return !path.startsWith('ort/whole/');
+  });
+
+/**
+ * All that the experiment can use: its other models and its pictures, too.
+ * @param {Files} files
+ * @param {Pick<Experiment, 'models' | 'model' | 'experiment'>} experiment
+ */
+export const complete = (files, experiment) => [
+  ...visited(files, experiment),
+  ...Object.keys(files).filter(
+    (path) =>
+      (experiment.models.some((id) => path === `models/${id}.onnx`) && path !== `models/${experiment.model}.onnx`) ||
+      path.startsWith(`examples/${experiment.experiment}/`) ||
+      path.startsWith('examples/photos/'),
+  ),
+];
+
+/** Bytes on the network of what is not here yet. @param {Files} files @param {string[]} paths @param {Set<string>} kept */
+export const missingBytes = (files, paths, kept) =>
+  paths.reduce((sum, path) => sum + (kept.has(path) ? 0 : (files[path]?.wire ?? 0)), 0);
