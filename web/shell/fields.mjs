@@ -67,8 +67,8 @@ export function fieldList(set) {
       }
       const { box, input, output, note } = made;
       if (element.children[place] !== box) element.insertBefore(box, element.children[place] ?? null);
-      if (input.placeholder !== field.hint && !(input instanceof HTMLInputElement && input.type === 'range'))
-        input.placeholder = field.hint;
+      if (input instanceof HTMLInputElement && input.type === 'range') input.title = field.hint;
+      else if (input.placeholder !== field.hint) input.placeholder = field.hint;
       if (made.known !== field.value) {
         made.known = field.value;
         input.value = field.value;

@@ -17,7 +17,7 @@ std::optional<int> whole_number(const std::string& text, int low, int high) {
 
 int percent_of(float share) { return static_cast<int>(std::lround(100 * share)); }
 
-platform::Field slider(const char* id, const char* label, int value, const char* note) {
+platform::Field slider(const char* id, const char* label, int value, const char* hint) {
     return {.id = id,
             .label = label,
             .kind = platform::Field::Kind::range,
@@ -25,7 +25,7 @@ platform::Field slider(const char* id, const char* label, int value, const char*
             .low = Settings::lowest_percent,
             .high = Settings::highest_percent,
             .step = Settings::step_percent,
-            .note = note};
+            .hint = hint};
 }
 
 }  // namespace
