@@ -171,8 +171,7 @@ TEST_CASE("a folder without Tiny ImageNet is refused with the ways to get it") {
 }
 
 TEST_CASE("names are readable, and no two are the same") {
-    CHECK(datasets::readable_names({"goldfish, Carassius auratus", "crane", "crane, hoist", "cock, rooster", "cock"})
-              .at(0) == "goldfish");
+    CHECK(datasets::readable_names({"goldfish, Carassius auratus"}) == std::vector<std::string>{"goldfish"});
     CHECK(datasets::readable_names({"crane", "crane, hoist"}) == std::vector<std::string>{"crane", "hoist"});
     CHECK(datasets::readable_names({"crane, hoist", "hoist", "crane,  hoist , "}) ==
           std::vector<std::string>{"crane", "hoist", "crane (hoist)"});
