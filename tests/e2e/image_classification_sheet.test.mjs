@@ -92,7 +92,7 @@ look('the sheet is saved as it is sorted', { route: classification }, async (pag
   const lines = readFileSync((await download.path()) ?? '', 'utf8').split('\r\n');
   assert.equal(lines[0], '\uFEFFfile,What it shows,How sure,note');
   assert.match(lines[1] ?? '', /^bus\.jpg,school bus,[01]\.\d{4},$/);
-  assert.match(lines[4] ?? '', /^notes\.txt,,,“notes\.txt” is not a picture/);
+  assert.match(lines[4] ?? '', /^notes\.txt,,,"“notes\.txt” is not a picture/);
   assert.equal(lines.length, 7);
 });
 
