@@ -56,9 +56,11 @@ TEST_CASE("a classifier's figures: right, within five, named, and how far its co
         CHECK(one.data == "made up");
         CHECK(one.split == "test");
         CHECK(one.samples == 10);
-        REQUIRE(one.interval.has_value());
-        CHECK(one.interval->first <= one.value + 1e-9);
-        CHECK(one.interval->second >= one.value - 0.05);
+        // Drawing again makes a calibration error larger: its interval may lie beside it, and is left out then.
+        if (one.name != "calibration_error") REQUIRE(one.interval.has_value());
+        if (!one.interval) continue;
+        CHECK(one.interval->first <= one.value);
+        CHECK(one.interval->second >= one.value);
     }
     CHECK(metric(metrics, "accuracy").interval->first < 0.7);
     CHECK(metric(metrics, "accuracy").interval->second > 0.7);
