@@ -200,8 +200,7 @@ TEST_CASE("what a classifier cannot be trained with is said") {
     training.source.samples = 7;
     CHECK_THROWS_WITH(trained(training, folder.path()), ContainsSubstring("7 samples has no batch of 8"));
     training.source.samples = 80;
-    training.settings.loss = {.in_words = "nothing",
-                              .of = [](const torch::Tensor&, const torch::Tensor&, const torch::Tensor& logits) {
+    training.settings.loss = {.in_words = "nothing", .of = [](const fit::TrainingBatch&, const torch::Tensor& logits) {
                                   return logits.sum() * std::numeric_limits<double>::quiet_NaN();
                               }};
     CHECK_THROWS_WITH(trained(training, folder.path()), ContainsSubstring("the loss became"));
