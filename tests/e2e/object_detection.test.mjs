@@ -59,7 +59,7 @@ for (const [name, context] of /** @type {const} */ ([
     const alone = (await answer(page)).text;
     assert.match(alone, /bears?\. An? /);
     const best = /** @type {Thing} */ (things[0]);
-    await stage(page).scrollIntoViewIfNeeded();
+    await stage(page).evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
     await page.waitForTimeout(500);
     const picture = await placed(page, known.width, known.height);
     const [x, y, w, h] = best.box;
