@@ -11,6 +11,7 @@ namespace mllab::object_detection {
 namespace {
 
 constexpr std::size_t most_rows = 8;
+constexpr std::size_t kept_rows = 4;  // so many have room from the beginning
 constexpr float row_em = 1.75F;
 constexpr float title_lines = 2;
 
@@ -45,8 +46,8 @@ float draw_board(ui::Painter& painter, const ui::Rect& room, const Counted& coun
                      colours.muted, number_w, ui::Align::right);
         y += row_h;
     }
-    // Nothing below jumps when a frame shows a kind more.
-    y += row_h * static_cast<float>(most_rows - rows);
+    // Nothing below jumps when a frame shows a kind more, unless there are many.
+    if (rows < kept_rows) y += row_h * static_cast<float>(kept_rows - rows);
     if (kinds.size() > rows)
         painter.text(room.x, y, core::joined("and ", kinds.size() - rows, " more kinds"), ui::Type::small,
                      colours.muted);
