@@ -88,5 +88,5 @@ TEST_CASE("EfficientNet-Lite0's logits are the mean of its maps and the bias") {
 TEST_CASE("a state dict that is not EfficientNet-Lite0's is refused by the tensor that is missing") {
     const StateDict weights(small_file(true));
     CHECK_THROWS_MATCHES(graph_of(weights, as_published), importers::ImportError,
-                         MessageWith({"no tensor “_conv_stem.weight”"}));
+                         MessageWith({"no tensor “_bn0.weight”"}));
 }
