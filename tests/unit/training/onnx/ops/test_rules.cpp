@@ -214,8 +214,8 @@ TEST_CASE("pictures are enlarged by whole numbers and padded by what makes sense
     CHECK_THROWS_AS(w.g.pad(w.rows, 1), GraphError);
     CHECK_THROWS_AS(w.g.pad(w.tokens, 1), GraphError);
     const Value open = w.g.input("open", DType::float32, {1, 3, dynamic("H"), 8});
-    CHECK_THROWS_MATCHES(w.g.resize_bilinear(open, 2), GraphError, MessageWith({"H"}));
-    CHECK_THROWS_MATCHES(w.g.pad(open, 1), GraphError, MessageWith({"H"}));
+    CHECK(to_string(w.g.resize_bilinear(open, 2).dims()) == "[1, 3, 2H, 16]");
+    CHECK(to_string(w.g.pad(open, 1).dims()) == "[1, 3, H+2, 10]");
 }
 
 TEST_CASE("recurrent layers with weights or states of another size are refused") {
