@@ -21,45 +21,6 @@ std::string right_aligned(int number) {
     return std::string(operand_length - digits.size(), ' ') + digits;
 }
 
-// `text` without what does not matter: spaces, one "=" at the end, other ways of writing a plus.
-std::string tidied(std::string_view text) {
-    std::string tidy;
-    constexpr std::string_view wide_plus = "\uFF0B";
-    constexpr std::string_view no_break_space = "\u00A0";
-    while (!text.empty()) {
-        if (text.starts_with(wide_plus)) {
-            tidy += '+';
-            text.remove_prefix(wide_plus.size());
-        } else if (text.starts_with(no_break_space)) {
-            text.remove_prefix(no_break_space.size());
-        } else {
-            if (text.front() != ' ' && text.front() != '\t' && text.front() != '\n' && text.front() != '\r')
-                tidy += text.front();
-            text.remove_prefix(1);
-        }
-    }
-    if (tidy.ends_with('=')) tidy.pop_back();
-    return tidy;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// The first character of `text`, all its bytes if it is UTF-8.
-std::string first_character(std::string_view text) {
-    std::size_t length = 1;
-    while (length < text.size() && length < 4 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) ++length;
-    return std::string(text.substr(0, length));
-}
-
-bool is_minus(const std::string& character) { return character == "-" || character == "−" || character == "–"; }
-
-// The number that `digits` write, without leading zeros, or none above the largest operand.
-int operand_of(std::string_view digits) {
-    int value = 0;
-    for (const char c : digits) value = std::min(largest_operand + 1, 10 * value + (c - '0'));
-    return value;
-}
-
 void require(bool holds, const char* what) {
     if (!holds) throw std::invalid_argument(core::joined("the summation model's output does not fit: ", what));
 }
@@ -72,55 +33,6 @@ const std::vector<float>& numbers(const inference::Outputs& outputs, const char*
 }
 
 }  // namespace
-
-Parsed parse(std::string_view text) {
-    const std::string tidy = tidied(text);
-    const auto problem = [](Problem which, std::string offending = "") {
-        return Parsed{.expression = {}, .problem = which, .offending = std::move(offending)};
-    };
-    if (tidy.empty()) return problem(Problem::empty);
-    for (std::size_t i = 0; i < tidy.size(); ++i) {
-        if (is_digit(tidy[i]) || tidy[i] == '+') continue;
-        const std::string character = first_character(std::string_view(tidy).substr(i));
-        return problem(is_minus(character) ? Problem::negative : Problem::not_a_number, character);
-    }
-    if (tidy.front() == '+') return problem(Problem::no_left);
-    if (std::ranges::count(tidy, '+') > 1) return problem(Problem::too_many);
-    const std::size_t at = tidy.find('+');
-    const std::string left = tidy.substr(0, at);
-    const std::string right = at == std::string::npos ? "" : tidy.substr(at + 1);
-    for (const std::string& operand : {left, right})
-        if (operand_of(operand) > largest_operand) return problem(Problem::too_large, operand);
-    if (right.empty()) return problem(Problem::unfinished);
-    return {.expression = {.left = operand_of(left), .right = operand_of(right)},
-            .problem = Problem::none,
-            .offending = ""};
-}
-
-std::string message(const Parsed& parsed) {
-    constexpr std::size_t longest_shown = 12;
-    const std::string shown =
-        parsed.offending.size() > longest_shown ? parsed.offending.substr(0, longest_shown) + "…" : parsed.offending;
-    switch (parsed.problem) {
-        case Problem::empty:
-            return "Type two numbers, for example 17+38.";
-        case Problem::unfinished:
-            return "Go on: two numbers with a plus between them.";
-        case Problem::no_left:
-            return "A number is missing before the plus.";
-        case Problem::too_many:
-            return "Only two numbers, please: the network learned nothing else.";
-        case Problem::negative:
-            return "The network has no minus: it only learned to add numbers from 0 to 999.";
-        case Problem::too_large:
-            return core::joined(shown, " is too large: the network learned numbers from 0 to 999.");
-        case Problem::not_a_number:
-            return core::joined("“", shown, "” is no digit: two whole numbers with a plus between them, please.");
-        case Problem::none:
-            break;
-    }
-    return "";
-}
 
 std::string laid_out(const Expression& expression) {
     return right_aligned(expression.left) + "+" + right_aligned(expression.right);
@@ -188,6 +100,7 @@ std::vector<Answer> decode(const inference::Outputs& outputs, std::span<const Ex
             answer.confidence *= best.value;
             // Blanks before the number are not part of it; one inside it would be a mistake that must be seen.
             if (best.index != blank || !answer.text.empty()) answer.text += symbols[best.index];
+            answer.place_right.at(place) = static_cast<std::int64_t>(best.index) == target(expressions[i]).at(written);
         }
         answer.right = answer.text == std::to_string(true_sum(expressions[i]));
     }

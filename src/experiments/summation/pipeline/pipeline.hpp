@@ -40,15 +40,18 @@ enum class Problem {
     too_many,      // "1+2+3": only two numbers
     negative,      // "-3+4", "7-2": a minus
     too_large,     // an operand above 999
-    not_a_number,  // any other character
+    no_plus,       // "17 38": two numbers, and nothing between them
+    fraction,      // "1.5+2", "2,5+1"
+    not_a_number,  // anything else
 };
 
 struct Parsed {
     Expression expression;  // meaningful only where `problem` is `none`
     Problem problem = Problem::empty;
-    std::string offending;  // the operand or character that is the problem, where there is one; UTF-8
+    std::string offending;  // the operand, word or character that is the problem, where there is one; UTF-8
 };
-// Any bytes. Spaces do not matter, leading zeros neither, "=" at the end is allowed; a full-width plus is a plus.
+// Any bytes. Spaces do not matter where there is a plus, leading zeros neither; full-width digits and pluses are taken
+// for what they are, commas between thousands are left out, "=" and an answer after it, too: "12+3=15" is 12+3.
 [[nodiscard]] Parsed parse(std::string_view text);
 
 // For people: "Type two numbers, for example 17+38." / "The network has no minus: it learned to add." … Empty for none.
@@ -67,8 +70,9 @@ struct Answer {
     std::string text;  // "55"; as the network wrote it, so it may be no number at all: "1 5"
     std::array<std::array<float, symbol_count>, answer_length> probabilities{};  // [place][symbol], softmax
     std::array<std::size_t, answer_length> symbols{};                            // the likeliest in each place
-    float confidence = 0;  // product of the likeliest's probabilities
-    bool right = false;    // text is the true sum
+    std::array<bool, answer_length> place_right{};  // the symbol in each place is that of the true sum
+    float confidence = 0;                           // product of the likeliest's probabilities
+    bool right = false;                             // text is the true sum
 };
 
 // What the network did inside, for one expression; all from the very run that answered.

@@ -45,7 +45,7 @@ float PlacesPanel::draw_place(ui::Painter& painter, const ui::Rect& column, std:
     const float air = painter.px((ui::line_em(ui::Type::answer) - sign_em) / 2);
     if (answer != nullptr && best != blank)
         painter.text(column.x, y - air, symbol_name(best), ui::Type::answer,
-                     answer->right ? colours.accent : colours.doubt, column.w, ui::Align::centre);
+                     answer->place_right.at(place) ? colours.accent : colours.doubt, column.w, ui::Align::centre);
     else
         painter.fill({column.x, y + painter.px(0.25F), column.w, painter.px(sign_em - 0.75F)}, colours.sunken, 0.5F);
     y += painter.px(sign_em);

@@ -34,7 +34,8 @@ TEST_CASE("an expression is two numbers with a plus between them") {
 }
 
 TEST_CASE("spaces, leading zeros, an equals sign and a wide plus do not matter") {
-    for (const char* text : {" 17 + 38 ", "017+0038", "17+38=", "17 + 38 =", "17＋38", "1 7+3 8", "17\u00A0+\t38\n"}) {
+    for (const char* text : {" 17 + 38 ", "017+0038", "17+38=", "17 + 38 =", "17＋38", "1 7+3 8", "17\u00A0+\t38\n",
+                             "１７+３８", "１７＋３８＝", "17+38=55", "17+38 = 54 "}) {
         INFO(text);
         const auto parsed = parse(text);
         CHECK(parsed.problem == Problem::none);
@@ -62,11 +63,18 @@ TEST_CASE("what is no expression is explained") {
     CHECK(parse("1000+1").problem == Problem::too_large);
     CHECK(parse("1+99999999999999999999999999").problem == Problem::too_large);
     CHECK(parse("4000").problem == Problem::too_large);
-    CHECK(parse("1.5+2").problem == Problem::not_a_number);
+    CHECK(parse("1.5+2").problem == Problem::fraction);
+    CHECK(parse("2+2,5").problem == Problem::fraction);
+    CHECK(parse("2.").problem == Problem::not_a_number);
+    CHECK(parse("17 38").problem == Problem::no_plus);
+    CHECK(parse("1 738").problem == Problem::no_plus);
+    CHECK(parse("1,000+2").problem == Problem::too_large);
     CHECK(parse("a+b").problem == Problem::not_a_number);
     CHECK(parse("12+=3").problem == Problem::not_a_number);
     CHECK(said_of("1000+1") == "1000 is too large: the network learned numbers from 0 to 999.");
-    CHECK(said_of("😀+1") == "“😀” is no digit: two whole numbers with a plus between them, please.");
+    CHECK(said_of("😀+1") == "“😀” is no number. Type two whole numbers in digits, for example 17+38.");
+    CHECK(said_of("seventeen plus 3").starts_with("“seventeen” is no number."));
+    CHECK(said_of("1,000+2") == "1000 is too large: the network learned numbers from 0 to 999.");
     for (const char* text : {"", "12+", "+", "1+2+3", "-3+4", "1000+1", "x"}) CHECK_FALSE(said_of(text).empty());
 }
 
@@ -77,6 +85,11 @@ TEST_CASE("hostile input gets a short message") {
     CHECK(parse(std::string_view("1+\0", 3)).problem == Problem::not_a_number);
     CHECK(parse("שלום").problem == Problem::not_a_number);
     CHECK(parse("\xF0").problem == Problem::not_a_number);
+    CHECK(parse("12+3=x").problem == Problem::not_a_number);
+    CHECK(parse("=").problem == Problem::not_a_number);
+    const std::string long_word = said_of("ä" + std::string(9999, 'b') + "+1");
+    CHECK(long_word.size() < 200);
+    CHECK(said_of("äääääääääääääääää+1").starts_with("“ääääääääääää…” is"));
 }
 
 TEST_CASE("the network reads seven characters, right-aligned") {
@@ -128,6 +141,7 @@ TEST_CASE("a wrong answer is shown as it is, with the true sum beside it") {
     const std::vector<Expression> asked{{17, 38}};
     const auto wrong = summation::decode(outputs_of({4, 5, 10, 10}), asked).front();
     CHECK_FALSE(wrong.right);
+    CHECK(wrong.place_right == std::array<bool, 4>{true, true, true, false});
     CHECK(summation::message(asked[0], wrong) ==
           "17 + 38 = 54, says the network (more than 99.9 % sure), but the true sum is 55.");
     // A blank inside a number, zeros in front, nothing at all: not right, whatever they would be worth.
