@@ -1,5 +1,7 @@
 #include "ui/bars.hpp"
 
+#include <algorithm>
+
 #include "core/text.hpp"
 
 namespace mllab::ui {
@@ -35,12 +37,12 @@ float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, co
 
         const Rect track{room.x + label_w, top + (row_h - bar_h) / 2, room.w - label_w - number_w, bar_h};
         painter.fill(track, colours.sunken, 0.375F);
-        // At least a dot wide, so that the round ends stay round and a small probability is seen.
+        // As long as it is likely, a pixel at least: what has a bar at all is seen.
         const float p = shown.value(now);
         if (p > 0.0005F) {
-            const float w = bar_h + (track.w - bar_h) * p;
+            const float w = std::max(track.w * p, 1.0F);
             painter.fill({track.x, track.y, w, bar_h}, best ? winner : mixed(colours.muted, colours.sunken, 0.3F),
-                         0.375F);
+                         std::min(0.375F, w / painter.px(2)));
         }
         if (!answered) continue;
         painter.text(room.right() - number_w, text_y, percentage(row.p), best ? Type::small_strong : Type::small,

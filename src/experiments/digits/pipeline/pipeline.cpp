@@ -17,6 +17,16 @@ namespace {
 // Below this the pen did not really move: a tap. CSS pixels.
 constexpr float dot_size_px = 4;
 
+// Below this the sentence names the runner-up, too.
+constexpr float likely = 0.6F;
+
+std::string with_article(std::size_t digit) { return core::joined(digit == 8 ? "an " : "a ", digit); }
+
+// "100.0 %" would claim a certainty that no softmax has.
+std::string percent(float p) {
+    return core::joined(p >= 0.9995F ? "more than 99.9" : core::decimals(100 * static_cast<double>(p), 1), " %");
+}
+
 }  // namespace
 
 Parameters Parameters::from(const inference::ModelCard& card) {
@@ -71,11 +81,14 @@ Answer unasked(Doubt doubt) {
 
 std::string message(const Answer& answer) {
     if (answer.digit) {
-        const double p = answer.probabilities[*answer.digit];
-        const char* const article = *answer.digit == 8 ? "an " : "a ";
-        // "100.0 %" would claim a certainty that no softmax has.
-        const std::string sure = p >= 0.9995 ? "more than 99.9" : core::decimals(100 * p, 1);
-        return core::joined("This is ", article, *answer.digit, " (", sure, " % sure).");
+        const float p = answer.probabilities[*answer.digit];
+        const std::string best = core::joined(with_article(*answer.digit), " (", percent(p), " sure)");
+        if (p >= likely) return core::joined("This is ", best, ".");
+        for (const core::Ranked& other : core::top_k(answer.probabilities, 2))
+            if (other.index != *answer.digit)
+                return core::joined("Could be ", best, ", or ", with_article(other.index), " (", percent(other.value),
+                                    ").");
+        return core::joined("Could be ", best, ".");
     }
     switch (answer.doubt) {
         case Doubt::empty:

@@ -63,7 +63,8 @@ struct Answer {
 // The answer where the network need not be asked: `doubt` is not `none`.
 [[nodiscard]] Answer unasked(Doubt doubt);
 
-// Sentences for people: "This is a 7 (98.3 % sure)." / "One digit at a time, please." …
+// Sentences for people: "This is a 7 (98.3 % sure)." / "Could be a 6 (48.0 % sure), or a 0 (31.2 %)." / "One digit at a
+// time, please." …
 [[nodiscard]] std::string message(const Answer& answer);
 
 }  // namespace mllab::digits

@@ -130,6 +130,13 @@ TEST_CASE("sentences say what is known and never a certainty that is none") {
     CHECK(digits::message(digits::unasked(Doubt::dot)).contains("dot"));
     CHECK(digits::message(digits::decode(logits_for(digits::no_digit), parameters())).starts_with("Not sure"));
     CHECK(digits::message(digits::decode(logits_for(4, 3.0F), parameters())) == "This is a 4 (66.8 % sure).");
+    std::vector<float> between = logits_for(6, 4.0F);
+    between.at(0) = 3.7F;
+    CHECK(digits::message(digits::decode(between, parameters())).starts_with("Could be a 6 ("));
+    CHECK(digits::message(digits::decode(between, parameters())).contains(" sure), or a 0 ("));
+    between = logits_for(0, 4.0F);
+    between.at(8) = 3.7F;
+    CHECK(digits::message(digits::decode(between, parameters())).contains(", or an 8 ("));
     const std::string certain = digits::message(digits::decode(logits_for(4, 30), parameters()));
     CHECK(certain == "This is a 4 (more than 99.9 % sure).");
 }
