@@ -35,10 +35,14 @@ experiments::ActionTable<Controller> Controller::table() {
                      models.push_back({.argument = reader.id(),
                                        .label = reader.name(),
                                        .group = "model",
-                                       .pressed = &reader == &c.answering_.chosen()});
+                                       .pressed = !c.answering_.comparing() && &reader == &c.answering_.chosen()});
                  return models;
              },
-         .perform = [](Controller& c, const Command& command) { c.answering_.choose(command.argument); }},
+         .perform =
+             [](Controller& c, const Command& command) {
+                 c.answering_.compare(false);
+                 c.answering_.choose(command.argument);
+             }},
         {.action = {.verb = "compare", .label = "Compare", .icon = "columns-2", .group = "model", .shortcut = "C"},
          .listed = [](const Controller& c) { return c.answering_.readers().size() > 1; },
          .look = [](const Controller& c, Action& action) { action.pressed = c.answering_.comparing(); },

@@ -127,6 +127,11 @@ TEST_CASE_METHOD(Fixture, "Both models answer side by side, the chosen one in th
     CHECK(twin.result().settled);
     CHECK(twin.result().text.find("CNN: This is a 1") == 0);
     CHECK(twin.result().text.find("MLP: This is a 7") != std::string::npos);
+    CHECK(twin.action("model-digits_cnn")->pressed == false);
+    controller.action("model-digits_cnn");
+    CHECK(twin.action("compare")->pressed == false);
+    CHECK(twin.action("model-digits_cnn")->pressed == true);
+    CHECK(twin.result().text.starts_with("This is a 1"));
 }
 
 TEST_CASE_METHOD(Fixture, "While somebody draws, both models of a comparison get their turn") {
