@@ -60,6 +60,9 @@ class Numbers {
     std::string_view left_;
 };
 
+constexpr float densest = 128;               // points to a side, at least, in what is read
+constexpr std::size_t most_points = 50'000;  // some 400 sides of ink
+
 struct Place {
     std::int32_t x = 0, y = 0, t = 0;
 };
@@ -85,6 +88,21 @@ std::optional<Place> read_place(Numbers& numbers, const Place& before) {
     const bool inside =
         place.x >= 0 && place.x <= grid && place.y >= 0 && place.y <= grid && place.t >= 0 && place.t <= latest;
     return inside ? std::optional(place) : std::nullopt;
+}
+
+// Goes on to `to` in steps that are small enough.
+void go_on(Stroke& stroke, const Point& to, float side) {
+    if (!stroke.empty()) {
+        const Point from = stroke.back();
+        const int steps = static_cast<int>(std::ceil(std::hypot(to.x - from.x, to.y - from.y) * densest / side));
+        for (int i = 1; i < steps; ++i) {
+            const float part = static_cast<float>(i) / static_cast<float>(steps);
+            stroke.push_back({.x = from.x + part * (to.x - from.x),
+                              .y = from.y + part * (to.y - from.y),
+                              .t_ms = from.t_ms + part * (to.t_ms - from.t_ms)});
+        }
+    }
+    stroke.push_back(to);
 }
 
 }  // namespace
@@ -115,6 +133,7 @@ std::optional<Strokes> strokes_from(std::string_view text, float side) {
     if (text.size() > longest_stroke_text || text.front() != version) return std::nullopt;
     Numbers numbers(text.substr(1));
     Strokes strokes;
+    std::size_t points = 0;
     Place place;
     while (!numbers.ended()) {
         const auto count = numbers.next();
@@ -124,10 +143,14 @@ std::optional<Strokes> strokes_from(std::string_view text, float side) {
             const auto next = read_place(numbers, place);
             if (!next) return std::nullopt;
             place = *next;
-            stroke.push_back({.x = static_cast<float>(place.x) * side / grid,
-                              .y = static_cast<float>(place.y) * side / grid,
-                              .t_ms = static_cast<float>(place.t) * time_step_ms});
+            go_on(stroke,
+                  {.x = static_cast<float>(place.x) * side / grid,
+                   .y = static_cast<float>(place.y) * side / grid,
+                   .t_ms = static_cast<float>(place.t) * time_step_ms},
+                  side);
+            if (points + stroke.size() > most_points) return std::nullopt;
         }
+        points += stroke.size();
     }
     if (strokes.empty()) return std::nullopt;
     return strokes;

@@ -19,8 +19,9 @@ inline constexpr std::size_t longest_stroke_text = 32'768;  // characters; longe
 // characters. Empty for an empty drawing. Throws std::invalid_argument on a side that is not positive.
 [[nodiscard]] std::string text_of(std::span<const Stroke> strokes, float side);
 
-// Nothing where the text is none that `text_of` could have written, or is longer than `longest_stroke_text`: any text
-// at all may be asked for. Throws std::invalid_argument on a side that is not positive.
+// With points at most side / 128 apart, as a hand leaves them: what reads a drawing may look at its points. Nothing
+// where the text is none that `text_of` could have written, is longer than `longest_stroke_text`, or says more ink than
+// anybody draws: any text at all may be asked for. Throws std::invalid_argument on a side that is not positive.
 [[nodiscard]] std::optional<Strokes> strokes_from(std::string_view text, float side);
 
 }  // namespace mllab::ink

@@ -2,7 +2,19 @@
 // others by a link.
 import assert from 'node:assert/strict';
 import { digits, drawStrokes, places } from './draw.mjs';
-import { action, answer, cnn, desktop, ready, revisit, says, shakespeare, summation, useBrowser } from './harness.mjs';
+import {
+  action,
+  answer,
+  cnn,
+  desktop,
+  ready,
+  revisit,
+  says,
+  shakespeare,
+  siteUrl,
+  summation,
+  useBrowser,
+} from './harness.mjs';
 import { field } from './writing.mjs';
 
 useBrowser();
@@ -17,8 +29,7 @@ revisit('a drawing survives a reload and a look at the gallery', { route: cnn },
   await page.reload();
   await ready(page);
   assert.equal((await answer(page)).value, '4');
-  await page.goBack().catch(() => undefined);
-  await page.goto(page.url().replace(/#.*$/, '#/'));
+  await page.goto(`${siteUrl()}#/`);
   await page.locator('#gallery').waitFor();
   await page.locator('[data-key="DigitsRecognitionCNN"] a').first().click();
   await ready(page);

@@ -62,6 +62,25 @@ TEST_CASE("the text of a drawing is short and may stand in an address") {
           std::string::npos);
 }
 
+TEST_CASE("what is read has points as near to each other as a hand leaves them") {
+    const ink::Strokes diagonal{{{.x = 0, .y = 0}, {.x = 320, .y = 320}}};
+    const auto read = ink::strokes_from(ink::text_of(diagonal, side), side);
+    REQUIRE(read);
+    const ink::Stroke& line = read->front();
+    for (std::size_t i = 1; i < line.size(); ++i)
+        CHECK(std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y) <= side / 128 + 0.01F);
+    CHECK(line.back().x == 320);
+}
+
+TEST_CASE("a text of few characters cannot ask for endless ink") {
+    ink::Stroke zigzag;  // from side to side, 3,000 times
+    for (int i = 0; i < 3000; ++i)
+        zigzag.push_back({.x = i % 2 == 0 ? 0.0F : side, .y = static_cast<float>(i) / 3000 * side});
+    const std::string text = ink::text_of(ink::Strokes{zigzag}, side);
+    CHECK(text.size() < ink::longest_stroke_text);
+    CHECK_FALSE(ink::strokes_from(text, side));
+}
+
 TEST_CASE("nothing drawn is no text, and no text is nothing drawn") {
     CHECK(ink::text_of({}, side).empty());
     const auto read = ink::strokes_from("", side);
