@@ -7,8 +7,14 @@ const rounded = (area) => {
   return { ...area, rect: [x ?? 0, y ?? 0, w ?? 0, h ?? 0] };
 };
 
+const readable = 150; // ms; sentences that change faster are no sentences
+
 export class Mirror {
   #options;
+  #text = ''; // the newest sentence
+  #textShownAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   /** @type {PageState} */
   #page;
 
@@ -64,11 +70,23 @@ export class Mirror {
     if (state) dataset['state'] = state;
   }
 
+  #showText() {
+    const element = this.#options.result;
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#textShownAt = performance.now();
+    if (element.textContent !== this.#text) element.textContent = this.#text;
+  }
+
   /** @param {PageState['result']} result */
   #mirrorResult({ text, value, top, revision, settled }) {
     const element = this.#options.result;
     Object.assign(element.dataset, { value, top: JSON.stringify(top), revision: String(revision) });
-    // While the input is being made the text waits, so that a screen reader is not flooded.
-    if (settled && element.textContent !== text) element.textContent = text;
+    // Read out only when the input is complete, so that a screen reader is not flooded; seen at once then, and before
+    // that as often as one can read.
+    element.setAttribute('aria-busy', String(!settled));
+    this.#text = text;
+    if (settled || performance.now() >= this.#textShownAt + readable) this.#showText();
+    else this.#later ??= setTimeout(() => this.#showText(), readable);
   }
 }

@@ -38,7 +38,7 @@ struct Result {
     std::string value{};  // the answer; empty where there is none
     std::vector<Guess> top{};
     std::uint64_t revision = 0;  // the input revision that this answers
-    bool settled = true;         // false while the input is being made: the visible text may wait
+    bool settled = true;         // false while the input is being made: a screen reader waits
     bool operator==(const Result&) const = default;
 };
 

@@ -165,7 +165,7 @@ export async function answer(page) {
 /** The stage's input revision. @param {Page} page */
 export const revision = async (page) => Number(await stage(page).getAttribute('data-input-revision'));
 
-/** The visible sentence; it may be held back while a stroke is drawn. @param {Page} page @param {RegExp} wanted */
+/** The visible sentence. @param {Page} page @param {RegExp} wanted */
 export async function says(page, wanted) {
   try {
     await page.waitForFunction(
