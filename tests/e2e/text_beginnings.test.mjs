@@ -94,7 +94,7 @@ look(
     for (let i = 0; i <= begins.length; i += 1) await page.keyboard.press('ArrowRight');
     await page
       .getByTestId('passage-note')
-      .getByText(/“[UNDO]” .*% from pointing at the text before/)
+      .getByText(/“[UNDO]” .*% copied from earlier text/)
       .waitFor();
   },
 );

@@ -87,8 +87,8 @@ export function curveFigures(curve) {
   const accuracy = curve.map((point) => point.validation_accuracy);
   const last = /** @type {CurvePoint} */ (curve.at(-1));
   const losses = [...train, ...validation];
-  // The first epochs' accuracy would flatten everything that follows.
-  const floor = Math.max(0, Math.floor(Math.min(...accuracy.slice(Math.min(2, accuracy.length - 2))) * 100 - 1) / 100);
+  // The axis begins below the worst epoch: a curve that is cut would draw a lie.
+  const floor = Math.floor(Math.min(...accuracy) * 10) / 10;
   return el(
     'div',
     {},

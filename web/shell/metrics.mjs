@@ -13,7 +13,6 @@ const known = {
   average_precision: { name: 'Average precision, mean over boxes that overlap by 50 to 95 %' },
   average_precision_50: { name: 'The same for boxes that overlap by half' },
   top_3_accuracy: { name: 'Right within three guesses' },
-  top_5_accuracy: { name: 'Right within five guesses' },
   balanced_accuracy: { name: 'Likeliest gesture is right' },
   lowest_of_groups: { name: 'The same, for the person or camera with the fewest right answers' },
   answered_right: { name: 'Answered, and right' },
@@ -36,7 +35,7 @@ function row({ name, value, interval }) {
   // Never flattered: a surprise is rounded up.
   const figure = meaning?.unit
     ? `${(Math.ceil(value * 1000 - 1e-6) / 1000).toFixed(3)}\u00a0${meaning.unit}`
-    : percent(value, 2, meaning?.less ? 'up' : 'down');
+    : percent(value, value > 0.9999 && value < 1 ? 4 : 2, meaning?.less ? 'up' : 'down');
   // Of few samples the first digits are as much as is known.
   const range = interval && ` (${percent(interval[0], 1, 'down')} to ${percent(interval[1], 1, 'up')})`;
   return el(

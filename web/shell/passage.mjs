@@ -103,6 +103,8 @@ export function passageView(pick) {
       nodes.push({ node, from: length });
       line.append(confidence < 0 ? el('b', {}, node) : el('span', { class: `sure-${confidence}` }, node));
       length += piece.length;
+      // What was begun with nothing but a new line would not be seen.
+      if (confidence < 0 && piece === '\n' && lineLength === 0) line.classList.add('given-empty');
       lineLength += piece.length;
       if (end >= 0) line = undefined;
     }

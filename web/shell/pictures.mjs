@@ -37,7 +37,7 @@ export function pictureInput({ zone, onPicture, onPictures }) {
   };
 
   /** @param {DragEvent} event */
-  const carriesFiles = (event) => takesOne && (event.dataTransfer?.types.includes('Files') ?? false);
+  const carriesFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
   /** @param {boolean} on */
   const light = (on) => zone.classList.toggle('dropping', on);
 
@@ -45,9 +45,10 @@ export function pictureInput({ zone, onPicture, onPictures }) {
     'dragover',
     (event) => {
       if (!carriesFiles(event)) return;
+      // Also where no picture is wanted: the browser would leave the page for a file that is dropped on it.
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-      light(true);
+      if (event.dataTransfer) event.dataTransfer.dropEffect = takesOne ? 'copy' : 'none';
+      light(takesOne);
     },
     { signal },
   );
@@ -64,6 +65,7 @@ export function pictureInput({ zone, onPicture, onPictures }) {
       light(false);
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
+      if (!takesOne) return;
       if (!takesSeveral) first([...event.dataTransfer.files]);
       else
         void droppedFiles(event.dataTransfer).then(({ files, folder }) => {
