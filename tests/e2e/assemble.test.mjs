@@ -160,8 +160,12 @@ test('networks that were converted are taken from their own folder; what no pack
     ],
   });
 
-  // Both there.
-  for (const id of ['detection_centernet', 'image_classification_1000']) makeModel(id, 'imported');
+  // Both there, in the folder of what was converted.
+  const converted = ['detection_centernet', 'image_classification_1000'];
+  for (const id of converted) {
+    rmSync(join(work, 'models', `${id}.json`));
+    makeModel(id, 'imported');
+  }
   let run = assemble('--root', checkout);
   assert.equal(run.status, 0, run.stderr);
   assert.doesNotMatch(run.stdout, /without|left out/);
@@ -197,6 +201,7 @@ test('networks that were converted are taken from their own folder; what no pack
   assert.match(run.stderr, /detection_centernet\.onnx is not the file that its card describes/);
   for (const file of readdirSync(join(work, 'imported'))) rmSync(join(work, 'imported', file));
   assert.equal(assemble().status, 0);
+  for (const id of converted) makeModel(id);
 });
 
 test('a missing model, another model than the card’s and a foreign folder stop it with a sentence, and nothing changes', () => {

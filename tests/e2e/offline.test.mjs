@@ -42,9 +42,18 @@ const scene = (name, folder, body) =>
     }
   });
 
+/**
+ * Waits for what takes time to find out: to `waitForFunction` a promise is true as it is.
+ * @template T @param {Page} page @param {(given: T) => Promise<boolean>} holds @param {T} given
+ */
+async function until(page, holds, given) {
+  while (!(await page.evaluate(/** @type {any} */ (holds), given))) await page.waitForTimeout(200);
+}
+
 /** Waits until the visited experiment is kept. @param {Page} page @param {string} model */
 const keptOnDevice = (page, model) =>
-  page.waitForFunction(
+  until(
+    page,
     async (name) => {
       const build = document.documentElement.dataset['build'];
       const files = await (await fetch(`${build}/files.json`)).json();
@@ -56,7 +65,6 @@ const keptOnDevice = (page, model) =>
       return false;
     },
     model,
-    { polling: 500 },
   );
 
 /** @param {Page} page */
@@ -158,15 +166,17 @@ scene(
     });
     const script = join(versions, 'service-worker.js');
     writeFileSync(script, `${readFileSync(script, 'utf8')}\n// another version\n`);
+    for (const compressed of ['.br', '.gz']) rmSync(script + compressed, { force: true }); // of the version before
     await page.reload();
     const news = page.getByTestId('update');
     await news.waitFor();
     assert.match((await news.textContent()) ?? '', /new version/);
     await Promise.all([page.waitForEvent('load'), action(page, 'update').click()]);
     await ready(page);
-    await page.waitForFunction(async () => {
+    const tidied = async () => {
       const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
       return !all.flat().some(({ url }) => url.endsWith('kept/0123'));
-    });
+    };
+    await until(page, tidied, undefined);
   },
 );

@@ -204,7 +204,7 @@ DataSet tiny_imagenet() {
                 "Tiny ImageNet, Stanford CS231n, from ImageNet (Russakovsky and others: ImageNet Large Scale Visual "
                 "Recognition Challenge, 2015)",
             .files = {{.file = "tiny_imagenet/tiny-imagenet-200.zip",
-                       .addresses = {"http://cs231n.stanford.edu/tiny-imagenet-200.zip"},
+                       .addresses = {"https://cs231n.stanford.edu/tiny-imagenet-200.zip"},
                        .content_sha256 = "",
                        .members = {}}}};
 }
@@ -224,9 +224,9 @@ std::vector<std::string> DataSet::wanted() const {
 }
 
 const std::vector<DataSet>& data_sets() {
-    static const std::vector<DataSet> sets{mnist(),     pendigits(),           quickdraw(), shakespeare(),
-                                           wikipedia(), rock_paper_scissors(), no_hand(),   coco(),
-                                           voc2007(),   coco_train(), tiny_imagenet()};
+    static const std::vector<DataSet> sets{mnist(),     pendigits(),           quickdraw(),    shakespeare(),
+                                           wikipedia(), rock_paper_scissors(), no_hand(),      coco(),
+                                           voc2007(),   coco_train(),          tiny_imagenet()};
     return sets;
 }
 

@@ -32,7 +32,8 @@ struct Finding : fake::Paper {
         float area = 0;
         for (const ImDrawCmd& command : list.CmdBuffer) {
             if (command.ElemCount == 0 || command.GetTexID() == ImGui::GetIO().Fonts->TexID) continue;
-            const ImDrawVert& vertex = list.VtxBuffer[list.IdxBuffer[static_cast<int>(command.IdxOffset)]];
+            const ImDrawVert& vertex =
+                list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(command.IdxOffset)])];
             if (vertex.col != colour) continue;
             area += (command.ClipRect.z - command.ClipRect.x) * (command.ClipRect.w - command.ClipRect.y);
         }

@@ -9,6 +9,8 @@
 
 namespace mllab::fake {
 
+using rock_paper_scissors::Game;
+
 struct Play : Hands {
     std::optional<rock_paper_scissors::Controller> controller;
 

@@ -57,7 +57,8 @@ bool understood(const std::string& json, const files::Bytes& shard) {
         importers::tfjs::write_graph(
             model, graph,
             {.inputs = {{.node = "picture", .name = "picture", .meaning = "", .size = onnx_writer::Pair(6, 2)}},
-             .outputs = {{.node = "both", .name = "both", .meaning = ""}}});
+             .outputs = {{.node = "both", .name = "both", .meaning = ""}},
+             .weights = {}});
         return true;
     } catch (const ImportError& error) {
         CHECK(std::string(error.what()).size() > 10);

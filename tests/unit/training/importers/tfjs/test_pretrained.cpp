@@ -60,7 +60,8 @@ TEST_CASE("the pretrained detector's file gives the original's maps and distance
                      .size = any ? std::nullopt : std::optional(onnx_writer::Pair(reference.side)),
                      .any_multiple_of = any ? std::optional<std::int64_t>(32) : std::nullopt}},
          .outputs = {{.node = "tower_0/keypoints", .name = "keypoints", .meaning = "probabilities of centres"},
-                     {.node = "tower_0/wh", .name = "wh", .meaning = "left, top, right, bottom in pixels"}}});
+                     {.node = "tower_0/wh", .name = "wh", .meaning = "left, top, right, bottom in pixels"}},
+         .weights = {}});
     CHECK(graph.parameter_count() > 1'900'000);
     // The weights were float16 in the original and are stored so: nothing is rounded.
     CHECK(graph.serialised().size() < 4'200'000);

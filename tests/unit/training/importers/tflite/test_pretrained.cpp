@@ -21,10 +21,12 @@ TEST_CASE("the pretrained network's file gives the original's boxes, classes and
     importers::tflite::write_graph(
         model, graph,
         {.inputs = {{.name = "image", .meaning = "red, green, blue as value / 127.5 − 1"}},
-         .outputs = {
-             {.tensor = model.outputs()[0], .name = "boxes", .meaning = "cy, cx, h, w"},
-             {.tensor = model.outputs()[1], .name = "classes", .meaning = "logits"},
-             {.tensor = static_cast<std::size_t>(maps - model.tensors().begin()), .name = "maps", .meaning = ""}}});
+         .outputs = {{.tensor = model.outputs()[0], .name = "boxes", .meaning = "cy, cx, h, w"},
+                     {.tensor = model.outputs()[1], .name = "classes", .meaning = "logits"},
+                     {.tensor = static_cast<std::size_t>(maps - model.tensors().begin()),
+                      .name = "maps",
+                      .meaning = ""}},
+         .weights = {}});
     const auto answers = run(graph, {{"image", core::Tensor({1, 3, 300, 300}, picture(300))}});
 
     const auto check_moments = [](const std::vector<float>& numbers, double mean, double mean_of_squares) {
