@@ -77,8 +77,7 @@ TEST_CASE("MobileNetV2 learns 200 classes in phases, from a teacher, too") {
     const Finished trained = bench.run("train", recipe, short_training);
     INFO(trained.output);
     REQUIRE(trained.exit_code == 0);
-    for (const char* phase : {"new layer", "small pictures", "taught"})
-        CHECK(trained.output.contains(phase));
+    for (const char* phase : {"new layer", "small pictures", "taught"}) CHECK(trained.output.contains(phase));
     const report::Card card = bench.card(recipe);
     CHECK(card.curve.size() == 3);
     CHECK(card.labels.at(3) == "thing 3");

@@ -111,16 +111,16 @@ DetectionFitSettings DetectionRecipe::fit_settings(const Options& options) const
 }
 
 DetectionSource DetectionRecipe::source(const samples::Sampler& sampler) const {
-    return {.side_px = settings_.layout.input_px,
-            .samples = sampler.epoch_samples(),
-            .sample = [&](std::uint64_t epoch, std::size_t index,
-                          std::span<float> planes) { return shown(sampler.sample(epoch, index), planes); },
-            .validation = photos_.validation.size(),
-            .photo = [&](std::size_t index,
-                         std::span<float> planes) { return shown(samples::opened(photos_.validation[index]), planes); },
-            .fingerprint = std::format("{}, mean {}, deviation {}, {}", sampler.fingerprint(),
-                                       settings_.normalisation.mean, settings_.normalisation.deviation,
-                                       settings_.letterbox ? "with bars" : "stretched")};
+    return {
+        .side_px = settings_.layout.input_px,
+        .samples = sampler.epoch_samples(),
+        .sample = [&](std::uint64_t epoch, std::size_t index,
+                      std::span<float> planes) { return shown(sampler.sample(epoch, index), planes); },
+        .validation = photos_.validation.size(),
+        .photo = [&](std::size_t index,
+                     std::span<float> planes) { return shown(samples::opened(photos_.validation[index]), planes); },
+        .fingerprint = std::format("{}, mean {}, deviation {}, {}", sampler.fingerprint(), settings_.normalisation.mean,
+                                   settings_.normalisation.deviation, settings_.letterbox ? "with bars" : "stretched")};
 }
 
 fit::Result DetectionRecipe::fit(const Context& context) {

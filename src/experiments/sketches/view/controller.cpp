@@ -71,7 +71,9 @@ experiments::ActionTable<Controller> Controller::table() {
                  action.enabled = c.game_.playing();
              },
          .perform = [](Controller& c, const Command&) { c.moved([&] { c.game_.skip(c.now_ms()); }); }},
-        {.action = {.verb = "category", .label = "Pick one and draw it; those with a dot draw themselves.", .group = "play"},
+        {.action = {.verb = "category",
+                    .label = "Pick one and draw it; those with a dot draw themselves.",
+                    .group = "play"},
          .look = [](const Controller& c, Action& action) { action.enabled = c.examples_allowed(); },
          .perform = [](Controller& c, const Command& command) { c.pick(command.argument); }},
     });
