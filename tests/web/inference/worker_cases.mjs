@@ -101,7 +101,9 @@ test('a trap in the runtime ends its worker, and the next load starts a new one'
     await lab.trap();
     return [await run(session), await run(session), await run((await load()).session)];
   });
-  assertFailed(trapped, 'runtime_error', /“affine”.*unreachable/);
+  // The run meets it, or the warm-up that goes on meanwhile; then the worker is gone before the run begins.
+  if (trapped.kind === 'session_closed') assertFailed(trapped, 'session_closed', /Load it again/);
+  else assertFailed(trapped, 'runtime_error', /“affine”.*unreachable/);
   assertFailed(old, 'session_closed', /Load it again/);
   assert.deepEqual(again.value.fetched[0].shape, [1, 3]);
 });
