@@ -64,7 +64,7 @@ export function keepOffline(experiment) {
   const label = el('span', { class: 'label' });
   const button = el(
     'button',
-    { type: 'button', class: 'action', 'data-action': 'keep-offline' },
+    { type: 'button', class: 'action', 'data-action': 'keep-offline', 'aria-label': 'Keep offline' },
     icon('download'),
     label,
   );
@@ -78,6 +78,7 @@ export function keepOffline(experiment) {
     row.hidden = false;
     button.hidden = missing === 0;
     label.textContent = `Keep offline (${bytes(missing)})`;
+    button.setAttribute('aria-label', label.textContent);
     note.textContent = missing === 0 ? 'This experiment is on your device and works without a network.' : '';
   };
   button.addEventListener('click', async () => {
