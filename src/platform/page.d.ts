@@ -23,7 +23,19 @@ export interface Action {
   id: string;
   label: string;
   icon: string;
-  group: 'edit' | 'model' | 'play' | 'keypad' | 'run' | 'example' | 'source' | 'found' | 'view' | 'save' | 'sheet';
+  group:
+    | 'edit'
+    | 'model'
+    | 'play'
+    | 'keypad'
+    | 'run'
+    | 'replay'
+    | 'example'
+    | 'source'
+    | 'found'
+    | 'view'
+    | 'save'
+    | 'sheet';
   shortcut: string;
   enabled: boolean;
   pressed: boolean | null;
@@ -47,6 +59,8 @@ export interface Field {
   step: number;
   hint: string;
   note: string;
+  said: string; // the value of a range in words; '' where the number says it
+  below: boolean; // stands below the stage
 }
 
 /** Several pictures and what was found in each; the cells of a row follow its name. No rows: no sheet. */

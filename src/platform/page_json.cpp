@@ -116,7 +116,9 @@ std::string value_of(const Field& field) {
                    {"high", value_of(field.high)},
                    {"step", value_of(field.step)},
                    {"hint", value_of(field.hint)},
-                   {"note", value_of(field.note)}});
+                   {"note", value_of(field.note)},
+                   {"said", value_of(field.said)},
+                   {"below", value_of(field.below)}});
 }
 
 std::string value_of(const Sheet::Column& column) {

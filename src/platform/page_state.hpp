@@ -83,6 +83,8 @@ struct Field {
     double low = 0, high = 0, step = 0;  // of a number or a range
     std::string hint{};                  // in the empty field
     std::string note{};                  // below it: what is wrong with the value, or what becomes of it
+    std::string said{};                  // the value of a range in words, where its number says little: “3 of 12 s”
+    bool below = false;                  // stands below the stage, with the actions of the group "replay"
     bool operator==(const Field&) const = default;
 };
 

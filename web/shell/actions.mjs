@@ -10,6 +10,7 @@ const groupNames = {
   play: 'Game',
   keypad: 'Keypad',
   run: 'Write',
+  replay: 'Replay',
   example: 'Examples',
   source: 'Picture',
   found: 'Found',

@@ -26,7 +26,8 @@ function inputOf({ id, kind, low, high, step }) {
 
 /** @param {(id: string, value: string) => void} set */
 export function fieldList(set) {
-  const element = el('div', { class: 'fields', hidden: true });
+  const above = el('div', { class: 'fields', hidden: true });
+  const below = el('div', { class: 'fields fields-below', hidden: true });
   /** @type {Map<string, Shown>} */
   const shown = new Map();
 
@@ -46,7 +47,7 @@ export function fieldList(set) {
     const made = { box, input, output, note, known: '' };
     input.addEventListener('input', () => {
       made.known = input.value;
-      if (output) output.textContent = input.value;
+      if (output && !input.hasAttribute('aria-valuetext')) output.textContent = input.value;
       set(field.id, input.value);
     });
     return made;
@@ -59,27 +60,36 @@ export function fieldList(set) {
       box.remove();
       shown.delete(id);
     }
-    fields.forEach((field, place) => {
+    const places = { above: 0, below: 0 };
+    for (const field of fields) {
       let made = shown.get(field.id);
       if (!made) {
         made = make(field);
         shown.set(field.id, made);
       }
       const { box, input, output, note } = made;
-      if (element.children[place] !== box) element.insertBefore(box, element.children[place] ?? null);
+      const side = field.below ? below : above;
+      const place = field.below ? places.below++ : places.above++;
+      if (side.children[place] !== box) side.insertBefore(box, side.children[place] ?? null);
       if (input instanceof HTMLInputElement && input.type === 'range') input.title = field.hint;
       else if (input.placeholder !== field.hint) input.placeholder = field.hint;
       if (made.known !== field.value) {
         made.known = field.value;
         input.value = field.value;
-        if (output) output.textContent = field.value;
+        if (output) output.textContent = field.said || field.value;
+      }
+      if (output && field.said && input.getAttribute('aria-valuetext') !== field.said) {
+        input.setAttribute('aria-valuetext', field.said);
+        output.textContent = field.said;
       }
       if (note.textContent !== field.note) note.textContent = field.note;
-    });
-    element.hidden = fields.length === 0;
+    }
+    above.hidden = places.above === 0;
+    below.hidden = places.below === 0;
   };
   return {
-    element,
+    element: above,
+    below,
     show,
     /** Fills the first field, as a visitor would. @param {string} text */
     enter(text) {

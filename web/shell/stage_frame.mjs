@@ -127,6 +127,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     passage.element,
     element,
     bars.element,
+    el('div', { class: 'replay' }, groups.replay, fields.below),
     groups.found,
     groups.example,
     categories.element,

@@ -84,6 +84,8 @@ TEST_CASE("After that only what changed is said, and nothing where nothing did")
     CHECK(changed([](PageState& p) { p.actions[1].enabled = true; }) == 1);
     CHECK(changed([](PageState& p) { p.areas[0].rect.x = 17; }) == 1);
     CHECK(changed([](PageState& p) { p.fields[0].note = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.fields[0].said = "x"; }) == 1);
+    CHECK(changed([](PageState& p) { p.fields[0].below = true; }) == 1);
     CHECK(changed([](PageState& p) { p.source_note = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.sheet.rows[1].failure = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.passage_note = "x"; }) == 1);
