@@ -33,7 +33,21 @@ Drawing drawing_of(ink::Strokes strokes) {
 
 }  // namespace
 
+void DrawingPad::look_at(ink::Strokes moment) {
+    if (pressed()) lift();
+    finish_example();
+    moment_ = std::move(moment);
+    ++revision_;
+}
+
+void DrawingPad::look_away() {
+    if (!moment_) return;
+    moment_.reset();
+    ++revision_;
+}
+
 void DrawingPad::begin(ink::Point at, bool eraser) {
+    look_away();
     finish_example();
     if (pressed()) lift();
     if (eraser) {
@@ -87,6 +101,7 @@ bool DrawingPad::can_undo() const { return history_.can_undo() || playing() || p
 
 void DrawingPad::undo() {
     if (!can_undo()) return;
+    look_away();
     if (pressed()) lift();
     // An example that is still drawing itself is not in the history yet: stopping it takes it back.
     if (playing()) {
@@ -99,11 +114,13 @@ void DrawingPad::undo() {
 
 void DrawingPad::redo() {
     if (!can_redo()) return;
+    look_away();
     history_.redo();
     ++revision_;
 }
 
 void DrawingPad::clear() {
+    look_away();
     if (pressed()) lift();
     finish_example();
     if (history_.now().empty()) return;
@@ -112,6 +129,7 @@ void DrawingPad::clear() {
 }
 
 void DrawingPad::show(Picture picture) {
+    look_away();
     if (pressed()) lift();
     finish_example();
     Drawing next;
@@ -121,6 +139,7 @@ void DrawingPad::show(Picture picture) {
 }
 
 void DrawingPad::play(ink::Strokes example, double now_ms, bool at_once) {
+    look_away();
     if (pressed()) lift();
     finish_example();
     if (at_once) {
@@ -194,6 +213,7 @@ void DrawingPad::leave() {
 }
 
 ink::Strokes DrawingPad::ink() const {
+    if (moment_) return *moment_;
     if (example_) return ink::first_part(example_->strokes, example_->fraction);
     ink::Strokes strokes = (active_ == Active::eraser ? rubbed_ : history_.now()).polylines();
     if (active_ == Active::pen) strokes.push_back(stroke_);
@@ -202,11 +222,12 @@ ink::Strokes DrawingPad::ink() const {
 
 const std::shared_ptr<const Picture>& DrawingPad::picture() const {
     static const std::shared_ptr<const Picture> none;
-    if (playing() || active_ == Active::pen) return none;
+    if (moment_ || playing() || active_ == Active::pen) return none;
     return active_ == Active::eraser ? rubbed_.picture : history_.now().picture;
 }
 
 bool DrawingPad::empty() const {
+    if (moment_) return moment_->empty();
     if (active_ == Active::pen) return false;
     if (example_) return example_->fraction <= 0;
     return (active_ == Active::eraser ? rubbed_ : history_.now()).empty();

@@ -39,6 +39,12 @@ class DrawingPad {
     bool advance(double now_ms);
     [[nodiscard]] bool playing() const { return example_.has_value(); }
 
+    // A look back: these strokes are on the pad in place of the drawing, which comes back by itself with whatever
+    // changes it.
+    void look_at(ink::Strokes moment);
+    void look_away();
+    [[nodiscard]] bool looking_back() const { return moment_.has_value(); }
+
     // Drawing by keys: arrows move the pen (finer with shift), space puts it down and lifts it, Escape leaves. True if
     // the key was used.
     bool key(std::string_view name, bool shift, double now_ms);
@@ -72,6 +78,7 @@ class DrawingPad {
     Drawing rubbed_;      // while the eraser is down
     ink::Point eraser_at_;
     std::optional<Example> example_;
+    std::optional<ink::Strokes> moment_;
     ink::Point cursor_{.x = side / 2, .y = side / 2, .t_ms = 0};
 };
 

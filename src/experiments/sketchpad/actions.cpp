@@ -62,6 +62,34 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = experiments::look_inside_action(false, "L"),
          .look = [](const Controller& c, Action& action) { action.pressed = c.answering_.looking_inside(); },
          .perform = [](Controller& c, const Command&) { c.answering_.look_inside(!c.answering_.looking_inside()); }},
+        {.action = {.verb = "replay", .label = "Replay", .icon = "history", .group = "view", .shortcut = "R"},
+         .look =
+             [](const Controller& c, Action& action) {
+                 action.pressed = c.replaying_.on();
+                 action.enabled = c.replaying_.on() || c.can_replay();
+             },
+         .perform =
+             [](Controller& c, const Command&) {
+                 if (c.replaying_.on())
+                     c.replaying_.end();
+                 else
+                     c.replaying_.begin(c.reduced_motion_);
+             }},
+        {.action = {.verb = "replay-play", .group = "replay", .shortcut = "P"},
+         .listed = [](const Controller& c) { return c.replaying_.on(); },
+         .look =
+             [](const Controller& c, Action& action) {
+                 const bool playing = c.replaying_.replay().playing();
+                 action.label = playing ? "Pause" : "Play";
+                 action.icon = playing ? "pause" : "play";
+             },
+         .perform = [](Controller& c, const Command&) { c.replaying_.play_or_pause(); }},
+        {.action = {.verb = "field"},
+         .in_list = false,
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (command.argument == Replaying::field_id && c.replaying_.on()) c.replaying_.seek(command.text);
+             }},
         {.action = {.verb = "save-drawing", .label = "Save drawing", .icon = "image-down", .group = "save"},
          .look = [](const Controller& c, Action& action) { action.enabled = !c.pad_.empty(); },
          .perform = [](Controller& c, const Command&) { c.save_drawing(); }},

@@ -26,7 +26,10 @@ const std::string pen_field = "pen";
 }  // namespace
 
 Controller::Controller(platform::Host& host, const platform::Launch& launch, Subject subject)
-    : host_(host), subject_(std::move(subject)), answering_(host, launch, subject_) {
+    : host_(host),
+      subject_(std::move(subject)),
+      answering_(host, launch, subject_),
+      replaying_(host, pad_, answering_) {
     if (const auto stored = launch.settings.find(subject_.name + "/pen"); stored != launch.settings.end())
         take_pen(stored->second);
     take_up(launch);
@@ -37,18 +40,32 @@ void Controller::take_pen(const std::string& name) {
     if (pen != pens.end()) pen_ = static_cast<std::size_t>(pen - pens.begin());
 }
 
-// A link's drawing draws itself, so that one sees how it was made; what the tab kept is simply there again.
+// A link's drawing is replayed, so that one sees how it was made; what the tab kept is simply there again.
 void Controller::take_up(const platform::Launch& launch) {
     if (const auto pen = launch.fields.find(pen_field); pen != launch.fields.end()) take_pen(pen->second);
     const auto drawing = launch.fields.find(drawing_field);
     if (drawing == launch.fields.end() || drawing->second.empty()) return;
     auto strokes = ink::strokes_from(drawing->second, ui::DrawingPad::side);
     broken_link_ = !strokes;
-    if (strokes) pad_.play(std::move(*strokes), host_.now_ms(), launch.again);
+    if (!strokes) return;
+    pad_.play(std::move(*strokes), host_.now_ms(), true);
+    replay_wanted_ = !launch.again;
+    asked_to_replay_ = pad_.revision();
+}
+
+bool Controller::can_replay() const {
+    return !pad_.empty() && !pad_.picture() && !pad_.playing() && !pad_.pressed() && examples_allowed();
+}
+
+// Unless the visitor was quicker, and did something with the drawing.
+void Controller::begin_wanted_replay() {
+    if (!replay_wanted_ || !answering_.chosen().model().ready()) return;
+    replay_wanted_ = false;
+    if (pad_.revision() == asked_to_replay_) replaying_.begin(reduced_motion_);
 }
 
 void Controller::keep() {
-    if (drawing_of_ == pad_.revision() || pad_.pressed() || pad_.playing()) return;
+    if (drawing_of_ == pad_.revision() || pad_.pressed() || pad_.playing() || pad_.looking_back()) return;
     drawing_of_ = pad_.revision();
     drawing_ = ink::text_of(pad_.ink(), ui::DrawingPad::side);
     if (drawing_.size() > ink::longest_stroke_text) drawing_.clear();
@@ -65,6 +82,7 @@ void Controller::start() {
 }
 
 void Controller::settle() {
+    replaying_.settle();
     if (asked_ != pad_.revision()) {
         asked_ = pad_.revision();
         broken_link_ = false;
@@ -124,9 +142,11 @@ void Controller::focus(bool on_pad, bool visible) {
 
 bool Controller::advance(double now_ms, bool reduced_motion) {
     reduced_motion_ = reduced_motion;
+    begin_wanted_replay();
+    const bool replays = replaying_.advance(now_ms);
     const bool moves = pad_.advance(now_ms);
     settle();
-    return moves;
+    return moves || replays;
 }
 
 void Controller::picture(image::RgbaImage picture, const std::string& name) {
@@ -189,7 +209,7 @@ Question Controller::question() {
 platform::Result Controller::result() const {
     const Reader& reader = answering_.chosen();
     platform::Result result;
-    result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing();
+    result.settled = answering_.current(reader) && !pad_.pressed() && !pad_.playing() && !replaying_.playing();
     const auto answered = reader.answered();
     if (!answered) return result;
     result.revision = *answered;
@@ -221,12 +241,13 @@ platform::PageState Controller::page() const {
     using platform::State;
     platform::PageState page;
     answering_.add_to(page);
-    if (page.state == State::ready && pad_.playing()) page.state = State::busy;
+    if (page.state == State::ready && (pad_.playing() || replaying_.playing())) page.state = State::busy;
     page.revision = pad_.revision();
     page.result = result();
     page.kept = shared();
     add_actions(page.actions);
     return page;
+    if (replaying_.on()) page.fields.push_back(replaying_.field());
 }
 
 }  // namespace mllab::sketchpad

@@ -9,6 +9,7 @@
 
 #include "experiments/common/action_table.hpp"
 #include "experiments/sketchpad/answering.hpp"
+#include "experiments/sketchpad/replaying.hpp"
 #include "ui/drawing_pad.hpp"
 
 namespace mllab::sketchpad {
@@ -40,6 +41,7 @@ class Controller {
     [[nodiscard]] const Subject& subject() const { return subject_; }
     [[nodiscard]] const ui::DrawingPad& pad() const { return pad_; }
     [[nodiscard]] const Answering& answering() const { return answering_; }
+    [[nodiscard]] const Replaying& replaying() const { return replaying_; }
     [[nodiscard]] bool eraser() const { return eraser_; }
     [[nodiscard]] bool focus_visible() const { return focus_visible_; }
     // Of the pen that is seen, in pad units.
@@ -71,6 +73,8 @@ class Controller {
     [[nodiscard]] Question question();
     void save_drawing();
     [[nodiscard]] std::string_view pen_name() const;
+    [[nodiscard]] bool can_replay() const;
+    void begin_wanted_replay();
     void next_pen_width();
 
     platform::Host& host_;
@@ -91,4 +95,7 @@ class Controller {
     Answering answering_;
 };
 
+    bool replay_wanted_ = false;         // a link's drawing is to be replayed as soon as a network is there
+    std::uint64_t asked_to_replay_ = 0;  // the revision of the pad that is it
 }  // namespace mllab::sketchpad
+    Replaying replaying_;

@@ -87,6 +87,15 @@ inference::RunRequest Reader::request_for(image::GrayImage input, bool inside) c
     return request;
 }
 
+core::Task<std::vector<float>> Reader::probabilities(ink::Strokes drawing) const {
+    Encoded encoded = pipeline_->encode({.drawing = std::move(drawing), .picture = nullptr});
+    if (encoded.answer) co_return std::vector<float>{};
+    inference::RunRequest request = request_for(std::move(encoded.input), false);
+    const inference::Session session = model_.session();
+    const inference::Outputs outputs = co_await session.run(std::move(request));
+    co_return pipeline_->decode(outputs.tensor(answer_output).as<float>()).probabilities;
+}
+
 core::Task<Reader::Reading> Reader::read(Asked asked) {
     Encoded encoded = pipeline_->encode(*asked.question);
     Reading reading;

@@ -28,6 +28,9 @@ class Reader {
     bool update();
     // Tries again what failed: loading, or the last run.
     void retry();
+    // Of all classes, for a drawing besides those that are asked about; empty where the network need not be asked. The
+    // model must be there. Throws inference::ModelError.
+    [[nodiscard]] core::Task<std::vector<float>> probabilities(ink::Strokes drawing) const;
     // What was asked is not wanted any more.
     void withdraw();
 

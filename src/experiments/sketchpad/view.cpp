@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "experiments/common/figures.hpp"
+#include "experiments/sketchpad/replay_panel.hpp"
 
 namespace mllab::sketchpad {
 
@@ -56,11 +57,20 @@ ui::Layout View::lay_out(ui::Painter& painter) {
                            .key_hint = "Arrow keys move the pen, space draws, Escape leaves"};
     pad_view_.draw(painter, host_, controller_->pad(), pad, look);
 
+    // A look back stands right below the pad: its slider is below the stage, and both are to be seen at once.
+    const bool replays = controller_->replaying().on();
     const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
     const ui::Rect room{wide ? pad.right() + gap : margin, wide ? top : pad.bottom() + gap, answers_w, wide ? side : 0};
-    const float answers_h = draw_answers(painter, room);
-    float y = std::max(pad.bottom(), room.y + answers_h) + gap;
+    const bool answers = wide || !replays;
+    const float answers_h = answers ? draw_answers(painter, room) : 0;
+    float y = std::max(pad.bottom(), answers ? room.y + answers_h : 0) + gap;
 
+    ui::Rect replay_area{margin, y, inner, 0};
+    if (replays) {
+        replay_area.h = draw_replay(painter, replay_area, controller_->replaying(),
+                                    controller_->answering().chosen().card().labels);
+        y = replay_area.bottom() + gap;
+    }
     const bool looking = controller_->answering().looking_inside();
     ui::Rect inside_area{margin, y, inner, 0};
     if (looking) {
@@ -68,17 +78,24 @@ ui::Layout View::lay_out(ui::Painter& painter) {
             inside_.draw(painter, host_, inside_area, controller_->answering().chosen(), controller_->subject());
         y = inside_area.bottom() + gap;
     }
-    painter.line(margin, y, margin + inner, y, painter.colours().line);
-    y += painter.px(1);
-    y += experiments::draw_model_figures(painter, margin, y, inner, controller_->answering().chosen().model()) + margin;
+    if (!replays) y += draw_figures(painter, {margin, y, inner, 0});
+    y += margin;
 
     if (painter.measures()) return {.height = y};
     pad_ = pad;
     ui::Layout layout{.height = y,
                       .areas = {{.name = "pad", .rect = pad, .takes_drags = true, .label = pad_label},
                                 {.name = "answer", .rect = {room.x, room.y, room.w, answers_h}}}};
+    if (replays) layout.areas.push_back({.name = "replay", .rect = replay_area});
     if (looking) layout.areas.push_back({.name = "inside", .rect = inside_area});
     return layout;
+}
+
+float View::draw_figures(ui::Painter& painter, const ui::Rect& room) {
+    painter.line(room.x, room.y, room.right(), room.y, painter.colours().line);
+    const float above = painter.px(1);
+    return above + experiments::draw_model_figures(painter, room.x, room.y + above, room.w,
+                                                   controller_->answering().chosen().model());
 }
 
 float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {

@@ -43,6 +43,7 @@ class View : public ui::Experiment {
 
  private:
     float draw_answers(ui::Painter& painter, const ui::Rect& room);
+    float draw_figures(ui::Painter& painter, const ui::Rect& room);
 
     platform::Host& host_;
     std::unique_ptr<Controller> controller_;

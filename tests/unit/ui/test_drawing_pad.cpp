@@ -211,3 +211,47 @@ TEST_CASE_METHOD(Fixture, "The pen of the keys cannot leave the pad") {
     for (int i = 0; i < 500; ++i) pad.key("ArrowUp", false, i);
     CHECK(pad.cursor().y == 0);
 }
+
+TEST_CASE_METHOD(Fixture, "A look back shows other strokes, and every change of the drawing ends it") {
+    stroke(10);
+    stroke(20);
+    const auto look = [&] {
+        pad.look_at({{{0, 0, 0}, {5, 5, 1}}});
+        CHECK(pad.looking_back());
+        CHECK(pad.ink().size() == 1);
+    };
+    std::uint64_t before = pad.revision();
+    look();
+    CHECK(pad.revision() > before);
+    pad.look_at({});
+    CHECK(pad.empty());
+    before = pad.revision();
+    pad.look_away();
+    CHECK(pad.revision() > before);
+    CHECK(pad.ink().size() == 2);
+    before = pad.revision();
+    pad.look_away();
+    CHECK(pad.revision() == before);
+
+    look();
+    stroke(30);
+    CHECK_FALSE(pad.looking_back());
+    CHECK(pad.ink().size() == 3);
+    look();
+    pad.undo();
+    CHECK(pad.ink().size() == 2);
+    look();
+    pad.redo();
+    CHECK(pad.ink().size() == 3);
+    look();
+    pad.clear();
+    CHECK(pad.empty());
+    CHECK_FALSE(pad.looking_back());
+    look();
+    picture();
+    CHECK(pad.picture());
+    look();
+    CHECK_FALSE(pad.picture());
+    pad.play(example(), 0, true);
+    CHECK_FALSE(pad.looking_back());
+}

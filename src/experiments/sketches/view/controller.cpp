@@ -46,7 +46,7 @@ void Controller::pen_comes_down() {
 void Controller::answered() {
     const sketchpad::Reader& reader = answering().chosen();
     const auto& best = reader.answer().best;
-    if (best && !pad().playing()) game_.guess(*best, now_ms());
+    if (best && !pad().playing() && !pad().looking_back()) game_.guess(*best, now_ms());
 }
 
 experiments::ActionTable<Controller> Controller::table() {

@@ -52,7 +52,7 @@ TEST_CASE_METHOD(Fixture, "What the tab keeps follows every stroke that is finis
     CHECK(twin.page().kept.empty());
 }
 
-TEST_CASE_METHOD(Fixture, "What was kept is there at once, a link's drawing draws itself") {
+TEST_CASE_METHOD(Fixture, "What was kept is there at once, a link's drawing is replayed") {
     finds(7);
     std::map<std::string, std::string> fields;
     {
@@ -69,11 +69,15 @@ TEST_CASE_METHOD(Fixture, "What was kept is there at once, a link's drawing draw
         CHECK(controller.pad().empty());
     }
     fake::DigitsController controller(twin, launch_with(fields));
-    CHECK(controller.pad().playing());
-    CHECK(controller.advance(twin.clock_ms + 100, false));
-    CHECK_FALSE(controller.advance(twin.clock_ms + 5000, false));
-    CHECK(controller.pad().ink().size() == 1);
+    CHECK(controller.advance(twin.clock_ms, false));
+    CHECK(controller.replaying().playing());
     CHECK(twin.page().kept == fields);
+    CHECK_FALSE(controller.advance(twin.clock_ms + 60'000, false));
+    CHECK(controller.pad().ink().size() == 1);
+    CHECK(twin.result().value == "7");
+    CHECK(twin.page().kept == fields);
+    controller.action("undo");
+    CHECK(controller.pad().empty());
 }
 
 TEST_CASE_METHOD(Fixture, "A link that is broken says so until something is drawn") {
