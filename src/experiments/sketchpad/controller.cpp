@@ -169,6 +169,7 @@ void Controller::add_to(platform::Result& /*result*/) const {}
 void Controller::answered() {}
 void Controller::pen_comes_down() {}
 bool Controller::examples_allowed() const { return true; }
+std::map<std::string, std::string> Controller::kept() const { return shared(); }
 
 void Controller::clear() {
     eraser_ = false;
@@ -244,10 +245,10 @@ platform::PageState Controller::page() const {
     if (page.state == State::ready && (pad_.playing() || replaying_.playing())) page.state = State::busy;
     page.revision = pad_.revision();
     page.result = result();
-    page.kept = shared();
+    page.kept = kept();
     add_actions(page.actions);
-    return page;
     if (replaying_.on()) page.fields.push_back(replaying_.field());
+    return page;
 }
 
 }  // namespace mllab::sketchpad

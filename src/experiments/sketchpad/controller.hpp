@@ -55,6 +55,9 @@ class Controller {
     virtual void answered();                              // there is an answer, or another one answers
     virtual void pen_comes_down();                        // before the pen touches the pad
     [[nodiscard]] virtual bool examples_allowed() const;
+    [[nodiscard]] virtual std::map<std::string, std::string> kept() const;  // PageState's
+
+    [[nodiscard]] platform::Host& host() { return host_; }
 
     [[nodiscard]] double now_ms() const { return host_.now_ms(); }
     // Asks about what has changed and takes up what has come; at the end of everything that may have done either.
@@ -70,11 +73,11 @@ class Controller {
     void take_up(const platform::Launch& launch);
     void keep();
     [[nodiscard]] std::map<std::string, std::string> shared() const;
+    [[nodiscard]] bool can_replay() const;
+    void begin_wanted_replay();
     [[nodiscard]] Question question();
     void save_drawing();
     [[nodiscard]] std::string_view pen_name() const;
-    [[nodiscard]] bool can_replay() const;
-    void begin_wanted_replay();
     void next_pen_width();
 
     platform::Host& host_;
@@ -92,10 +95,10 @@ class Controller {
     bool broken_link_ = false;                    // until something is on the pad
     std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
     std::shared_ptr<const image::GrayImage> grey_;
-    Answering answering_;
-};
-
     bool replay_wanted_ = false;         // a link's drawing is to be replayed as soon as a network is there
     std::uint64_t asked_to_replay_ = 0;  // the revision of the pad that is it
-}  // namespace mllab::sketchpad
+    Answering answering_;
     Replaying replaying_;
+};
+
+}  // namespace mllab::sketchpad

@@ -1,10 +1,10 @@
 #include "experiments/sketches/view/controller.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 
+#include "core/classification.hpp"
 #include "core/text.hpp"
 #include "experiments/sketches/view/subject.hpp"
 
@@ -19,17 +19,59 @@ std::string seconds(double ms) {
     return core::joined(whole, whole == 1 ? " second" : " seconds");
 }
 
+const std::string challenge_field = "challenge";  // of a link
+constexpr const char* broken_challenge =
+    "The challenge in this link cannot be read; a part of the link may be missing. Play a game of your own.";
+
 }  // namespace
 
 Controller::Controller(platform::Host& host, const platform::Launch& launch)
-    : sketchpad::Controller(host, launch, sketches::subject()) {}
+    : sketchpad::Controller(host, launch, sketches::subject()) {
+    const auto text = launch.fields.find(challenge_field);
+    if (text == launch.fields.end()) return;
+    challenge_ = challenge_from(text->second, categories().size());
+    broken_challenge_ = !challenge_;
+}
 
-template <typename Move>
-void Controller::moved(const Move& move) {
-    const auto now = [this] { return std::pair(game_.phase(), game_.number()); };
-    const auto before = now();
-    move();
-    if (now() != before && game_.phase() == Game::Phase::word) clear();
+void Controller::note_rounds() {
+    if (game_.timed() && drawn_.size() < game_.done()) {
+        const Game::Round& round = game_.all_rounds()[drawn_.size()];
+        const sketchpad::Reader& reader = answering().chosen();
+        CardRound drawn{.word = categories()[round.word], .guessed = round.guessed, .took_ms = round.took_ms};
+        drawn.drawing = pad().ink();
+        if (!reader.answer().probabilities.empty())
+            drawn.seen = categories()[core::top_k(reader.answer().probabilities, 1).front().index];
+        drawn_.push_back(std::move(drawn));
+    }
+}
+
+void Controller::save_card() {
+    host().perform(
+        platform::SavePicture{.file_name = core::joined("sketches-", game_.score(), "-of-", game_.number(), ".png"),
+                              .picture = card_of(drawn_, pen_width(), answering().chosen().name())});
+}
+
+void Controller::share_challenge() {
+    Challenge mine{.score = game_.score()};
+    for (const Game::Round& round : game_.all_rounds()) mine.words.push_back(round.word);
+    host().perform(platform::ShareLink{.fields = {{challenge_field, sketches::text_of(mine)}}});
+}
+
+std::map<std::string, std::string> Controller::kept() const {
+    auto fields = sketchpad::Controller::kept();
+    if (!fields.empty() && challenge_) fields[challenge_field] = sketches::text_of(*challenge_);
+    return fields;
+}
+
+std::string Controller::to_beat() const {
+    return core::joined("Beat ", challenge_->score, " of ", challenge_->words.size());
+}
+
+std::string Controller::comparison() const {
+    const std::string theirs = core::joined(challenge_->score, " of ", challenge_->words.size());
+    if (game_.score() > challenge_->score) return " You beat your friend’s " + theirs + "!";
+    if (game_.score() == challenge_->score) return " Your friend had as many.";
+    return " Your friend is still ahead, with " + theirs + ".";
 }
 
 bool Controller::advance(double now_ms, bool reduced_motion) {
@@ -47,37 +89,8 @@ void Controller::answered() {
     const sketchpad::Reader& reader = answering().chosen();
     const auto& best = reader.answer().best;
     if (best && !pad().playing() && !pad().looking_back()) game_.guess(*best, now_ms());
-}
-
-experiments::ActionTable<Controller> Controller::table() {
-    using platform::Action;
-    using platform::Command;
-    static const auto rows = std::to_array<experiments::ActionRow<Controller>>({
-        {.action = {.verb = "game", .group = "play", .shortcut = "G"},
-         .look =
-             [](const Controller& c, Action& action) {
-                 const bool on = c.at_a_word();
-                 action.label = on ? "Stop" : c.game_.phase() == Game::Phase::over ? "Play again" : "Draw me a …";
-                 action.icon = on ? "square" : "timer";
-                 action.enabled = on || c.answering().chosen().model().ready();
-             },
-         .perform = [](Controller& c, const Command&) { c.toggle_game(); }},
-        {.action = {.verb = "skip", .icon = "skip-forward", .group = "play", .shortcut = "S"},
-         // To the end of the game, so that the focus has a place to be.
-         .listed = [](const Controller& c) { return c.game_.timed() && c.game_.phase() != Game::Phase::off; },
-         .look =
-             [](const Controller& c, Action& action) {
-                 action.label = c.game_.phase() == Game::Phase::outcome ? "Next" : "Skip";
-                 action.enabled = c.game_.playing();
-             },
-         .perform = [](Controller& c, const Command&) { c.moved([&] { c.game_.skip(c.now_ms()); }); }},
-        {.action = {.verb = "category",
-                    .label = "Pick one and draw it; those with a dot draw themselves.",
-                    .group = "play"},
-         .look = [](const Controller& c, Action& action) { action.enabled = c.examples_allowed(); },
-         .perform = [](Controller& c, const Command& command) { c.pick(command.argument); }},
-    });
-    return rows;
+    note_rounds();
+    if (!reader.answer().empty) broken_challenge_ = false;
 }
 
 bool Controller::act(const platform::Command& command) {
@@ -98,9 +111,16 @@ void Controller::toggle_game() {
         game_.stop();
         return;
     }
-    // The moment of the press, to the microsecond, is as good as a die.
-    const auto seed = static_cast<std::uint64_t>(now_ms() * 1000);
-    game_.start(categories().size(), seed, now_ms());
+    drawn_.clear();
+    // A challenge is taken up once; after that the words are one's own.
+    challenge_accepted_ = challenge_ && game_.phase() == Game::Phase::off;
+    if (challenge_accepted_) {
+        game_.start(challenge_->words, now_ms());
+    } else {
+        challenge_.reset();
+        // The moment of the press, to the microsecond, is as good as a die.
+        game_.start(categories().size(), static_cast<std::uint64_t>(now_ms() * 1000), now_ms());
+    }
     clear();
 }
 
@@ -135,6 +155,12 @@ std::string Controller::text_of(const std::string& sentence) const {
     const std::string score = core::joined(game_.score(), " of ", game_.number());
     switch (game_.phase()) {
         case Phase::off:
+            if (!reader.answer().empty) break;
+            if (broken_challenge_) return broken_challenge;
+            if (challenge_)
+                return core::joined("A friend drew six words, and the network guessed ", challenge_->score, " of ",
+                                    challenge_->words.size(), ". Press “", to_beat(),
+                                    "” and draw the same words, 20 seconds each.");
             break;
         case Phase::word:
             if (game_.warns(now_ms())) return "Ten seconds left for " + quoted(word()) + ".";
@@ -150,6 +176,7 @@ std::string Controller::text_of(const std::string& sentence) const {
             std::string text = core::joined("The game is over: ", score, ".");
             if (game_.score() > 0) text += " Guessed: " + words(true) + ".";
             if (game_.score() < game_.number()) text += " Not guessed: " + words(false) + ".";
+            if (challenge_accepted_) text += comparison();
             return text;
         }
     }

@@ -13,6 +13,10 @@ void Game::start(std::size_t categories, std::uint64_t seed, double now_ms) {
     std::iota(words.begin(), words.end(), std::size_t{0});
     core::Random(seed).shuffle(std::span(words));
     words.resize(std::min(words.size(), rounds));
+    start(words, now_ms);
+}
+
+void Game::start(const std::vector<std::size_t>& words, double now_ms) {
     rounds_.clear();
     for (const std::size_t word : words) rounds_.push_back({.word = word});
     timed_ = true;
@@ -41,6 +45,7 @@ void Game::next_round(double now_ms) {
 void Game::finish(bool guessed, double now_ms) {
     rounds_[at_].done = true;
     rounds_[at_].guessed = guessed;
+    rounds_[at_].took_ms = now_ms - began_ms_;
     ended_ms_ = now_ms;
     phase_ = Phase::outcome;
 }
@@ -67,6 +72,8 @@ void Game::advance(double now_ms, bool pen_down) {
 }
 
 std::size_t Game::score() const { return static_cast<std::size_t>(std::ranges::count_if(rounds_, &Round::guessed)); }
+
+std::size_t Game::done() const { return static_cast<std::size_t>(std::ranges::count_if(rounds_, &Round::done)); }
 
 double Game::left_ms(double now_ms) const { return std::clamp(began_ms_ + round_ms - now_ms, 0.0, round_ms); }
 

@@ -27,10 +27,13 @@ class Game {
         std::size_t word = 0;  // a category
         bool done = false;
         bool guessed = false;
+        double took_ms = 0;  // once it is done
     };
 
     // Begins anew, with words out of `categories` (two or more), none twice. The seed decides which.
     void start(std::size_t categories, std::uint64_t seed, double now_ms);
+    // The same with words that somebody else had: categories, one or more.
+    void start(const std::vector<std::size_t>& words, double now_ms);
     // One word, without clock and score.
     void wish(std::size_t word);
     void stop() { phase_ = Phase::off; }
@@ -52,7 +55,9 @@ class Game {
     // Until the time of this word is up.
     [[nodiscard]] double left_ms(double now_ms) const;
     // That the guessed word took.
-    [[nodiscard]] double took_ms() const { return ended_ms_ - began_ms_; }
+    [[nodiscard]] double took_ms() const { return round().took_ms; }
+    // So many rounds are done.
+    [[nodiscard]] std::size_t done() const;
     // Half the time is gone, just now.
     [[nodiscard]] bool warns(double now_ms) const;
 

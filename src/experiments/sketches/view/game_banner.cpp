@@ -24,6 +24,12 @@ Banner banner_of(const Controller& controller, const ui::Palette& colours, doubl
     const Game& game = controller.game();
     const std::string network = controller.answering().chosen().name();
     Banner banner{.lead = "Draw", .word = {}, .colour = colours.text, .figure = {}, .note = {}};
+    if (game.phase() == Phase::off) {
+        banner.lead = "A friend’s six words";
+        banner.word = controller.to_beat();
+        banner.note = "20 seconds each";
+        return banner;
+    }
     if (game.phase() == Phase::over) {
         banner.lead = "The game is over";
         banner.word = game.score() == 0 ? "None was guessed" : controller.words(true);
@@ -62,7 +68,7 @@ float share_left(const Game& game, const platform::Frame& frame) {
 
 float draw_game_banner(ui::Painter& painter, float x, float y, float width, const Controller& controller) {
     const Game& game = controller.game();
-    if (game.phase() == Game::Phase::off) return 0;
+    if (game.phase() == Game::Phase::off && !controller.challenge()) return 0;
     const ui::Palette& colours = painter.colours();
     const platform::Frame& frame = painter.frame();
     const Banner banner = banner_of(controller, colours, frame.now_ms);
@@ -80,7 +86,7 @@ float draw_game_banner(ui::Painter& painter, float x, float y, float width, cons
 
     float h = small_h + std::max(title_h, word_h) + painter.px(0.5F);
     const ui::Rect track{x, y + h, width, painter.px(0.375F)};
-    if (game.timed()) {
+    if (game.timed() && game.phase() != Game::Phase::off) {
         const float left = share_left(game, frame);
         painter.fill(track, colours.sunken, 0.1875F);
         if (left > 0)
