@@ -3,7 +3,7 @@
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -193,6 +193,20 @@ function refuseForeignFolder(out) {
   }
 }
 
+/** The folder is this script's from now on, also if it is interrupted. @param {string} out */
+function mark(out) {
+  const marker = join(out, 'build.json');
+  if (existsSync(marker)) return;
+  mkdirSync(out, { recursive: true });
+  replace(marker, `${JSON.stringify({ version: version(), build: '', files: {} })}\n`);
+}
+
+/** Lays a file in its place in one piece: a server reads the old one or the new one. @param {string} file @param {Buffer | string} content */
+function replace(file, content) {
+  writeFileSync(`${file}.part`, content);
+  renameSync(`${file}.part`, file);
+}
+
 function assemble() {
   const out = folder('out');
   refuseForeignFolder(out);
@@ -214,6 +228,7 @@ function assemble() {
   const source = readFileSync(join(web, 'service-worker.js'), 'utf8');
   files.set('service-worker.js', serviceWorker(source, build, fileFacts(files, folder('cache'))));
 
+  mark(out);
   /** @type {Record<string, Record<string, number | string>>} */
   const listed = {};
   const keep = new Set();
@@ -221,14 +236,17 @@ function assemble() {
     const file = join(out, path);
     const hash = sha256(content);
     mkdirSync(dirname(file), { recursive: true });
-    if (!existsSync(file) || sha256(readFileSync(file)) !== hash) writeFileSync(file, content);
+    const changed = !existsSync(file) || sha256(readFileSync(file)) !== hash;
+    // Copies of another version must not be sent with the new one's name.
+    if (changed) for (const suffix of ['.br', '.gz']) rmSync(file + suffix, { force: true });
+    if (changed) replace(file, content);
     const compressed = compress(file, content, hash, folder('cache'));
     listed[path] = { bytes: content.length, ...compressed, sha256: hash };
     keep.add(path);
     if (compressed['brotli']) keep.add(`${path}.br`);
     if (compressed['gzip']) keep.add(`${path}.gz`);
   }
-  writeFileSync(join(out, 'build.json'), `${JSON.stringify({ version: version(), build, files: listed }, null, 1)}\n`);
+  replace(join(out, 'build.json'), `${JSON.stringify({ version: version(), build, files: listed }, null, 1)}\n`);
   keep.add('build.json');
 
   for (const path of filesBelow(out, /./)) if (!keep.has(path)) rmSync(join(out, path));

@@ -1,7 +1,7 @@
 // Serves the built site on this machine: node scripts/serve.mjs [FOLDER] [--port N] [--host H] [--base /sub/path/]
 // The port is the first free one from 8080 where none is given. Other programs use `serve()` (tests, bench).
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,18 +34,34 @@ const encodings = [
 /** What the page may ask visitors for; what frames it may hand on is nobody's. */
 const PERMISSIONS = 'camera=(self), microphone=(), geolocation=(), display-capture=()';
 
+/** What index.html said last: while another one is laid in its place, that holds. @type {Map<string, string>} */
+const policies = new Map();
+
 /** The policy that the page itself states, and what only a header can say. @param {string} root */
 function policy(root) {
-  const stated = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(
-    readFileSync(join(root, 'index.html'), 'utf8'),
-  )?.[1];
-  if (!stated) throw new Error('index.html states no Content-Security-Policy');
-  return `${stated}; frame-ancestors 'self'`;
+  try {
+    const page = readFileSync(join(root, 'index.html'), 'utf8');
+    const stated = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1];
+    if (stated) policies.set(root, stated);
+  } catch {
+    // Gone, or not to be read just now.
+  }
+  return `${policies.get(root) ?? "default-src 'none'"}; frame-ancestors 'self'`;
+}
+
+/** Where a file really lies, or null where there is none. @param {string} file */
+function realFile(file) {
+  try {
+    const real = realpathSync(file);
+    return statSync(real).isFile() ? real : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
  * The file that a request means, or null. Nothing outside `root` is ever named: the path is decoded once, made
- * normal and compared.
+ * normal and compared; and so is where it really lies, for links lead anywhere.
  * @param {string} root absolute
  * @param {string} path of the URL, below the base
  */
@@ -58,8 +74,9 @@ export function fileFor(root, path) {
   }
   if (decoded.includes('\0') || decoded.includes('\\')) return null;
   const file = normalize(join(root, decoded.endsWith('/') || decoded === '' ? join(decoded, 'index.html') : decoded));
-  if (!file.startsWith(root + sep) || !existsSync(file) || !statSync(file).isFile()) return null;
-  return file;
+  if (!file.startsWith(root + sep)) return null;
+  const real = realFile(file);
+  return real?.startsWith(realpathSync(root) + sep) ? real : null;
 }
 
 /** Is this encoding accepted? RFC 9110, 12.5.3: a weight of 0 refuses. @param {string | undefined} header @param {string} name */
@@ -107,6 +124,30 @@ function tagOf(file) {
  * @returns {import('node:http').RequestListener}
  */
 const listener = (root, base) => (request, response) => {
+  try {
+    answer(root, base, request, response);
+  } catch (error) {
+    // Files come and go while a site is built. The server stays; this request gets what it can.
+    console.error(`${request.method} ${request.url}: ${error instanceof Error ? error.message : error}`);
+    if (response.headersSent) response.destroy();
+    else plain(response, 500, 'This file cannot be read just now. Try again.');
+  }
+};
+
+/** @param {import('node:http').ServerResponse} response @param {number} status @param {string} sentence */
+function plain(response, status, sentence) {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${sentence}\n`);
+}
+
+/**
+ * @param {string} root absolute
+ * @param {string} base
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function answer(root, base, request, response) {
   response.setHeader('Content-Security-Policy', policy(root));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
@@ -122,7 +163,8 @@ const listener = (root, base) => (request, response) => {
   }
   let file = path.startsWith(base) ? fileFor(root, path.slice(base.length)) : null;
   const found = file !== null;
-  file ??= join(root, '404.html');
+  file ??= fileFor(root, '404.html');
+  if (file === null) return plain(response, 404, 'There is nothing at this address.');
   const extension = extname(file);
   // Parts are parts of the file itself, not of what it is compressed to.
   const wanted = found && request.method === 'GET' ? partOf(request.headers.range, statSync(file).size) : null;
@@ -155,7 +197,7 @@ const listener = (root, base) => (request, response) => {
   stream.on('error', () => response.destroy());
   response.on('close', () => stream.destroy());
   stream.pipe(response);
-};
+}
 
 /**
  * @param {{ folder: string, port?: number, host?: string, base?: string }} options without a port: the first free one

@@ -58,6 +58,10 @@ export function compressedSizes(file, content, hash, cache) {
  */
 export function compress(file, content, hash, cache) {
   const sizes = compressedSizes(file, content, hash, cache);
-  for (const { suffix, name } of packers) if (sizes[name]) copyFileSync(join(cache, hash + suffix), file + suffix);
+  for (const { suffix, name } of packers) {
+    if (!sizes[name]) continue;
+    copyFileSync(join(cache, hash + suffix), `${file}${suffix}.part`);
+    renameSync(`${file}${suffix}.part`, file + suffix);
+  }
   return sizes;
 }

@@ -1,7 +1,8 @@
 // Putting the site together: the same input gives the same site, old files go, and nothing else is ever touched.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -46,28 +47,25 @@ before(() => {
 });
 after(() => rmSync(work, { recursive: true }));
 
+/** @param {string[]} more the last one of an option holds */
+const parameters = (...more) => [
+  join(root, 'scripts/assemble.mjs'),
+  '--app',
+  join(work, 'app'),
+  '--fonts',
+  join(work, 'fonts'),
+  '--models',
+  join(work, 'models'),
+  '--imported',
+  join(work, 'imported'),
+  '--out',
+  out,
+  '--cache',
+  join(work, 'cache'),
+  ...more,
+];
 /** @param {string[]} more */
-const assemble = (...more) =>
-  spawnSync(
-    process.execPath,
-    [
-      join(root, 'scripts/assemble.mjs'),
-      '--app',
-      join(work, 'app'),
-      '--fonts',
-      join(work, 'fonts'),
-      '--models',
-      join(work, 'models'),
-      '--imported',
-      join(work, 'imported'),
-      '--out',
-      out,
-      '--cache',
-      join(work, 'cache'),
-      ...more,
-    ],
-    { encoding: 'utf8' },
-  );
+const assemble = (...more) => spawnSync(process.execPath, parameters(...more), { encoding: 'utf8' });
 const build = () =>
   /** @type {{ build: string, files: Record<string, { bytes: number, brotli?: number }> }} */ (
     JSON.parse(readFileSync(join(out, 'build.json'), 'utf8'))
@@ -83,6 +81,37 @@ test('the site is put together, and once more gives the very same', () => {
     [first.build],
     'one build’s folder, no other',
   );
+});
+
+test('an assembly that was interrupted blocks no other, and leaves nothing behind', () => {
+  const whole = build();
+  for (const name of readdirSync(out)) if (name !== whole.build) rmSync(join(out, name), { recursive: true });
+  rmSync(join(out, whole.build, 'shell'), { recursive: true });
+  writeFileSync(join(out, whole.build, 'site.json.part'), '{"half');
+  // As the first thing that an assembly does leaves it.
+  writeFileSync(join(out, 'build.json'), JSON.stringify({ version: '0', build: '', files: {} }));
+  const run = assemble();
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(build(), whole);
+  assert.deepEqual(
+    readdirSync(join(out, whole.build)).filter((name) => name.endsWith('.part')),
+    [],
+  );
+});
+
+test('an assembly that is killed on its way is taken up by the next one', async () => {
+  const folder = join(work, 'killed');
+  const child = spawn(process.execPath, parameters('--out', folder), { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // As soon as anything is there.
+  while (child.exitCode === null && !(existsSync(folder) && readdirSync(folder).length > 0))
+    await new Promise((goOn) => setTimeout(goOn, 2));
+  child.kill('SIGKILL');
+  await ended;
+  const run = assemble('--out', folder);
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(JSON.parse(readFileSync(join(folder, 'build.json'), 'utf8')), build());
+  rmSync(folder, { recursive: true });
 });
 
 test('the page names only files that exist, all relative', () => {

@@ -1,6 +1,6 @@
 // The little server: right types, compression on request, nothing outside the site.
 import assert from 'node:assert/strict';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +142,50 @@ test('nothing outside the site is ever sent', async () => {
     assert.equal(status, 404, path);
     assert.match(body.toString(), /nothing here/, path);
   }
+});
+
+test('links are followed inside the site, and never out of it', async () => {
+  symlinkSync(join(folder, 'code.mjs'), join(folder, 'same.mjs'));
+  symlinkSync(join(outside, 'secret.txt'), join(folder, 'secret.txt'));
+  symlinkSync(outside, join(folder, 'up'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.txt'));
+  symlinkSync('round.txt', join(folder, 'round.txt'));
+  assert.equal((await ask('/lab/same.mjs')).body.toString(), 'export {};');
+  for (const path of ['secret.txt', 'up/secret.txt', 'up/site-neighbour/secret.txt', 'dangling.txt', 'round.txt']) {
+    const { status, body } = await ask(`/lab/${path}`);
+    assert.equal(status, 404, path);
+    assert.match(body.toString(), /nothing here/, path);
+  }
+});
+
+test('a site that is reached by a link itself is served', async () => {
+  symlinkSync(folder, join(outside, 'link'));
+  const linked = await serve({ folder: join(outside, 'link'), port: 0 });
+  try {
+    assert.match(await (await fetch(linked.url)).text(), /home/);
+  } finally {
+    await linked.close();
+  }
+});
+
+test('whatever is missing or cannot be read, the server goes on', async () => {
+  const [page, missing] = [join(folder, 'index.html'), join(folder, '404.html')];
+  renameSync(missing, `${missing}.away`);
+  const nothing = await ask('/lab/nothing');
+  assert.deepEqual([nothing.status, nothing.body.toString()], [404, 'There is nothing at this address.\n']);
+  renameSync(page, `${page}.away`);
+  const code = await ask('/lab/code.mjs');
+  assert.equal(code.body.toString(), 'export {};');
+  assert.match(String(code.headers['content-security-policy']), /default-src 'none'/, 'the policy that held before');
+  assert.equal((await ask('/lab/')).status, 404);
+  for (const file of [missing, page]) renameSync(`${file}.away`, file);
+  // What lies beside a file as its compressed copy, but cannot be read.
+  mkdirSync(join(folder, 'app.wasm.gz'));
+  const packed = await ask('/lab/app.wasm', { headers: { 'accept-encoding': 'gzip' } });
+  assert.equal(packed.status, 500);
+  assert.match(packed.body.toString(), /Try again/);
+  rmSync(join(folder, 'app.wasm.gz'), { recursive: true });
+  assert.equal((await ask('/lab/app.wasm')).status, 200);
 });
 
 test('names with spaces are found, queries ignored, the base without its slash led on', async () => {
