@@ -14,6 +14,7 @@ import { fileFacts, wireBytes } from './site/file_list.mjs';
 import { galleryCard } from './site/gallery.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
 import { serviceWorker } from './site/offline.mjs';
+import { selfChecks } from './site/self_checks.mjs';
 
 /** @typedef {import('../web/shell/types.d.ts').Card} Card */
 /** @typedef {import('../web/shell/types.d.ts').Catalog} Catalog */
@@ -102,8 +103,10 @@ function available(catalog, models) {
   };
 }
 
-/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Models} models @returns {Files} */
-function gather(catalog, models) {
+/** @typedef {Awaited<ReturnType<typeof selfChecks>>} Checks */
+
+/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Models} models @param {Checks} checks @returns {Files} */
+function gather(catalog, models, checks) {
   /** @type {Files} */
   const files = new Map();
   const root = folder('root');
@@ -148,6 +151,10 @@ function gather(catalog, models) {
     wire: wireBytes(facts),
   };
   files.set('site.json', Buffer.from(JSON.stringify(site)));
+  for (const [id, { card }] of models) {
+    const [file, check] = [facts[`models/${card.file.name}`], checks[id]];
+    if (file && check) file.check = check;
+  }
   const list = { ...facts, ...fileFacts(new Map([['site.json', Buffer.from(JSON.stringify(site))]]), folder('cache')) };
   files.set('files.json', Buffer.from(JSON.stringify(list)));
   return files;
@@ -207,13 +214,17 @@ function replace(file, content) {
   renameSync(`${file}.part`, file);
 }
 
-function assemble() {
+async function assemble() {
   const out = folder('out');
   refuseForeignFolder(out);
   const whole = /** @type {Catalog} */ (JSON.parse(readFileSync(join(folder('root'), 'web/catalog.json'), 'utf8')));
   const models = readModels(whole);
   const catalog = available(whole, models);
-  const parts = gather(catalog, models);
+  const contents = [...models].map(
+    ([id, { folder: at, card }]) => /** @type {[string, Buffer]} */ ([id, readFileSync(join(at, card.file.name))]),
+  );
+  const checks = await selfChecks(contents, folder('cache'), (sentence) => console.log(`assemble: ${sentence}`));
+  const parts = gather(catalog, models, checks);
   const build = sha256([...parts].map(([path, content]) => `${path} ${sha256(content)}`).join('\n')).slice(0, 12);
 
   // The pages come last: until then a server goes on with the build before.
@@ -257,7 +268,7 @@ function assemble() {
 }
 
 try {
-  assemble();
+  await assemble();
 } catch (error) {
   if (!(error instanceof BuildError)) throw error;
   console.error(`assemble: ${error.message}`);

@@ -1,6 +1,7 @@
 // What every stage needs and what may begin before there is one: the runtime in its worker, the app's code, the model. The
 // shell imports this as soon as a visitor is on the way to an experiment.
 import { fetchCode, mend } from '../inference/web/code.mjs';
+import { notThere } from '../inference/web/errors.mjs';
 import { listFiles } from '../inference/web/files.mjs';
 import { createRuntime } from '../inference/web/runtime.mjs';
 /** @import { ModelSource } from '../inference/web/protocol.js' */
@@ -35,10 +36,32 @@ export function hearLoading(listener) {
   return () => void listeners.delete(listener);
 }
 
+/** @typedef {(address: string, agrees: boolean) => void} OnChecked of a model: does it compute what native code does? */
+
+/** @type {Map<string, boolean>} */
+const checked = new Map();
+/** @type {Set<OnChecked>} */
+const checkListeners = new Set();
+
+/**
+ * Hears what became of the models' self-checks, from now on and what was before.
+ * @param {OnChecked} listener
+ * @returns {() => void} ends it
+ */
+export function hearChecks(listener) {
+  for (const [address, agrees] of checked) listener(address, agrees);
+  checkListeners.add(listener);
+  return () => void checkListeners.delete(listener);
+}
+
 /** One for the page: what it has loaded stays loaded when the visitor goes from experiment to experiment. */
 export const runtime = createRuntime({
   ortUrl: new URL('ort/', root),
   onProgress: ({ address, ...progress }) => tell(progress, address),
+  onChecked: ({ address, agrees }) => {
+    checked.set(address, agrees);
+    for (const listener of checkListeners) listener(address, agrees);
+  },
 });
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
@@ -51,8 +74,7 @@ let code;
 export function appCode() {
   code ??= fetchApp().catch((cause) => {
     code = undefined; // the next stage tries again
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The app could not be loaded: ${why}. Check the connection and try again.`, { cause });
+    throw new Error(notThere('The app', cause), { cause });
   });
   return code;
 }

@@ -2,7 +2,8 @@
 // calls here returns at once and never throws; the answer comes later through `settle`, during which C++ reads it.
 import { RuntimeFailure, textOf } from './failure.mjs';
 /** @import { RunRequest, RunResult, SessionInfo, TensorData } from './protocol.js' */
-/** @import { OnProgress, Request, Runtime } from './runtime.mjs' */
+/** @import { Runtime } from './runtime.mjs' */
+/** @import { OnProgress, Request } from './runtime_types.js' */
 
 /** @typedef {(id: number, ok: number) => void} Settle */
 /** @typedef {(id: number, isModel: number, received: number, total: number) => void} Report */

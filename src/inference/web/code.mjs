@@ -5,6 +5,8 @@ import { Collected, DownloadError, cameFromDevice, download, request, resume } f
 /** @import { DownloadOptions } from './download.mjs' */
 /** @import { FileFacts } from './files.mjs' */
 
+const ALTERED = 'what arrived is not the file that belongs to this page';
+
 /**
  * @param {string} url
  * @param {Promise<FileFacts | undefined>} facts what the file should be; undefined: nobody knows
@@ -46,16 +48,22 @@ async function fetchOnce(url, facts, options) {
   compiling?.catch(() => {}); // what the bytes say comes first
   let whole = true;
   try {
-    await collected.add(aside);
+    await collected.add(aside, response);
   } catch (error) {
     whole = false;
     await resume(url, all, collected, error);
   }
   const bytes = collected.bytes();
-  if (!(await isAsPromised(bytes, await facts)))
-    throw new DownloadError('altered', 'what arrived is not the file that belongs to this page');
+  const known = await facts;
+  if (!(await isAsPromised(bytes, known))) throw new DownloadError('altered', ALTERED);
   options.onProgress(bytes.length, bytes.length, cameFromDevice(response));
-  return (whole && compiling) || WebAssembly.compile(bytes);
+  try {
+    return await ((whole && compiling) || WebAssembly.compile(bytes));
+  } catch (error) {
+    // Nobody knows what it should be, and code it is not.
+    if (!known && error instanceof WebAssembly.CompileError) throw new DownloadError('altered', ALTERED, error);
+    throw error;
+  }
 }
 
 /**
@@ -69,5 +77,5 @@ export async function mend(url, facts) {
   const [bytes, known] = await Promise.all([download(url, options), facts]);
   if (await isAsPromised(bytes, known)) return;
   if (!(await isAsPromised(await download(url, { ...options, cache: 'reload' }), known)))
-    throw new DownloadError('altered', 'what arrived is not the file that belongs to this page');
+    throw new DownloadError('altered', ALTERED);
 }

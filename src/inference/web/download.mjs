@@ -2,6 +2,8 @@
 
 const REPORT_EVERY_MS = 50;
 const RESUMPTIONS = 3;
+/** A connection over which nothing comes for so long is given up; then a new one goes on. */
+const STALL_MS = 10_000;
 
 /** @typedef {(received: number, total: number, fromDevice?: boolean) => void} OnBytes never decreases, never exceeds a known total */
 
@@ -17,13 +19,32 @@ const RESUMPTIONS = 3;
 /** Why a download stopped; who asked for it finds the sentence. */
 export class DownloadError extends Error {
   /**
-   * @param {'missing' | 'unreachable' | 'broken' | 'too_long' | 'altered'} reason
+   * @param {'missing' | 'unreachable' | 'broken' | 'stalled' | 'too_long' | 'altered'} reason
    * @param {string} message
    * @param {unknown} [cause]
    */
   constructor(reason, message, cause) {
     super(message, { cause });
     this.reason = reason;
+  }
+}
+
+/** How the connection of an answer is given up. @type {WeakMap<Response, AbortController>} */
+const connections = new WeakMap();
+
+/**
+ * Waits for what comes over a connection, and gives it up if nothing does.
+ * @template T
+ * @param {AbortController | undefined} connection
+ * @param {() => Promise<T>} wait
+ * @returns {Promise<T>}
+ */
+async function inTime(connection, wait) {
+  const timer = setTimeout(() => connection?.abort(), STALL_MS);
+  try {
+    return await wait();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -34,18 +55,26 @@ export class DownloadError extends Error {
  * @returns {Promise<Response & { body: ReadableStream<Uint8Array<ArrayBuffer>> }>}
  */
 export async function request(url, { signal, cache = 'default' }, from = 0) {
+  const connection = new AbortController();
+  signal?.addEventListener('abort', () => connection.abort(), { once: true });
+  if (signal?.aborted) connection.abort();
   let response;
   try {
-    response = await fetch(url, {
-      cache,
-      ...(signal ? { signal } : {}),
-      ...(from > 0 ? { headers: { Range: `bytes=${from}-` } } : {}),
-    });
+    response = await inTime(connection, () =>
+      fetch(url, {
+        cache,
+        signal: connection.signal,
+        ...(from > 0 ? { headers: { Range: `bytes=${from}-` } } : {}),
+      }),
+    );
   } catch (error) {
     if (signal?.aborted) throw error;
+    if (connection.signal.aborted)
+      throw new DownloadError('stalled', `the server did not answer for ${STALL_MS / 1000} seconds`, error);
     throw new DownloadError('unreachable', 'the server cannot be reached', error);
   }
   if (!response.ok || !response.body) throw new DownloadError('missing', `the server answered ${response.status}`);
+  connections.set(response, connection);
   return /** @type {Response & { body: ReadableStream<Uint8Array<ArrayBuffer>> }} */ (response);
 }
 
@@ -88,9 +117,11 @@ export class Collected {
 
   /**
    * @param {Response & { body: ReadableStream<Uint8Array<ArrayBuffer>> }} response
+   * @param {Response} [original] of which it is a clone
    * @returns {Promise<void>} resolves at the answer's end
    */
-  async add(response) {
+  async add(response, original = response) {
+    const connection = connections.get(original);
     const { knownBytes, strict, signal } = this.#options;
     // A server that knows no parts sends the whole again.
     if (response.status !== 206) this.#begin();
@@ -102,10 +133,12 @@ export class Collected {
     for (;;) {
       let step;
       try {
-        step = await reader.read();
+        step = await inTime(connection, () => reader.read());
       } catch (error) {
         if (signal?.aborted) throw error;
         const of = this.#total > 0 ? ` of ${this.#total}` : '';
+        if (connection?.signal.aborted)
+          throw new DownloadError('stalled', `nothing more has come after ${this.received}${of} bytes`, error);
         throw new DownloadError('broken', `the connection broke after ${this.received}${of} bytes`, error);
       }
       if (step.done) break;
@@ -145,6 +178,9 @@ export class Collected {
   }
 }
 
+/** @param {unknown} error */
+const brokeOff = (error) => error instanceof DownloadError && (error.reason === 'broken' || error.reason === 'stalled');
+
 /**
  * Goes on with a download that broke off.
  * @param {string} url
@@ -154,13 +190,13 @@ export class Collected {
  */
 export async function resume(url, options, collected, error) {
   for (let attempt = 1; ; ++attempt) {
-    if (!(error instanceof DownloadError) || error.reason !== 'broken' || attempt > RESUMPTIONS) throw error;
+    if (!brokeOff(error) || attempt > RESUMPTIONS) throw error;
     try {
       return await collected.add(await request(url, options, collected.received));
     } catch (next) {
       // Where the rest cannot be had, what broke off is the news.
       if (!(next instanceof DownloadError) || next.reason === 'too_long') throw next;
-      if (next.reason === 'broken') error = next;
+      if (brokeOff(next)) error = next;
       else if (attempt === RESUMPTIONS) throw error;
       await new Promise((goOn) => setTimeout(goOn, 200 * attempt));
     }
@@ -174,7 +210,8 @@ export async function resume(url, options, collected, error) {
  */
 export async function download(url, options) {
   const collected = new Collected(options);
-  const response = await request(url, options);
-  await collected.add(response).catch((error) => resume(url, options, collected, error));
+  // An answer that did not come is asked for again, as one that broke off is.
+  const first = async () => collected.add(await request(url, options));
+  await first().catch((error) => resume(url, options, collected, error));
   return collected.bytes();
 }

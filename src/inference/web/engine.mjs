@@ -1,8 +1,7 @@
 // ONNX Runtime Web inside the worker: starting it, its sessions and the tensors that stay here. One call at a time: the
 // runtime keeps pointers on its stack across its awaits, so the worker queues everything that reaches it.
-import { DownloadError } from './download.mjs';
-import { explain, isMissingCode } from './errors.mjs';
-import { RuntimeFailure, textOf } from './failure.mjs';
+import { explain, isMissingCode, notThere } from './errors.mjs';
+import { RuntimeFailure } from './failure.mjs';
 import { launch } from './launch.mjs';
 import { SESSION_OPTIONS } from './options.mjs';
 /** @import { RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from './protocol.js' */
@@ -14,8 +13,6 @@ const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array
 
 /** @typedef {{ name: string, session: InferenceSession, info: SessionInfo, again: () => Promise<Uint8Array> }} Loaded again: fetches the model once more */
 /** @typedef {{ tensor: Tensor, session: number }} Kept */
-
-const startAgain = 'Check the connection and try again.';
 
 /**
  * @param {readonly InferenceSession.ValueMetadata[]} metadata
@@ -84,15 +81,9 @@ export class Engine {
       };
     } catch (error) {
       if (!whole && isMissingCode(error)) return this.start(ortUrl, true, onProgress);
-      const text = textOf(error);
       // A module that failed to arrive may stay failed in this worker: only a new worker fetches it again.
-      throw new RuntimeFailure(
-        'runtime_not_loaded',
-        error instanceof DownloadError || !/^no available backend|WebAssembly/.test(text)
-          ? `The part that runs models could not be downloaded: ${text}. ${startAgain}`
-          : `The part that runs models could not be started in this browser: ${text}. Update the browser or try another one.`,
-        { fatal: true, cause: error },
-      );
+      const more = { fatal: true, cause: error };
+      throw new RuntimeFailure('runtime_not_loaded', notThere('The part that runs models', error), more);
     }
   }
 
@@ -238,14 +229,10 @@ export class Engine {
       try {
         loaded.session = await this.#runtime().InferenceSession.create(await loaded.again(), SESSION_OPTIONS);
       } catch (error) {
-        throw new RuntimeFailure(
-          'session_closed',
-          `The model “${loaded.name}” was lost: ${textOf(error)}. Load it again.`,
-          {
-            fatal: true,
-            cause: error,
-          },
-        );
+        throw new RuntimeFailure('session_closed', `The model “${loaded.name}” was lost. Load it again.`, {
+          fatal: true,
+          cause: error,
+        });
       }
     }
   }

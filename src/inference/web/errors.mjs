@@ -1,9 +1,50 @@
 // The runtime's errors sorted into kinds, with sentences for people.
+import { DownloadError } from './download.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
 /** @import { FailureKind } from './protocol.js' */
 
 // SafeInt: a size that does not fit into 32-bit memory's addresses.
 const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|SafeInt/i;
+
+/** @param {unknown} error */
+const isOutOfMemory = (error) => error instanceof RangeError || OUT_OF_MEMORY.test(textOf(error));
+
+/** What only those who build engines understand: it goes to the console, never into a sentence. */
+const NOISE =
+  /Aborted\(|ASSERTIONS|(Runtime|Compile|Link|Type|Syntax|Reference)Error|unreachable|magic word|WebAssembly|wasm|0x[0-9a-f]{4}/i;
+
+/**
+ * A detail for the end of a sentence, or nothing.
+ * @param {string} text
+ */
+const inBrackets = (text) => (text === '' || NOISE.test(text) ? '' : ` (${text})`);
+
+/**
+ * A part of the page, code that is downloaded and started, is not there: what happened, and what one can do about it.
+ * @param {string} what the beginning of the sentence: “The app”
+ * @param {unknown} error
+ */
+export function notThere(what, error) {
+  console.warn(error); // for who looks into it; a person gets a sentence
+  if (isOutOfMemory(error))
+    return `${what} could not be started: there is not enough memory. Close other tabs and pages, then try again.`;
+  // What is damaged is found before it is started: what does not start then, is not for this browser.
+  if (/^no available backend|WebAssembly/.test(textOf(error)))
+    return `${what} could not be started in this browser. Update the browser or try another one.`;
+  if (!(error instanceof DownloadError)) return `${what} could not be downloaded. Check the connection and try again.`;
+  switch (error.reason) {
+    case 'altered':
+    case 'too_long':
+      return (
+        `${what} arrived damaged: it is not the file that belongs to this page. Try again; if that does not help, ` +
+        'the copy on the server is damaged.'
+      );
+    case 'missing':
+      return `${what} could not be downloaded: ${error.message}. Try again, or come back later.`;
+    default:
+      return `${what} could not be downloaded: ${error.message}. Check the connection and try again.`;
+  }
+}
 
 /**
  * The runtime's words sorted into kinds. Its error codes: onnxruntime/core/common/status.h.
@@ -17,10 +58,10 @@ export function explain(error, what, when) {
   // A C++ exception that nobody caught arrives as a bare pointer, a trap as a RuntimeError: both leave the runtime's
   // memory in an unknown state.
   const fatal = typeof error === 'number' || error instanceof WebAssembly.RuntimeError;
-  if (typeof error === 'number' || error instanceof RangeError || OUT_OF_MEMORY.test(text)) {
+  if (typeof error === 'number' || isOutOfMemory(error)) {
     return new RuntimeFailure(
       'out_of_memory',
-      `${what}: there is not enough memory. Close other tabs and pages, then try again. (${text})`,
+      `${what}: there is not enough memory. Close other tabs and pages, then try again.`,
       { fatal, cause: error },
     );
   }
@@ -33,7 +74,8 @@ export function explain(error, what, when) {
       ? 'the file is not a complete ONNX model. Reload the page; if that does not help, the server’s copy is damaged.'
       : 'the runtime reports an error. Reload the page and try again.';
   const detail = text.replace(/^.*ERROR_MESSAGE: /s, '').trim();
-  return new RuntimeFailure(kind, `${what}: ${advice} (${detail})`, { fatal, cause: error });
+  if (NOISE.test(detail)) console.warn(detail);
+  return new RuntimeFailure(kind, `${what}: ${advice}${inBrackets(detail)}`, { fatal, cause: error });
 }
 
 /**

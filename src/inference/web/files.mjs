@@ -2,7 +2,8 @@
 
 /**
  * wire: bytes as a host sends them, with gzip; sha256: its first 32 digits, which tell a damaged file from a whole one.
- * @typedef {{ bytes: number, wire: number, sha256: string }} FileFacts
+ * check: of a model, what native code computes with it.
+ * @typedef {{ bytes: number, wire: number, sha256: string, check?: import('./self_check.mjs').SelfCheck }} FileFacts
  */
 
 /**

@@ -88,7 +88,8 @@ export interface RuntimeVersion {
 
 /** Numbers of requests, sessions and handles come from the main thread and are never used twice. */
 export type ToWorker =
-  | { type: 'start'; ortUrl: string; whole: boolean; warmUp: boolean }
+  | { type: 'start'; ortUrl: string; whole: boolean; warmUp: boolean; life: string } // life: a lock to hold
+  | { type: 'ping' }
   | { type: 'load'; id: number; source: ModelSource }
   | { type: 'run'; id: number; session: number; request: RunRequest }
   | { type: 'cancel'; id: number }
@@ -99,5 +100,9 @@ export type ToWorker =
 export type FromWorker =
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'runtime'; runtime: RuntimeVersion }
+  | { type: 'checked'; id: number; agrees: boolean } // id: a session; one run gave the numbers of native code, or others
   | { type: 'done'; id: number; value: unknown }
   | { type: 'failed'; id: number; failure: Failure };
+
+/** Heard by worker_link.mjs alone; `holds`: the lock that it was told to, from now on. */
+export type SignOfLife = { type: 'alive'; holds: boolean };

@@ -6,33 +6,11 @@
 import { connectModule } from './bridge.mjs';
 import { deferred } from './deferred.mjs';
 import { RuntimeFailure } from './failure.mjs';
-import { savesData } from './thrift.mjs';
-/** @import { FromWorker, ModelSource, Progress, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
+import { WorkerLink } from './worker_link.mjs';
+/** @import { FromWorker, ModelSource, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
 /** @import { Report, Settle } from './bridge.mjs' */
-
-/**
- * @typedef {object} RuntimeOptions
- * @property {string | URL} [workerUrl] worker.mjs; without it, the one beside this file
- * @property {string | URL} ortUrl folder of ONNX Runtime Web's files, relative to the page
- * @property {boolean} [whole] with all that the runtime can do: for models that are not the site's own
- * @property {string | URL} [modelsBase] what models' addresses are relative to; without it, the page
- * @property {(progress: Progress & { address: string }) => void} [onProgress] hears of every load
- */
-
-/**
- * An answer under way. Once cancelled it is never answered; an answer that had already arrived still is.
- * @template T
- * @typedef {{ promise: Promise<T>, cancel: () => void }} Request
- */
-
-/** @typedef {(progress: Progress) => void} OnProgress */
-/** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void }} Waiting */
-/** @typedef {Waiting & { onProgress: OnProgress | undefined }} Loader */
-
-/**
- * A model that is loading (loaders wait for it) or loaded (`info` is there); `holders` have not released it yet.
- * @typedef {{ key: string, address: string, info: SessionInfo | undefined, loaders: Set<Loader>, holders: number }} Entry
- */
+/** @import { Entry, Loader, OnProgress, Request, RuntimeOptions, Waiting } from './runtime_types.js' */
+/** @import { End } from './worker_link.mjs' */
 
 /** @param {RuntimeOptions} options */
 export function createRuntime(options) {
@@ -41,9 +19,8 @@ export function createRuntime(options) {
 
 export class Runtime {
   #options;
-  /** @type {Worker | undefined} */
+  /** @type {WorkerLink | undefined} */
   #worker;
-  #heard = false;
   #nextId = 1;
   /** @type {Map<number, Waiting>} */
   #pending = new Map();
@@ -80,12 +57,19 @@ export class Runtime {
       return { promise: Promise.resolve(known.info), cancel: () => {} };
     }
     /** @type {Entry} */
-    const entry = known ?? { key, address, info: undefined, loaders: new Set(), holders: 0 };
+    const entry = known ?? {
+      source: { ...source, address },
+      key,
+      info: undefined,
+      loaders: new Set(),
+      holders: 0,
+      again: false,
+    };
     const { promise, resolve, reject } = deferred();
     const loader = { resolve, reject, onProgress };
     entry.loaders.add(loader);
     const session = id !== undefined && known ? id : this.#nextId++;
-    if (!known) this.#startLoad(session, entry, { ...source, address });
+    if (!known) this.#startLoad(session, entry);
     return { promise, cancel: () => this.#leave(session, entry, loader) };
   }
 
@@ -163,9 +147,8 @@ export class Runtime {
   /**
    * @param {number} id
    * @param {Entry} entry
-   * @param {ModelSource} source
    */
-  #startLoad(id, entry, source) {
+  #startLoad(id, entry) {
     const settle = (/** @type {(loader: Loader) => void} */ tell) => {
       const loaders = [...entry.loaders];
       entry.loaders.clear();
@@ -185,7 +168,7 @@ export class Runtime {
         settle((loader) => loader.reject(error));
       },
     });
-    this.#send({ type: 'load', id, source }, [], true);
+    this.#send({ type: 'load', id, source: entry.source }, [], true);
   }
 
   /**
@@ -231,32 +214,22 @@ export class Runtime {
    */
   #send(message, transfer = [], start = false) {
     if (!this.#worker && start) this.#start();
-    this.#worker?.postMessage(message, transfer);
+    this.#worker?.post(message, transfer);
   }
 
   #start() {
-    const worker = new Worker(this.#options.workerUrl ?? new URL('worker.mjs', import.meta.url), { type: 'module' });
-    this.#worker = worker;
-    this.#heard = false;
-    // An ended worker may have left something in the post.
-    const current = () => this.#worker === worker;
-    worker.onmessage = (event) => current() && this.#hear(event.data);
-    worker.onerror = (event) => current() && this.#crashed(event.message);
-    worker.onmessageerror = () => current() && this.#crashed('a message could not be read');
-    const { href } = new URL(this.#options.ortUrl, document.baseURI);
-    /** @type {ToWorker} */
-    const start = {
-      type: 'start',
-      ortUrl: href.endsWith('/') ? href : `${href}/`,
-      whole: this.#options.whole ?? false,
-      warmUp: !savesData(),
-    };
-    worker.postMessage(start);
+    const { workerUrl = new URL('worker.mjs', import.meta.url), ortUrl, whole = false, turnMs } = this.#options;
+    const { href } = new URL(ortUrl, document.baseURI);
+    this.#worker = new WorkerLink(
+      { workerUrl, ortUrl: href.endsWith('/') ? href : `${href}/`, whole, turnMs },
+      (message) => this.#hear(message),
+      (end) => this.#lost(end),
+      () => this.#pending.size > 0,
+    );
   }
 
   /** @param {FromWorker} message */
   #hear(message) {
-    this.#heard = true;
     switch (message.type) {
       case 'runtime': {
         const { version, threads } = message.runtime;
@@ -266,8 +239,13 @@ export class Runtime {
       case 'progress': {
         const entry = this.#sessions.get(message.id);
         if (!entry) break;
-        this.#options.onProgress?.({ ...message.progress, address: entry.address });
+        this.#options.onProgress?.({ ...message.progress, address: entry.source.address });
         for (const loader of [...entry.loaders]) loader.onProgress?.(message.progress);
+        break;
+      }
+      case 'checked': {
+        const address = this.#sessions.get(message.id)?.source.address;
+        if (address) this.#options.onChecked?.({ address, agrees: message.agrees });
         break;
       }
       default: {
@@ -282,11 +260,14 @@ export class Runtime {
     }
   }
 
-  /** @param {string} why */
-  #crashed(why) {
+  /** @param {End} end */
+  #lost({ why, silent, heard }) {
+    // Of an end that nobody told, those who wait for a model learn nothing either: a new worker is asked, once.
+    const loads = silent ? [...this.#sessions].filter(([, entry]) => !entry.info && !entry.again) : [];
+    for (const [id] of loads) this.#pending.delete(id);
     const reason = why ? ` (${why})` : '';
     this.#stop(
-      this.#heard
+      heard
         ? new RuntimeFailure(
             'session_closed',
             `The part that runs models stopped unexpectedly${reason}. Load the model again.`,
@@ -296,11 +277,12 @@ export class Runtime {
             `The part that runs models could not be started${reason}. Check the connection and try again.`,
           ),
     );
+    for (const [id, entry] of loads) this.#startLoad(id, Object.assign(entry, { again: true }));
   }
 
   /** @param {RuntimeFailure} failure */
   #stop(failure) {
-    this.#worker?.terminate();
+    this.#worker?.end();
     this.#worker = undefined;
     const waiting = [...this.#pending.values()];
     this.#pending.clear();

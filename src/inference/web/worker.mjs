@@ -2,12 +2,14 @@
 //
 // Whatever reaches the runtime goes through one queue, in the order of arrival. Between two jobs the worker reads the
 // messages that came in meanwhile: a run that nobody wants any more is dropped before it costs anything.
+import { SelfChecking } from './checking.mjs';
 import { checkModel, isAsPromised } from './checks.mjs';
 import { DownloadError, download } from './download.mjs';
 import { Engine } from './engine.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
+import { holdLife } from './life.mjs';
 import { WarmUp } from './warm_up.mjs';
-/** @import { FromWorker, ModelSource, Progress, ToWorker } from './protocol.js' */
+/** @import { FromWorker, ModelSource, Progress, SignOfLife, ToWorker } from './protocol.js' */
 /** @import { OnBytes } from './download.mjs' */
 
 /** @typedef {{ id: number, work: () => Promise<void> }} Job id 0: cannot be cancelled */
@@ -30,7 +32,7 @@ started.catch(() => {});
 let runtimeBytes = { received: 0, total: 0, fromDevice: false };
 
 /**
- * @param {FromWorker} message
+ * @param {FromWorker | SignOfLife} message
  * @param {Transferable[]} [transfer]
  */
 function send(message, transfer = []) {
@@ -45,7 +47,8 @@ function fail(id, error) {
   const failure =
     error instanceof RuntimeFailure
       ? error
-      : new RuntimeFailure('runtime_error', `The part that runs models failed: ${textOf(error)}. Reload the page.`);
+      : new RuntimeFailure('runtime_error', 'The part that runs models failed. Reload the page.');
+  if (!(error instanceof RuntimeFailure)) console.warn(textOf(error));
   send({ type: 'failed', id, failure: failure.toMessage() });
 }
 
@@ -57,10 +60,17 @@ function enqueue(job) {
   turn.port2.postMessage(null);
 }
 
+const quiet = () => (jobs.length > 0 || loading.size > 0 ? 0 : performance.now() - lastAsked);
 const warmUp = new WarmUp(
   (session) => engine.tryOut(session),
   (work) => enqueue({ id: 0, work }),
-  () => (jobs.length > 0 || loading.size > 0 ? 0 : performance.now() - lastAsked),
+  quiet,
+);
+const checking = new SelfChecking(
+  (session, request) => engine.run(session, request),
+  (work) => enqueue({ id: 0, work }),
+  quiet,
+  (id, agrees) => send({ type: 'checked', id, agrees }),
 );
 
 turn.port1.onmessage = async () => {
@@ -148,6 +158,7 @@ async function load(id, source) {
       work: async () => {
         send({ type: 'done', id, value: await create() });
         if (warmsUp) warmUp.begin(id);
+        void checking.begin(id, source);
       },
     });
   } catch (error) {
@@ -166,13 +177,18 @@ function cancel(id) {
 
 /** @param {MessageEvent<ToWorker>} event */
 port.onmessage = ({ data: message }) => {
-  lastAsked = performance.now();
+  if (message.type !== 'ping') lastAsked = performance.now();
   switch (message.type) {
     case 'start':
       warmsUp = message.warmUp;
+      checking.root = new URL('..', message.ortUrl).href;
+      void holdLife(message.life, () => send({ type: 'alive', holds: true }));
       started = start(message.ortUrl, message.whole);
       // Number 0: also when nobody waits for it just now, the main thread must learn that this worker is of no use.
       started.catch((error) => fail(0, error));
+      break;
+    case 'ping':
+      send({ type: 'alive', holds: false });
       break;
     case 'load':
       void load(message.id, message.source);

@@ -33,6 +33,17 @@ test('so does the runtime', async () => {
   assert.equal(site.requests.get('ort/ort-wasm-simd-threaded.wasm'), 2);
 });
 
+test('a connection over which nothing comes any more is given up, and another one goes on', async () => {
+  for (const file of ['models/bulky.onnx', 'ort/ort-wasm-simd-threaded.wasm']) site.break(file, 'stalled', 1);
+  const outcome = await inPage(
+    (lab, hash) => lab.outcome(lab.start().load(lab.model('bulky.onnx', hash)).promise),
+    sha256('bulky.onnx'),
+  );
+  assert.equal(outcome.value?.inputs[0].name, 'index', JSON.stringify(outcome));
+  assert.equal(site.requests.get('models/bulky.onnx'), 2);
+  assert.equal(site.requests.get('ort/ort-wasm-simd-threaded.wasm'), 2);
+});
+
 test('a server that sends no parts is asked for the whole again', async () => {
   site.break('models/bulky.onnx', 'no parts', 1);
   const outcome = await inPage(

@@ -50,6 +50,8 @@ const lab = {
   model,
   floats,
   kill: () => window.postMessage('die'),
+  /** An end without a word. @param {'close' | 'hang'} how */
+  lose: (how) => window.postMessage(how),
   trap: () => ask('trap'),
   memory: () => ask('memory'),
   importTests: () => import(new URL('app/session_tests.mjs', document.baseURI).href),

@@ -30,8 +30,8 @@ const types = {
 
 /**
  * What goes wrong with a path, and how often it was asked for.
- * @typedef {'missing' | 'cut' | 'refused' | 'slow' | 'gzip' | 'html' | 'altered' | 'no parts' | 'strict'} Fault
- * altered: one byte is another; no parts: cut, and what is asked for is never a part; strict: no WebAssembly
+ * @typedef {'missing' | 'cut' | 'refused' | 'slow' | 'gzip' | 'html' | 'altered' | 'no parts' | 'strict' | 'stalled'} Fault
+ * altered: one byte is another; stalled: half of it, and then nothing; no parts: cut, and what is asked for is never a part; strict: no WebAssembly
  */
 
 const ort = path.join(root, 'node_modules/onnxruntime-web/dist');
@@ -171,6 +171,10 @@ async function send(response, content, fault, range) {
   response.setHeader('Content-Length', content.length);
   const eighth = (/** @type {number} */ i) =>
     content.subarray((content.length * i) >> 3, (content.length * (i + 1)) >> 3);
+  if (fault === 'stalled') {
+    response.write(content.subarray(0, content.length >> 1));
+    return;
+  }
   const cut = fault === 'cut' || fault === 'no parts';
   if (fault !== 'slow' && !cut) {
     response.end(content);

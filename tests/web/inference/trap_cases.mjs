@@ -70,6 +70,6 @@ test('where the whole one does not arrive, that is said, and the next attempt ha
     const attempt = () => lab.outcome(runtime.load(lab.model('rare.onnx')).promise);
     return [await attempt(), await attempt()];
   });
-  assertFailed(first, 'runtime_not_loaded', /could not be downloaded.*404.*try again/);
+  assertFailed(first, 'runtime_not_loaded', /could not be downloaded.*404.*Try again/);
   assert.equal(second.value?.inputs[0].name, 'x', JSON.stringify(second));
 });

@@ -25,6 +25,8 @@ channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
     };
     channel.postMessage({ answerTo: data, bytes: 0 });
   }
+  if (data === 'close') close();
+  if (data === 'hang') for (;;);
   if (data === 'die') {
     setTimeout(() => {
       throw new Error('the test wanted it so');

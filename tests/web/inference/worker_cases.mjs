@@ -11,7 +11,7 @@ for (const file of ['ort-wasm-simd-threaded.wasm', 'ort.wasm.min.mjs', 'ort-wasm
       const attempt = () => lab.outcome(runtime.load(lab.model('affine.onnx')).promise);
       return [await attempt(), await attempt()];
     });
-    assertFailed(first, 'runtime_not_loaded', /could not be downloaded.*try again/);
+    assertFailed(first, 'runtime_not_loaded', /could not be downloaded.*Try again/);
     assert.equal(second.value.inputs[0].name, 'x');
   });
 }
@@ -24,7 +24,11 @@ for (const fault of /** @type {const} */ (['html', 'altered'])) {
     assert.equal((await attempt()).value.inputs[0].name, 'x');
     assert.equal(site.requests.get(file), 2);
     site.break(file, fault);
-    assertFailed(await attempt(), 'runtime_not_loaded', /not the file that belongs to this page.*try again/);
+    assertFailed(
+      await attempt(),
+      'runtime_not_loaded',
+      /arrived damaged.*not the file that belongs to this page.*Try again/,
+    );
   });
 }
 
@@ -91,6 +95,44 @@ test('when the worker dies, all who wait are told, and the next load starts a ne
   assert.deepEqual(found.end, { sessions: 1, tensors: 0, loading: 0, runs: 1, waiting: 0 });
 });
 
+for (const how of /** @type {const} */ (['close', 'hang'])) {
+  test(`a worker that ends without a word (${how}) is replaced, and what was to be loaded is asked for again`, async () => {
+    const found = await inPage(async (lab, /** @type {string} */ end) => {
+      const runtime = lab.start({ turnMs: 1500 });
+      const { session } = await runtime.load(lab.model('walker.onnx')).promise;
+      const inputs = () => [lab.floats('state', [1], [40]), lab.floats('step', [1], [2])];
+      const run = (/** @type {number} */ of) =>
+        lab.outcome(runtime.run(of, { inputs: inputs(), fetch: [], keep: [] }).promise);
+      await run(session);
+      lab.lose(end);
+      const waiting = run(session);
+      const other = await runtime.load(lab.model('affine.onnx')).promise;
+      const again = await runtime.load(lab.model('walker.onnx')).promise;
+      const { value } = await run(again.session);
+      return { waited: await waiting, other, answer: new Float32Array(value.fetched[0].data)[0] };
+    }, how);
+    // It may have answered before it went.
+    if (!found.waited.value) assertFailed(found.waited, 'session_closed', /stopped unexpectedly.*Load the model again/);
+    assert.equal(found.other.inputs[0].name, 'x');
+    assert.equal(found.answer, 42);
+  });
+}
+
+test('a worker that went while nobody asked is not asked any more', async () => {
+  const found = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const { session } = await runtime.load(lab.model('affine.onnx')).promise;
+    lab.lose('close');
+    const request = () => ({ inputs: [lab.floats('x', [1, 2], [1, 1])], fetch: ['y'], keep: [] });
+    /** @type {{ kind?: string }} */
+    let outcome = {};
+    while (outcome.kind !== 'session_closed') outcome = await lab.outcome(runtime.run(session, request()).promise);
+    const again = await runtime.load(lab.model('affine.onnx')).promise;
+    return lab.outcome(runtime.run(again.session, request()).promise);
+  });
+  assert.deepEqual(found.value.fetched[0].shape, [1, 3]);
+});
+
 test('a trap in the runtime ends its worker, and the next load starts a new one', async () => {
   const [trapped, old, again] = await inPage(async (lab) => {
     const runtime = lab.start();
@@ -103,7 +145,7 @@ test('a trap in the runtime ends its worker, and the next load starts a new one'
   });
   // The run meets it, or the warm-up that goes on meanwhile; then the worker is gone before the run begins.
   if (trapped.kind === 'session_closed') assertFailed(trapped, 'session_closed', /Load it again/);
-  else assertFailed(trapped, 'runtime_error', /“affine”.*unreachable/);
+  else assertFailed(trapped, 'runtime_error', /“affine” could not be run: .*try again\.$/);
   assertFailed(old, 'session_closed', /Load it again/);
   assert.deepEqual(again.value.fetched[0].shape, [1, 3]);
 });

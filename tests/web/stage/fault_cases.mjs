@@ -69,7 +69,7 @@ scene(
     const message = await page.evaluate('lab.open().then(() => "opened", (error) => error.message)');
     assert.match(
       /** @type {string} */ (message),
-      /^The app could not be loaded: .* Check the connection and try again\.$/,
+      /^The app could not be downloaded: .* Check the connection and try again\.$/,
     );
     assert.equal(await state(page), 'error');
   },
