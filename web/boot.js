@@ -1,6 +1,6 @@
 // Runs before the first paint, from an address that never changes: sets the theme, hides what is not asked for, and heals a
-// stale page. A host may
-// serve an index.html from its cache whose build folder is gone; one reload fetches the new one.
+// page that did not arrive whole. A host may serve an index.html from its cache whose build folder is gone, or a file may
+// be cut off: one reload, past the caches, fetches what belongs together; if that does not help, the page says so.
 (() => {
   const root = document.documentElement;
   const dark = /** @type {HTMLLinkElement} */ (document.getElementById('dark-theme'));
@@ -41,30 +41,65 @@
     apply(mode);
   });
 
+  const marker = 'ml-lab/reloaded-for';
+  const build = root.dataset['build'] ?? '';
+  const started = () => root.dataset['shell'] === 'started'; // web/shell/main.mjs, at its end
+  let healing = false;
+
+  /** Modules that arrived damaged stay in the browser's cache; a reload alone would take them again. */
+  const renew = async () => {
+    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="modulepreload"]'));
+    await Promise.allSettled([...links].map(({ href }) => fetch(href, { cache: 'reload' })));
+    location.reload();
+  };
+
+  /** @param {string} sentence */
+  const say = (sentence) => {
+    if (document.querySelector('.notice.boot')) return;
+    delete root.dataset['opens'];
+    const notice = document.createElement('p');
+    notice.className = 'notice boot';
+    notice.setAttribute('role', 'alert');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'action';
+    button.textContent = 'Reload the page';
+    button.addEventListener('click', () => void renew());
+    notice.append(sentence, ' ', button);
+    (document.getElementById('main') ?? document.body).prepend(notice);
+  };
+
+  const heal = () => {
+    if (healing) return;
+    healing = true;
+    let tried = build;
+    try {
+      tried = sessionStorage.getItem(marker) ?? '';
+      sessionStorage.setItem(marker, build);
+    } catch {
+      // Without storage there is no telling whether a reload was tried: do not loop.
+    }
+    if (tried !== build) void renew();
+    else say('The page did not load completely. Check your connection and reload it.');
+  };
+
   addEventListener(
     'error',
-    (event) => {
-      const target = event.target;
-      if (!(target instanceof HTMLScriptElement) || target.id !== 'shell') return;
-      const build = root.dataset['build'] ?? '';
-      let tried = build;
-      try {
-        tried = sessionStorage.getItem('ml-lab/reloaded-for') ?? '';
-        sessionStorage.setItem('ml-lab/reloaded-for', build);
-      } catch {
-        // Without storage there is no telling whether a reload was tried: do not loop.
-      }
-      if (tried !== build) {
-        location.reload();
-        return;
-      }
-      delete root.dataset['opens'];
-      const notice = document.createElement('p');
-      notice.className = 'notice';
-      notice.setAttribute('role', 'alert');
-      notice.textContent = 'The page did not load completely. Check your connection and reload it.';
-      document.getElementById('main')?.prepend(notice);
+    ({ target }) => {
+      if (target instanceof HTMLScriptElement && target.id === 'shell') heal();
     },
     true,
   );
+  // Of a module that was cut off no element tells, and of a page that was, nobody.
+  addEventListener('load', () => {
+    if (!started()) return heal();
+    try {
+      sessionStorage.removeItem(marker);
+    } catch {
+      // Nothing to forget.
+    }
+  });
+  setTimeout(() => {
+    if (!started()) say('The page is still loading. Check your connection, or reload the page.');
+  }, 12_000);
 })();

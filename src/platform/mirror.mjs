@@ -18,6 +18,9 @@ export class Mirror {
   /** @type {PageState} */
   #page;
 
+  /** Why the stage is in trouble, whatever C++ says; '': it is not. */
+  #trouble = '';
+
   /** @param {StageOptions} options */
   constructor(options) {
     this.#options = options;
@@ -51,8 +54,25 @@ export class Mirror {
     if (news.model === this.#page.model) delete news.model;
     if (news.areas) news.areas = news.areas.map(rounded);
     Object.assign(this.#page, news);
-    this.#mirror(news);
-    this.#options.onShow(news);
+    this.#tell(news);
+  }
+
+  /**
+   * Puts the page into the state `error`, whatever C++ says meanwhile, or takes that back.
+   * @param {string} sentence why; '': it is over
+   */
+  trouble(sentence) {
+    if (this.#trouble === sentence) return;
+    this.#trouble = sentence;
+    const { state, error } = this.#page;
+    this.#tell(sentence ? { state, error: sentence } : { state, error });
+  }
+
+  /** @param {Partial<PageState>} news */
+  #tell(news) {
+    const told = this.#trouble && news.state ? { ...news, state: /** @type {const} */ ('error') } : news;
+    this.#mirror(told);
+    this.#options.onShow(told);
   }
 
   /** A message about something that did not happen in C++. @param {string} message */

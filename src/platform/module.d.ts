@@ -3,10 +3,12 @@
 export type Bridge = number;
 
 export interface AppModule {
+  mllabHost: ModuleHost; // of the stage that is open
   HEAPU8: Uint8Array;
   _malloc(bytes: number): number;
   _free(address: number): void;
   stringToNewUTF8(text: string): number;
+  _mllab_open(): void; // another stage, for the host of now
   _mllab_begin_frame(bridge: Bridge, nowMs: number, width: number, ratio: number, em: number, flags: number): number;
   _mllab_draw_frame(bridge: Bridge, height: number): void;
   _mllab_pointer(

@@ -32,7 +32,10 @@ EM_JS(void, mllab_js_camera_upload, (int camera), { Module["mllabHost"].cameras.
 EM_JS(int, mllab_js_camera_take, (int camera, int side), { return Module["mllabHost"].cameras.take(camera, side); })
 EM_JS(void, mllab_js_camera_pixels, (void* rgba), { HEAPU8.set(Module["mllabHost"].cameras.pixels(), rgba); })
 EM_JS(void, mllab_js_graphics, (), {
-    GL.makeContextCurrent(GL.registerContext(Module["mllabHost"].gl, { majorVersion: 2, enableExtensionsByDefault: false }));
+    const gl = Module["mllabHost"].gl;
+    if (GL.currentContext && GL.currentContext.GLctx === gl) return; // of the stage before
+    if (GL.currentContext) GL.deleteContext(GL.currentContext.handle);
+    GL.makeContextCurrent(GL.registerContext(gl, { majorVersion: 2, enableExtensionsByDefault: false }));
 })
 // clang-format on
 

@@ -133,6 +133,8 @@ export interface StageOptions {
   onShow: (changes: Partial<PageState>) => void;
   onPassage?: (passage: Passage) => void;
   onShare?: (fields: Record<string, string>) => void;
+  /** Something that holds as long as the stage is open, such as a browser that computes wrongly. */
+  onWarning?: (sentence: string) => void;
   /** A small picture of one of several, as an address; '' when all of them are forgotten. */
   onThumbnail?: (number: number, address: string) => void;
 }

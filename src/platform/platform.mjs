@@ -1,25 +1,25 @@
 // The only JavaScript that knows the app's module: `openStage` of docs/stage-contract.md.
-import { deferred } from '../inference/web/deferred.mjs';
+import { STOPPED, openApp, putToRest } from './app_module.mjs';
 import { copyText, forCpp, readSettings, whenIdle, writeSetting } from './browser.mjs';
 import { Calls } from './calls.mjs';
 import { Cameras } from './cameras.mjs';
 import { ChosenPictures } from './chosen_pictures.mjs';
-import { appCode, hearLoading, runtime } from './early.mjs';
+import { appCode, hearLoading } from './early.mjs';
 import { Frames } from './frames.mjs';
+import { contextOf, giveBack, layCanvas, watchContext } from './graphics.mjs';
 import { Mirror } from './mirror.mjs';
-import { breathe, makeCanvas } from './opening.mjs';
+import { breathe } from './opening.mjs';
 import { PictureInput } from './pictures.mjs';
 import { Pointers } from './pointers.mjs';
 import { saveLink, savePng, saveText } from './saving.mjs';
 import { listenForShortcuts } from './shortcuts.mjs';
 import { playTone } from './sound.mjs';
-/** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
+import { watchTrust } from './trust.mjs';
+/** @import { AppModule, ModuleHost } from './module.js' */
 /** @import { Launch, PageState, Request, Stage, StageOptions } from './page.js' */
 
-const STOPPED = 'The stage stopped unexpectedly. Reload the page to go on.';
-const NO_WEBGL =
-  'The stage needs WebGL 2, and this browser does not offer it. Switch on hardware acceleration, or use a current ' +
-  'Firefox, Chrome, Edge or Safari.';
+const NO_GRAPHICS =
+  'The browser has taken the stage’s graphics away and has not given them back. “Try again” reloads the page.';
 
 /**
  * Opens an experiment's stage in `options.element`. Rejects with a sentence for a person where the app did not arrive
@@ -29,7 +29,7 @@ const NO_WEBGL =
  */
 export async function openStage(options) {
   const mirror = new Mirror(options);
-  const canvas = makeCanvas(options.element);
+  const canvas = layCanvas(options.element);
   const app = appCode();
   app.catch(() => {}); // told below
   const deaf = hearLoading((progress, address) => {
@@ -37,13 +37,17 @@ export async function openStage(options) {
     if (progress.part !== 'model' || address?.endsWith(`/${options.model}.onnx`))
       options.onShow({ progress: [progress] });
   });
+  const unchecked = watchTrust(options);
+  const silence = () => {
+    deaf();
+    unchecked();
+  };
   try {
     await breathe();
-    const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
-    if (!gl) throw new Error(NO_WEBGL);
-    return await new Opened(options, mirror, canvas, gl, deaf).start(await app);
+    const gl = contextOf(canvas);
+    return await new Opened(options, mirror, canvas, gl, silence).start(await app);
   } catch (error) {
-    deaf();
+    silence();
     mirror.show({ state: 'error' });
     canvas.remove();
     throw error;
@@ -57,13 +61,15 @@ class Opened {
   #gl;
   #frames;
   #stop = new AbortController();
+  /** Nothing once it trapped. @type {AppModule | undefined} */
+  #module;
   /** @type {Calls | undefined} */
   #calls;
   /** @type {Pointers | undefined} */
   #pointers;
   #cameras;
   #pictures;
-  #deaf;
+  #silence;
   #chosen;
   /** C++ asked to be told when what runs now is over. */
   #woken = false;
@@ -73,10 +79,10 @@ class Opened {
    * @param {Mirror} mirror
    * @param {HTMLCanvasElement} canvas
    * @param {WebGL2RenderingContext} gl
-   * @param {() => void} deaf ends the news about what is loading
+   * @param {() => void} silence ends the news about what is loading and checked
    */
-  constructor(options, mirror, canvas, gl, deaf) {
-    this.#deaf = deaf;
+  constructor(options, mirror, canvas, gl, silence) {
+    this.#silence = silence;
     this.#options = options;
     this.#mirror = mirror;
     this.#canvas = canvas;
@@ -101,7 +107,8 @@ class Opened {
   /** @param {WebAssembly.Module} code */
   async start(code) {
     try {
-      const { module, bridge } = await this.#instantiate(code);
+      const { module, bridge } = await openApp(code, (opening) => this.#host(opening));
+      this.#module = module;
       await breathe();
       const { element } = this.#options;
       const request = (/** @type {number} */ count) => this.#frames.request(count);
@@ -133,35 +140,6 @@ class Opened {
       this.#close();
       throw error;
     }
-  }
-
-  /**
-   * @param {WebAssembly.Module} code
-   * @returns {Promise<{ module: AppModule, bridge: Bridge }>}
-   */
-  async #instantiate(code) {
-    /** @type {Bridge} */
-    let bridge = 0;
-    let failure = '';
-    const refused = deferred(); // the glue itself would wait for ever
-    /** @type {ModuleOptions} */
-    const moduleOptions = {
-      mllabHost: this.#host({ opened: (at) => (bridge = at), failed: (sentence) => (failure = sentence) }),
-      mllabRuntime: runtime,
-      instantiateWasm: (imports, done) => {
-        WebAssembly.instantiate(code, imports).then(done, refused.reject);
-        return {};
-      },
-      print: (line) => console.info(line),
-      printErr: (line) => console.warn(line),
-    };
-    const address = new URL('../app/ml_lab.mjs', import.meta.url).href;
-    /** @type {{ default: (options: ModuleOptions) => Promise<AppModule> }} */
-    const glue = await import(address);
-    /** @type {AppModule} */
-    const module = await Promise.race([glue.default(moduleOptions), refused.promise]);
-    if (bridge === 0) throw new Error(failure || STOPPED);
-    return { module, bridge };
   }
 
   /**
@@ -247,12 +225,15 @@ class Opened {
 
   /** @param {AbortSignal} signal */
   #listenForGraphics(signal) {
-    const lost = (/** @type {Event} */ event) => {
-      event.preventDefault(); // without it the browser never gives the context back
-      this.#calls?.call('_mllab_graphics', 0);
+    const tell = {
+      lost: () => void this.#calls?.call('_mllab_graphics', 0),
+      restored: () => {
+        this.#calls?.call('_mllab_graphics', 1);
+        this.#mirror.trouble('');
+      },
+      givenUp: () => this.#mirror.trouble(NO_GRAPHICS),
     };
-    this.#canvas.addEventListener('webglcontextlost', lost, { signal });
-    this.#canvas.addEventListener('webglcontextrestored', () => this.#calls?.call('_mllab_graphics', 1), { signal });
+    watchContext(this.#canvas, tell, signal);
   }
 
   /**
@@ -285,12 +266,13 @@ class Opened {
   /** @param {unknown} error */
   #trapped(error) {
     console.error(error);
+    this.#module = undefined;
     this.#cameras.closeAll();
     this.#mirror.show({ state: 'error', error: STOPPED });
   }
 
   #close() {
-    this.#deaf();
+    this.#silence();
     this.#stop.abort();
     this.#frames.close();
     this.#pointers?.close();
@@ -298,7 +280,8 @@ class Opened {
     this.#chosen.forget();
     this.#calls?.close();
     this.#cameras.closeAll(); // a module that trapped closed none
-    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
-    this.#canvas.remove();
+    if (this.#module) putToRest(this.#module);
+    giveBack({ canvas: this.#canvas, gl: this.#gl }, this.#module !== undefined);
+    this.#module = undefined;
   }
 }

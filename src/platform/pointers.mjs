@@ -16,7 +16,7 @@ export class Pointers {
   #requestFrames;
   /** @type {Map<string, HTMLElement>} */
   #areas = new Map();
-  /** @type {Map<number, string>} pointer -> the area that took its press */
+  /** @type {Map<number, { area: string, type: string }>} pointer -> the area that took its press, and what it is */
   #pressed = new Map();
   /** While a press moves the focus: who pressed knows where. */
   #pressing = false;
@@ -95,6 +95,8 @@ export class Pointers {
     for (const type of /** @type {(keyof typeof PHASES)[]} */ (Object.keys(PHASES))) {
       target.addEventListener(type, (event) => this.#pointer(event, type, target, area), { signal });
     }
+    // Of a pointer that is lost, the release never comes.
+    target.addEventListener('lostpointercapture', (event) => this.#release(event.pointerId), { signal });
     target.addEventListener(
       'pointerleave',
       () => {
@@ -114,18 +116,25 @@ export class Pointers {
   #pointer(event, type, target, area) {
     if (type === 'pointerdown') {
       if (event.pointerType === 'mouse' && event.button !== 0) return;
+      // The first finger on the screen: those that are thought to be down are not.
+      for (const [id, { type: kind }] of this.#pressed)
+        if (id === event.pointerId || (event.isPrimary && kind === event.pointerType)) this.#release(id);
       if (area !== '') {
-        target.setPointerCapture(event.pointerId);
+        try {
+          target.setPointerCapture(event.pointerId);
+        } catch {
+          // It is gone already, or a program's.
+        }
         // A finger that is not allowed its default does not move the focus either.
         this.#pressing = true;
         target.focus({ preventScroll: true });
         this.#pressing = false;
       }
-      this.#pressed.set(event.pointerId, area);
+      this.#pressed.set(event.pointerId, { area, type: event.pointerType });
     } else if (type !== 'pointermove' && !this.#pressed.has(event.pointerId)) {
       return;
     }
-    const press = this.#pressed.get(event.pointerId) ?? '';
+    const press = this.#pressed.get(event.pointerId)?.area ?? '';
     if (type === 'pointerup' || type === 'pointercancel') this.#pressed.delete(event.pointerId);
     const box = this.#element.getBoundingClientRect();
     const coalesced = type === 'pointermove' ? (event.getCoalescedEvents?.() ?? []) : [];
@@ -148,6 +157,16 @@ export class Pointers {
         press,
       );
     });
+    this.#requestFrames(1);
+  }
+
+  /** A press ends where nobody told; one that has ended is none. @param {number} id */
+  #release(id) {
+    const press = this.#pressed.get(id);
+    if (!press) return;
+    this.#pressed.delete(id);
+    const kind = Math.max(0, KINDS.indexOf(press.type));
+    this.#calls.call('_mllab_pointer', PHASES.pointercancel, kind, id, 0, 0, performance.now(), LAST, press.area);
     this.#requestFrames(1);
   }
 

@@ -50,19 +50,32 @@ void guarded(Bridge* bridge, const Work& work) {
     }
 }
 
-}  // namespace
+OpenStage& opener() {
+    static OpenStage open;
+    return open;
+}
 
-void run(const OpenStage& open) {
+void open_stage() {
     try {
         auto bridge = std::make_unique<Bridge>();
-        bridge->stage = open(bridge->host, launch_of(page::launch()));
+        bridge->stage = opener()(bridge->host, launch_of(page::launch()));
         page::announce_open(bridge.release());
     } catch (...) {
         page::announce_failure(message_of_current_exception());
     }
 }
 
+}  // namespace
+
+void run(const OpenStage& open) {
+    opener() = open;
+    open_stage();
+}
+
 extern "C" {
+
+// Another stage, after the one before was closed: the page has another host now.
+EMSCRIPTEN_KEEPALIVE void mllab_open() { open_stage(); }
 
 // The height in CSS pixels that the view wants for the page as it is now. flags: 1 dark, 2 reduced motion.
 EMSCRIPTEN_KEEPALIVE double mllab_begin_frame(Bridge* bridge, double now_ms, double width, double ratio, double em,

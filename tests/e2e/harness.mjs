@@ -12,7 +12,7 @@ import { backToGallery, visit, WarmPages } from './visits.mjs';
 /** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const dist = process.env['MLLAB_DIST'] ?? join(root, 'dist');
+export const dist = process.env['MLLAB_DIST'] ?? join(root, 'dist');
 export const artefacts = join(root, 'artefacts');
 
 export const cnn = '#/experiments/DigitsRecognitionCNN';

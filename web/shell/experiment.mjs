@@ -1,23 +1,18 @@
 // An experiment's page: heading, stage, what it does and how, the model's card, experiments like it. Experiments that
 // share a stage keep it, with everything drawn on it, when the visitor goes from one to the other.
+import { loadCard } from './cards.mjs';
 import { el, icon } from './dom.mjs';
 import { expectModel } from './early.mjs';
+import { failureBox, messageOf } from './failure.mjs';
 import { modelSections } from './model_card.mjs';
 import { keepOffline, noteVisit } from './offline.mjs';
+import { renewPage } from './renewal.mjs';
 import { stageFrame } from './stage_frame.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').Experiment} Experiment */
 /** @typedef {import('./types.d.ts').Site} Site */
 /** @typedef {Map<string, { text: string, card: Card }>} Cards */
-
-/** @param {string} id @returns {Promise<[string, { text: string, card: Card }]>} */
-async function loadCard(id) {
-  const response = await fetch(new URL(`../models/${id}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`${id}.json: ${response.status}`);
-  const text = await response.text();
-  return [id, { text, card: JSON.parse(text) }];
-}
 
 /** A card of the gallery, taken as it is: cover, title, figures. @param {Experiment} experiment */
 function similarCard(experiment) {
@@ -44,18 +39,25 @@ export function experimentView(section, site, onSwitched) {
   const article = el('div', { class: 'article' });
   section.setAttribute('aria-labelledby', 'experiment-title');
   title.id = 'experiment-title';
-  section.append(
-    el('a', { class: 'back', href: '#/' }, icon('arrow-left'), 'All experiments'),
-    el('header', { class: 'experiment-head' }, title, summary),
-    place,
-    article,
-  );
+  const head = el('header', { class: 'experiment-head' }, title, summary);
+  section.append(el('a', { class: 'back', href: '#/' }, icon('arrow-left'), 'All experiments'), head, place, article);
 
   /** @param {Experiment} experiment */
   const describe = (experiment) => {
     document.title = `${experiment.title} – ML Lab`;
     title.textContent = experiment.title;
     summary.textContent = experiment.summary;
+  };
+
+  /** Of the same stage, which stays where it is in the window, however many lines the words above it take. @param {Experiment} row */
+  const describeOther = (row) => {
+    const top = () => place.getBoundingClientRect().top;
+    const before = top();
+    head.style.paddingBottom = '';
+    describe(row);
+    const moved = top() - before;
+    if (moved < 0) head.style.paddingBottom = `${-moved}px`;
+    if (moved > 0) window.scrollBy({ top: moved, behavior: 'instant' });
   };
 
   /** @param {Experiment} experiment @param {Cards} cards */
@@ -72,7 +74,7 @@ export function experimentView(section, site, onSwitched) {
         el('p', { class: 'description' }, experiment.description),
         el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
       ),
-      ...(card ? modelSections(card, site.repository, (input) => current?.frame.ask(input)) : []),
+      ...(card ? describeModel(card) : []),
       (similar.length > 0 &&
         el(
           'section',
@@ -82,6 +84,18 @@ export function experimentView(section, site, onSwitched) {
         )) ||
         '',
     );
+  };
+
+  /** What a card says in a way that nobody expects must not keep the stage from opening. @param {Card} card */
+  const describeModel = (card) => {
+    try {
+      return modelSections(card, site.repository, (input) => current?.frame.ask(input));
+    } catch (reason) {
+      console.warn(reason);
+      return [
+        el('p', { class: 'notice', role: 'status' }, 'What the model’s card says cannot be shown: it is damaged.'),
+      ];
+    }
   };
 
   const close = () => {
@@ -97,13 +111,13 @@ export function experimentView(section, site, onSwitched) {
     const row = site.experiments.find((other) => other.experiment === opened.experiment && other.model === id);
     if (!row || !current || current.experiment.key === row.key) return;
     current.experiment = row;
-    describe(row);
+    describeOther(row);
     explain(row, cards);
     onSwitched(row);
   };
 
-  /** @param {Experiment} experiment @param {URLSearchParams} query */
-  async function start(experiment, query) {
+  /** @param {Experiment} experiment @param {URLSearchParams} query @param {boolean} tooLong */
+  async function start(experiment, query, tooLong) {
     turn += 1;
     const mine = turn;
     place.replaceChildren(el('p', { class: 'stage-frame stage-waiting', role: 'status' }, 'Opening …'));
@@ -111,26 +125,11 @@ export function experimentView(section, site, onSwitched) {
     let cards;
     try {
       cards = new Map(await Promise.all(experiment.models.map(loadCard)));
-    } catch {
+    } catch (reason) {
       if (mine !== turn) return;
-      place.replaceChildren(
-        el(
-          'div',
-          { class: 'stage-frame' },
-          el(
-            'div',
-            { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error' },
-            icon('triangle-alert'),
-            el('p', {}, 'The description of the model could not be loaded. Check your connection, then try again.'),
-            el(
-              'button',
-              { type: 'button', class: 'action', 'data-action': 'retry', click: () => location.reload() },
-              icon('rotate-ccw'),
-              el('span', { class: 'label' }, 'Try again'),
-            ),
-          ),
-        ),
-      );
+      const failure = failureBox(() => void renewPage(), false);
+      failure.show(messageOf(reason));
+      place.replaceChildren(el('div', { class: 'stage-frame' }, failure.element));
       return;
     }
     if (mine !== turn) return;
@@ -140,28 +139,36 @@ export function experimentView(section, site, onSwitched) {
     current = { experiment, frame, cards };
     place.replaceChildren(frame.element);
     explain(experiment, cards);
+    if (tooLong) frame.say('This link is longer than any that this page makes, so nothing of it was read.');
     await frame.open();
   }
 
   return {
-    /** @param {Experiment} experiment @param {URLSearchParams} query what a shared link says */
-    open(experiment, query) {
-      describe(experiment);
+    /**
+     * @param {Experiment} experiment
+     * @param {URLSearchParams} query what a shared link says
+     * @param {boolean} tooLong the link says more than is read
+     */
+    open(experiment, query, tooLong) {
       // A stage whose models do not include this one, or that a link wants to begin anew, is opened again.
       if (
         current &&
         current.experiment.experiment === experiment.experiment &&
         current.cards.has(experiment.model) &&
-        query.toString() === ''
+        query.toString() === '' &&
+        !tooLong
       ) {
         const { frame, cards } = current;
+        describeOther(experiment);
         current.experiment = experiment;
         explain(experiment, cards);
         frame.switchModel(experiment.model);
         return;
       }
       close();
-      void start(experiment, query);
+      head.style.paddingBottom = '';
+      describe(experiment);
+      void start(experiment, query, tooLong);
     },
     close,
   };

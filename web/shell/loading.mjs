@@ -38,6 +38,8 @@ export function loadingBars(sizeOf) {
 
   return {
     element,
+    /** Whether something has still to arrive. */
+    waits: () => [...rows.values()].some(({ bar }) => bar.value < 1),
     /** @param {import('../../src/platform/page.js').Progress} progress */
     show({ part, received, total, fromDevice = false }) {
       const shown = rows.get(part);

@@ -2,19 +2,30 @@
 import { beginOnPointing, loadStages } from './early.mjs';
 import { experimentView } from './experiment.mjs';
 import { startOffline } from './offline.mjs';
+import { renewPage } from './renewal.mjs';
 import { addressOf, parseRoute } from './router.mjs';
 
 /** @typedef {import('./types.d.ts').Site} Site */
+
+/** A connection over which the list of experiments does not come in this time is given up. */
+const PATIENCE_MS = 20_000;
+/** Of an address in a sentence. */
+const LONGEST_QUOTED = 80;
 
 const root = document.documentElement;
 const homeTitle = document.title;
 
 /** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page arrived without its ${id}`);
+  return element;
+}
 
 const gallery = byId('gallery');
 const section = byId('experiment');
 const main = byId('main');
+byId('device'); // the page's end
 
 function startThemeSwitch() {
   const group = /** @type {HTMLElement} */ (document.querySelector('.theme-switch'));
@@ -43,9 +54,19 @@ function startSkipLink() {
 
 /** @returns {Promise<Site>} */
 async function loadSite() {
-  const response = await fetch(new URL('../site.json', import.meta.url));
-  if (!response.ok) throw new Error(`site.json: ${response.status}`);
-  return response.json();
+  let damage;
+  // A damaged copy may lie in a cache: once more, past all caches.
+  for (const cache of /** @type {const} */ (['default', 'reload'])) {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(new URL('../site.json', import.meta.url), { cache, signal });
+    if (!response.ok) throw new Error(`site.json: ${response.status}`);
+    try {
+      return await response.json();
+    } catch (reason) {
+      damage = reason;
+    }
+  }
+  throw damage;
 }
 
 /** Where the reader is after a change of view: at its top, on its heading. @param {HTMLElement} view */
@@ -54,16 +75,27 @@ function arriveAt(view) {
   view.querySelector('h1')?.focus({ preventScroll: true });
 }
 
-/** @param {string} sentence shown above the gallery; empty: none */
-function note(sentence) {
+/** @param {string} sentence shown above the gallery; empty: none @param {boolean} [again] whether it helps to load anew */
+function note(sentence, again = false) {
   gallery.querySelector('.notice')?.remove();
   if (!sentence) return;
   const notice = document.createElement('p');
   notice.className = 'notice';
   notice.setAttribute('role', 'status');
-  notice.textContent = sentence;
+  notice.append(sentence);
+  if (again) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'action';
+    button.textContent = 'Try again';
+    button.addEventListener('click', () => void renewPage());
+    notice.append(' ', button);
+  }
   gallery.prepend(notice);
 }
+
+/** @param {string} address */
+const quoted = (address) => (address.length > LONGEST_QUOTED ? `${address.slice(0, LONGEST_QUOTED)}…` : address);
 
 function startRoutes() {
   const site = loadSite();
@@ -72,14 +104,14 @@ function startRoutes() {
   let view;
   let shown = 0;
 
-  /** @param {string} title @param {string} sentence */
-  const showGallery = (title, sentence) => {
+  /** @param {string} title @param {string} sentence @param {boolean} [again] */
+  const showGallery = (title, sentence, again) => {
     view?.close();
     section.hidden = true;
     gallery.hidden = false;
     delete root.dataset['opens'];
     document.title = title;
-    note(sentence);
+    note(sentence, again);
   };
 
   const show = async () => {
@@ -97,7 +129,8 @@ function startRoutes() {
         if (turn === shown)
           showGallery(
             homeTitle,
-            'The list of experiments could not be loaded. Check your connection and reload the page.',
+            'The list of experiments could not be loaded. Check your connection, then try again.',
+            true,
           );
         return;
       }
@@ -109,13 +142,17 @@ function startRoutes() {
         gallery.hidden = true;
         section.hidden = false;
         delete root.dataset['opens'];
-        view.open(experiment, route.query);
+        view.open(experiment, route.query, route.tooLong);
         if (moved) arriveAt(section);
         return;
       }
     }
     if (route.view === 'gallery') showGallery(homeTitle, '');
-    else showGallery('Not found – ML Lab', `There is no experiment at “${location.hash}”. These are all there are:`);
+    else
+      showGallery(
+        'Not found – ML Lab',
+        `There is no experiment at “${quoted(location.hash)}”. These are all there are:`,
+      );
     if (moved) arriveAt(gallery);
   };
 
@@ -128,3 +165,5 @@ startSkipLink();
 startRoutes();
 beginOnPointing(gallery);
 startOffline();
+document.querySelector('.notice.boot')?.remove();
+root.dataset['shell'] = 'started'; // web/boot.js

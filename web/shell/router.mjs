@@ -3,9 +3,12 @@
 
 /**
  * @typedef {{ view: 'gallery' }
- *   | { view: 'experiment', key: string, query: URLSearchParams }
+ *   | { view: 'experiment', key: string, query: URLSearchParams, tooLong: boolean }
  *   | { view: 'unknown', address: string }} Route
  */
+
+/** Characters of a query; no link of ours is as long. What is longer is not read at all. */
+export const LONGEST_QUERY = 65_536;
 
 /** @param {string} key */
 export const addressOf = (key) => `#/experiments/${key}`;
@@ -17,9 +20,12 @@ export const addressOf = (key) => `#/experiments/${key}`;
 export function parseRoute(hash) {
   if (hash === '' || hash === '#') return { view: 'gallery' };
   if (!hash.startsWith('#/')) return null;
-  const [path = '', query = ''] = hash.slice(1).split(/\?(.*)/s);
+  const begins = hash.indexOf('?');
+  const path = hash.slice(1, begins < 0 ? undefined : begins);
+  const query = begins < 0 ? '' : hash.slice(begins + 1);
   if (path === '/') return { view: 'gallery' };
   const key = /^\/experiments\/([A-Za-z0-9]+)\/?$/.exec(path)?.[1];
-  if (key) return { view: 'experiment', key, query: new URLSearchParams(query) };
+  const tooLong = query.length > LONGEST_QUERY;
+  if (key) return { view: 'experiment', key, query: new URLSearchParams(tooLong ? '' : query), tooLong };
   return { view: 'unknown', address: hash };
 }

@@ -2,14 +2,17 @@
 // the stage, and closes it for good.
 import { actionBar } from './actions.mjs';
 import { categoryList } from './categories.mjs';
-import { el, icon } from './dom.mjs';
+import { el } from './dom.mjs';
+import { failureBox, messageOf } from './failure.mjs';
 import { fieldList } from './fields.mjs';
 import { keep, opening } from './keeping.mjs';
 import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
+import { renewPage } from './renewal.mjs';
 import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
+import { stallWatch } from './stalled.mjs';
 
 /** @typedef {import('../../src/platform/page.js').Action} Action */
 /** @typedef {import('./types.d.ts').Card} Card */
@@ -20,15 +23,16 @@ import { sharing } from './sharing.mjs';
 /** @typedef {import('../../src/platform/page.js').StageOptions} StageOptions */
 
 const noApp = 'The app could not be loaded. Check your connection, then try again.';
+const nothingComes =
+  'Nothing has arrived for some seconds. The page goes on trying; it may help to check your connection and try again.';
 
 /** @returns {Promise<(options: StageOptions) => Promise<Stage>>} */
 async function loadPlatform() {
   const address = new URL('../platform/platform.mjs', import.meta.url).href;
-  return (await import(address)).openStage;
+  const { openStage } = await import(address);
+  if (typeof openStage !== 'function') throw new Error(noApp); // a module that was cut off
+  return openStage;
 }
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /**
  * @param {{ site: Site, experiment: Experiment, cards: Map<string, { text: string, card: Card }>,
@@ -62,32 +66,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       ? { bytes: cards.get(model)?.card.file.bytes ?? 0, wire: site.wire.models[model] ?? 0 }
       : { bytes: site.totals[part], wire: site.wire[part] },
   );
-  const errorText = el('p', {});
-  const retry = el(
-    'button',
-    { type: 'button', class: 'action', 'data-action': 'retry', click: () => tryAgain() },
-    icon('rotate-ccw'),
-    el('span', { class: 'label' }, 'Try again'),
-  );
-  const dismiss = el(
-    'button',
-    {
-      type: 'button',
-      class: 'action icon-only',
-      'aria-label': 'Dismiss',
-      'data-tip': 'Dismiss',
-      click: () => hideError(),
-    },
-    icon('x'),
-  );
-  const error = el(
-    'div',
-    { class: 'stage-error', role: 'alert', 'data-testid': 'stage-error', hidden: true },
-    icon('triangle-alert'),
-    errorText,
-    retry,
-    dismiss,
-  );
+  const failure = failureBox(() => tryAgain(), true);
+  const warning = el('p', { class: 'notice', role: 'alert', 'data-testid': 'warning', hidden: true });
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note' });
   const sourceMore = el('p', {});
@@ -119,7 +99,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     sources,
-    error,
+    warning,
+    failure.element,
     fields.element,
     groups.keypad,
     groups.run,
@@ -161,23 +142,22 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
     });
 
-  const hideError = () => {
-    error.hidden = true;
-  };
-  /** @param {string} message */
-  const showError = (message) => {
-    errorText.textContent = message;
-    error.hidden = false;
-  };
-
   // Where there is no stage to ask, a fresh page also heals what a newer version published meanwhile took away.
   const tryAgain = () => {
     if (canRetry) stage?.action('retry');
-    else location.reload();
+    else if (stalled) location.reload();
+    else void renewPage();
   };
   const showRetry = () => {
-    retry.hidden = !canRetry && element.dataset['state'] !== 'error';
+    failure.retry.hidden = !canRetry && !stalled && element.dataset['state'] !== 'error';
   };
+  let stalled = false;
+  const arrivals = stallWatch(bars.waits, (now) => {
+    stalled = now;
+    if (now) failure.show(nothingComes);
+    else if (failure.says(nothingComes)) failure.hide();
+    showRetry();
+  });
 
   /** @param {Action[]} actions */
   const showActions = (actions) => {
@@ -217,16 +197,22 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       keep(experiment, kept);
     }
     changes.progress?.forEach(bars.show);
-    if (changes.error) showError(changes.error);
+    if (changes.progress && state === 'loading') arrivals.moved();
+    if (changes.error) failure.show(changes.error);
   };
 
   let state = 'loading';
   const watch = new MutationObserver((records) => {
     const now = element.dataset['state'] ?? 'loading';
-    if (state === 'error' && now !== 'error') hideError();
+    if (state === 'error' && now !== 'error') failure.hide();
     // A sentence about a picture that was refused goes with the next input.
-    if (now !== 'error' && records.some((record) => record.attributeName === 'data-input-revision')) hideError();
-    if (now === 'loading' && state !== 'loading') bars.reset(['model']);
+    const changed = records.some((record) => record.attributeName === 'data-input-revision');
+    if (now !== 'error' && changed && !stalled) failure.hide();
+    if (now === 'loading' && state !== 'loading') {
+      bars.reset(['model']);
+      arrivals.moved();
+    }
+    if (now !== 'loading' && state === 'loading') arrivals.stop();
     state = now;
     bars.element.hidden = now !== 'loading';
     showRetry();
@@ -236,10 +222,12 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   /** @param {string} message */
   const failToOpen = (message) => {
     element.dataset['state'] = 'error';
-    showError(message);
+    arrivals.stop();
+    failure.show(message);
   };
 
   async function open() {
+    arrivals.moved();
     let openStage;
     try {
       openStage = await loadPlatform();
@@ -265,6 +253,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
           keep(experiment, kept); // from the new address
         },
         onThumbnail: sheet.thumbnail,
+        onWarning: (sentence) => {
+          warning.textContent = sentence;
+          warning.hidden = false;
+        },
       });
       if (closed) {
         opened.close();
@@ -287,6 +279,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       model = id;
       stage?.action(`model-${id}`);
     },
+    /** A sentence that can be dismissed. @param {string} sentence */
+    say: (sentence) => failure.show(sentence),
     /** Puts a text into the stage's first field and shows what becomes of it. @param {string} text */
     ask(text) {
       fields.enter(text);
@@ -295,6 +289,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     close() {
       closed = true;
       watch.disconnect();
+      arrivals.stop();
       pictures.close();
       stage?.close();
       frame.remove();

@@ -1,6 +1,6 @@
 // What goes wrong is said in a sentence, and harms nothing else.
 import assert from 'node:assert/strict';
-import { heard, said, scene } from './harness.mjs';
+import { heard, said, scene, until } from './harness.mjs';
 /** @import { Page } from 'playwright-core' */
 
 /** @param {Page} page */
@@ -31,6 +31,50 @@ scene(
     await page.waitForTimeout(200);
     assert.equal((await said(page)).length, before);
     await page.evaluate('lab.stage.close()');
+  },
+);
+
+const graphics = (/** @type {Page} */ page, /** @type {'loseContext' | 'restoreContext'} */ what) =>
+  page.evaluate(
+    `lab.element.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').${what}()`,
+  );
+
+scene('graphics that do not come back are said, and that is over when they do', {}, async (page) => {
+  const before = await state(page);
+  await graphics(page, 'loseContext');
+  await until(page, 'lab.element.dataset.state === "error"');
+  assert.match(/** @type {string[]} */ (await page.evaluate('lab.errors')).join(), /graphics.*“Try again” reloads/);
+  // Whatever the experiment says meanwhile.
+  await page.evaluate('lab.stage.action("echo", "still here")');
+  await heard(page, /^command echo still here/);
+  assert.equal(await state(page), 'error');
+  await graphics(page, 'restoreContext');
+  await until(page, `lab.element.dataset.state === ${JSON.stringify(before)}`);
+});
+
+scene(
+  'one stage after the other draws on the same canvas, in the same module; after a trap on new ones',
+  { tolerates: /unreachable|RuntimeError/ },
+  async (page) => {
+    await page.evaluate('lab.first = lab.element.querySelector("canvas")');
+    for (let i = 0; i < 3; i += 1) {
+      await page.evaluate('lab.stage.close()');
+      assert.equal(await page.evaluate('lab.element.querySelectorAll("canvas").length'), 0);
+      await page.evaluate('lab.open()');
+      await heard(page, /^frame /);
+      assert.equal(await page.evaluate('lab.element.querySelector("canvas") === lab.first'), true);
+    }
+    await page.evaluate('lab.stage.action("trap"); lab.stage.close()');
+    await page.evaluate('lab.open()');
+    await heard(page, /^frame /);
+    assert.equal(await page.evaluate('lab.element.querySelector("canvas") === lab.first'), false);
+    // A context that was lost meanwhile is no canvas for anybody.
+    await page.evaluate('lab.second = lab.element.querySelector("canvas")');
+    await page.evaluate('lab.stage.close()');
+    await page.evaluate('lab.second.getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()');
+    await page.evaluate('lab.open()');
+    await heard(page, /^frame /);
+    assert.equal(await page.evaluate('lab.element.querySelector("canvas") === lab.second'), false);
   },
 );
 

@@ -51,6 +51,34 @@ scene('a press on the pad keeps its pointer outside of it; a press elsewhere is 
   assert.match(await heard(page, /^pointer down mouse 400/), /400.00 300.00 $/);
 });
 
+scene('a pointer that is lost lets go of the pad', {}, async (page) => {
+  const { x, y } = await at(page, 100, 100);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.evaluate(`document.querySelector('[data-area="pad"]').releasePointerCapture(1)`);
+  assert.match(await heard(page, /^pointer cancel mouse/), / pad$/);
+  await page.mouse.up();
+  await page.mouse.move(x + 10, y);
+  await page.mouse.down();
+  await heard(page, /^pointer down mouse 110/);
+  assert.equal((await pointers(page)).filter((line) => line.includes(' up ')).length, 0, 'the press had ended');
+});
+
+scene('a first finger ends what is thought to be still down', {}, async (page) => {
+  await page.evaluate(`
+    (() => {
+      const pad = document.querySelector('[data-area="pad"]');
+      const { left, top } = pad.getBoundingClientRect();
+      for (const pointerId of [5, 6]) {
+        const place = { clientX: left + 10 * pointerId, clientY: top + 20, bubbles: true };
+        pad.dispatchEvent(new PointerEvent('pointerdown', { pointerId, pointerType: 'touch', isPrimary: true, ...place }));
+      }
+    })()`);
+  await heard(page, /^pointer down touch/);
+  const phases = (await pointers(page)).map((line) => line.split(' ')[1]);
+  assert.deepEqual(phases.slice(-3), ['down', 'cancel', 'down']);
+});
+
 scene('only the main button presses', {}, async (page) => {
   const { x, y } = await at(page, 100, 100);
   await page.mouse.click(x, y, { button: 'middle' });

@@ -1,0 +1,74 @@
+// The app's module in the page: instantiated once and used by one stage after the other, so that a visitor who goes from
+// experiment to experiment does not leave memories of 16 MB and more behind. A module that trapped is never used again.
+import { deferred } from '../inference/web/deferred.mjs';
+import { notThere } from '../inference/web/errors.mjs';
+import { runtime } from './early.mjs';
+/** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
+
+export const STOPPED = 'The stage stopped unexpectedly. Reload the page to go on.';
+
+/** Of a stage that was closed in order. @type {AppModule | undefined} */
+let resting;
+
+/** @param {AppModule} module whose stage was closed, and which did not trap */
+export function putToRest(module) {
+  resting = module;
+}
+
+/**
+ * Opens a stage in a module.
+ * @param {WebAssembly.Module} code
+ * @param {(opening: Pick<ModuleHost, 'opened' | 'failed'>) => ModuleHost} makeHost
+ * @returns {Promise<{ module: AppModule, bridge: Bridge }>} rejects with a sentence for a person
+ */
+export async function openApp(code, makeHost) {
+  /** @type {Bridge} */
+  let bridge = 0;
+  let failure = '';
+  const host = makeHost({ opened: (at) => (bridge = at), failed: (sentence) => (failure = sentence) });
+  const module = (resting && openAgain(resting, host)) ?? (await instantiate(code, host));
+  if (bridge !== 0) return { module, bridge };
+  if (failure) putToRest(module); // the experiment said no, and nothing is left of it
+  throw new Error(failure || STOPPED);
+}
+
+/** @param {AppModule} module @param {ModuleHost} host @returns {AppModule | undefined} nothing where it trapped */
+function openAgain(module, host) {
+  resting = undefined;
+  module.mllabHost = host;
+  try {
+    module._mllab_open();
+    return module;
+  } catch (error) {
+    console.warn(error);
+    return undefined;
+  }
+}
+
+/**
+ * @param {WebAssembly.Module} code
+ * @param {ModuleHost} host
+ * @returns {Promise<AppModule>}
+ */
+async function instantiate(code, host) {
+  const refused = deferred(); // the glue itself would wait for ever
+  /** @type {ModuleOptions} */
+  const options = {
+    mllabHost: host,
+    mllabRuntime: runtime,
+    instantiateWasm: (imports, done) => {
+      WebAssembly.instantiate(code, imports).then(done, refused.reject);
+      return {};
+    },
+    print: (line) => console.info(line),
+    printErr: (line) => console.warn(line),
+  };
+  try {
+    const address = new URL('../app/ml_lab.mjs', import.meta.url).href;
+    /** @type {{ default: (options: ModuleOptions) => Promise<AppModule> }} */
+    const glue = await import(address);
+    return await Promise.race([glue.default(options), refused.promise]);
+  } catch (cause) {
+    throw new Error(notThere('The app', cause), { cause });
+  }
+}

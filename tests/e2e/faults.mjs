@@ -1,0 +1,107 @@
+// Every file that a visit fetches, and everything that can happen to it: either the page heals and answers, or it says what is
+// wrong in a sentence, with a button that helps once the fault is over. What was drawn is there in any case.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { digits, drawStrokes, places } from './draw.mjs';
+import { FaultySite } from './faulty_site.mjs';
+import { action, cnn, currentBrowser, desktop, dist, ready, useBrowser } from './harness.mjs';
+import { visit } from './visits.mjs';
+/** @import { Kind } from './faulty_site.mjs' */
+/** @import { Page } from 'playwright-core' */
+
+const NOISE =
+  /undefined|null|Error\b|\[object|Aborted|ASSERTIONS|Unexpected|unreachable|magic|Failed to|JSON|is not a function/;
+
+/** @type {FaultySite} */
+let site;
+
+/** To be called once in a test file. */
+export function useFaultySite() {
+  useBrowser();
+  before(async () => {
+    site = await FaultySite.open(dist);
+  });
+  after(async () => site?.close());
+}
+
+/** Sentences that are seen, and ask for attention. @param {Page} page */
+const sentences = (page) =>
+  page.evaluate(() =>
+    [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[role="alert"], .notice'))]
+      .filter((element) => element.checkVisibility() && element.innerText.trim() !== '')
+      .map((element) => element.innerText),
+  );
+
+/** Until the drawing is answered by this model, or the page says something. @param {Page} page @param {string} model */
+async function outcome(page, model) {
+  await page.waitForFunction((wanted) => {
+    const stage = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stage"]'));
+    const result = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
+    const { state, model: now, inputRevision } = stage?.dataset ?? {};
+    if (state === 'ready' && now === wanted && result?.dataset['revision'] === inputRevision) return true;
+    return [...document.querySelectorAll('[role="alert"], .notice')].some(
+      (element) => element.checkVisibility() && /** @type {HTMLElement} */ (element).innerText.trim() !== '',
+    );
+  }, model);
+  return sentences(page);
+}
+
+/** @param {Page} page */
+const value = (page) => page.getByTestId('result').getAttribute('data-value');
+
+/** @typedef {{ kind: Kind, times?: number, says?: RegExp | null }} Fault says: what it must say; null: it heals by itself */
+
+/**
+ * @param {string} what
+ * @param {RegExp} file
+ * @param {Fault[]} faults
+ * @param {{ model?: string, act?: (page: Page) => Promise<void> }} [more] act: what asks for the file, where the page's start
+ *   does not; model: which answers then
+ */
+export function survives(what, file, faults, { model = 'digits_cnn', act } = {}) {
+  test(
+    `${what}: whatever happens to it, the page answers or helps, and keeps the drawing`,
+    { timeout: 900_000 },
+    async (t) => {
+      site.mend();
+      const { context, page } = await visit(currentBrowser(), site.url, desktop);
+      try {
+        site.file = file;
+        await page.goto(site.url + cnn);
+        await ready(page);
+        await drawStrokes(page, digits['6'] ?? [], places['large in the middle'] ?? assert.fail());
+        for (const { kind, times = Infinity, says } of faults) {
+          await t.test(`${kind}${times === 1 ? ' once' : ''}`, async () => {
+            site.break(file, kind, times);
+            await page.goto('about:blank');
+            await page.goto(site.url + cnn);
+            if (act) {
+              await ready(page);
+              await act(page);
+            }
+            const said = await outcome(page, model);
+            if (says === null) assert.deepEqual(said, []);
+            if (says) assert.match(said.join('\n'), says);
+            for (const sentence of said) assert.doesNotMatch(sentence, NOISE);
+            site.mend();
+            if (said.length > 0) {
+              const button = page.getByRole('button', { name: /Try again|Reload the page/ }).filter({ visible: true });
+              // It may heal by itself before.
+              await button
+                .first()
+                .click({ timeout: 20_000 })
+                .catch(() => {});
+              await page.locator(`[data-testid="stage"][data-state="ready"][data-model="${model}"]`).waitFor();
+              await outcome(page, model);
+            }
+            assert.equal(await value(page), '6');
+          });
+        }
+      } finally {
+        await context.close();
+      }
+    },
+  );
+}
+
+export { action };

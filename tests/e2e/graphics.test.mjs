@@ -1,0 +1,70 @@
+// WebGL that is lost: every experiment draws again when it comes back, and says so where it does not.
+import assert from 'node:assert/strict';
+import { action, cnn, scene, stage, useBrowser } from './harness.mjs';
+/** @import { Page } from 'playwright-core' */
+
+useBrowser();
+
+/** @param {Page} page @param {'loseContext' | 'restoreContext'} what */
+const graphics = (page, what) =>
+  page.evaluate((name) => {
+    const gl = document.querySelector('canvas')?.getContext('webgl2');
+    gl?.getExtension('WEBGL_lose_context')?.[name]();
+  }, what);
+
+/** How many different colours the canvas shows, read inside a frame that it draws. @param {Page} page */
+const colours = (page) =>
+  page.evaluate(async () => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
+    for (;;) {
+      dispatchEvent(new Event('resize')); // asks for frames
+      await new Promise((next) => requestAnimationFrame(next));
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
+      const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
+      context.drawImage(canvas, 0, 0);
+      const { data } = context.getImageData(0, 0, copy.width, copy.height);
+      const seen = new Set(new Uint32Array(data.buffer)).size;
+      if (seen > 1) return seen;
+    }
+  });
+
+scene('in every experiment graphics that are lost and given back show what was there', {}, async (page) => {
+  const routes = await page.$$eval('#gallery [data-key]', (cards) => [
+    ...new Set(cards.map((card) => /** @type {HTMLElement} */ (card).dataset['key'] ?? '')),
+  ]);
+  assert.ok(routes.length > 6);
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (const key of routes) {
+    await page.evaluate((to) => (location.hash = to), `#/experiments/${key}`);
+    await page.locator('[data-testid="stage"]:is([data-state="ready"], [data-state="busy"])').waitFor();
+    const experiment = (await stage(page).getAttribute('data-experiment')) ?? '';
+    if (seen.has(experiment)) continue; // another model on the same stage
+    seen.add(experiment);
+    const example = page.locator('[data-action^="example-"]:enabled').first();
+    if ((await example.count()) > 0) await example.click();
+    const before = await colours(page);
+    await graphics(page, 'loseContext');
+    await graphics(page, 'restoreContext');
+    await page.waitForFunction(() => document.querySelector('canvas')?.getContext('webgl2')?.isContextLost() === false);
+    const after = await colours(page);
+    assert.ok(after > before / 2, `${experiment}: ${after} colours after ${before}`);
+    assert.notEqual(await stage(page).getAttribute('data-state'), 'error', experiment);
+  }
+  assert.ok(seen.size > 4, [...seen].join());
+});
+
+scene('graphics that do not come back are said, with a way on that keeps the drawing', { route: cnn }, async (page) => {
+  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor();
+  await action(page, 'example-4').click();
+  await page.locator('[data-testid="result"][data-value="4"]').waitFor();
+  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor();
+  await graphics(page, 'loseContext');
+  await page.locator('[data-testid="stage"][data-state="error"]').waitFor();
+  const error = page.getByTestId('stage-error');
+  assert.match((await error.textContent()) ?? '', /taken the stage’s graphics away/);
+  await error.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('[data-testid="stage"][data-state="ready"]').waitFor();
+  await page.locator('[data-testid="result"][data-value="4"]').waitFor();
+  assert.equal(await error.isVisible(), false);
+});
