@@ -97,6 +97,14 @@ void DrawingPad::lift() {
     history_.commit(std::move(next));
 }
 
+void DrawingPad::drop() {
+    if (!pressed()) return;
+    active_ = Active::nothing;
+    stroke_ = {};
+    rubbed_ = {};
+    ++revision_;
+}
+
 bool DrawingPad::can_undo() const { return history_.can_undo() || playing() || pressed(); }
 
 void DrawingPad::undo() {

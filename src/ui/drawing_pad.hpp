@@ -23,6 +23,8 @@ class DrawingPad {
     void press(ink::Point at, bool eraser);
     void move(ink::Point to);
     void lift();
+    // The press was none: what it drew or rubbed out is forgotten.
+    void drop();
     [[nodiscard]] bool pressed() const { return active_ != Active::nothing; }
 
     void undo();

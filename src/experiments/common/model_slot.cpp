@@ -12,7 +12,11 @@ namespace {
 inference::ModelCard card_of(const platform::Launch& launch, const std::string& model) {
     const auto found = launch.cards.find(model);
     if (found == launch.cards.end()) throw std::invalid_argument("There is no card for the model “" + model + "”.");
-    return inference::ModelCard::parse(found->second);
+    auto card = inference::ModelCard::parse(found->second);
+    if (card.id != model)
+        throw inference::CardError("The description of the model “" + model + "” belongs to another one, “" + card.id +
+                                   "”. Reload the page; if that does not help, the copy on the server is damaged.");
+    return card;
 }
 
 bool is_closed_session(const std::exception_ptr& error) {

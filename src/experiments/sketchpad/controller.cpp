@@ -95,14 +95,23 @@ void Controller::settle() {
 
 float Controller::pen_width() const { return subject_.pen_widths[pen_]; }
 
+bool Controller::take_pointer(const platform::PointerSample& down) {
+    using platform::PointerKind;
+    if (pointer_) {
+        if (pointer_->kind != PointerKind::touch || down.kind != PointerKind::pen) return false;
+        pad_.drop();  // a palm draws nothing
+    }
+    pointer_ = down;
+    return true;
+}
+
 void Controller::pen(const platform::PointerSample& sample) {
     using platform::Phase;
     if (sample.phase == Phase::down) {
-        if (pointer_) return;
-        pointer_ = sample.id;
+        if (!take_pointer(sample)) return;
         pen_comes_down();
         if (pad_.empty()) first_sample_ms_ = sample.t_ms;
-    } else if (pointer_ != sample.id) {
+    } else if (!pointer_ || pointer_->id != sample.id) {
         return;
     }
     const ink::Point at{.x = sample.x, .y = sample.y, .t_ms = static_cast<float>(sample.t_ms - first_sample_ms_)};
@@ -173,6 +182,7 @@ std::map<std::string, std::string> Controller::kept() const { return shared(); }
 
 void Controller::clear() {
     eraser_ = false;
+    pointer_.reset();  // whatever became of it, the next one draws
     pad_.clear();
     settle();  // at once: an answer that is on its way to what was there comes too late
 }

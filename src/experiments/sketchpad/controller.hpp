@@ -25,7 +25,8 @@ class Controller {
     // Loads the model. To be called once, by whoever made the whole object.
     void start();
 
-    // One sample of the pen on the pad; x and y in pad units. A second finger is ignored while the first is down.
+    // One sample of the pen on the pad; x and y in pad units. A second finger is ignored while the first is down; a pen
+    // is not: it takes over from a palm that rests on the pad.
     void pen(const platform::PointerSample& sample);
     bool key(const platform::Key& key);
     void focus(bool on_pad, bool visible);
@@ -76,6 +77,7 @@ class Controller {
     [[nodiscard]] bool can_replay() const;
     void begin_wanted_replay();
     [[nodiscard]] Question question();
+    bool take_pointer(const platform::PointerSample& down);
     void save_drawing();
     [[nodiscard]] std::string_view pen_name() const;
     void next_pen_width();
@@ -88,7 +90,7 @@ class Controller {
     bool focus_visible_ = false;
     bool reduced_motion_ = false;
     std::size_t pen_ = 1;
-    std::optional<int> pointer_;  // that draws
+    std::optional<platform::PointerSample> pointer_;  // that draws, as it came down
     double first_sample_ms_ = 0;
     std::string drawing_;                         // as a text, for links and for what the tab keeps: of `drawing_of_`
     std::uint64_t drawing_of_ = 0;                // the revision of the pad

@@ -49,6 +49,25 @@ TEST_CASE_METHOD(Fixture, "Samples without a press, at the same place, or out of
     CHECK(pad.revision() == 1);
 }
 
+TEST_CASE_METHOD(Fixture, "A press that was none leaves nothing behind, neither ink nor a gap in it") {
+    stroke(50);
+    pad.press({10, 100, 0}, false);
+    pad.move({90, 100, 0});
+    pad.drop();
+    CHECK_FALSE(pad.pressed());
+    CHECK(pad.ink().size() == 1);
+    pad.press({50, 50, 0}, true);
+    CHECK(pad.ink().size() == 2);
+    pad.drop();
+    CHECK(pad.ink().size() == 1);
+    const auto revision = pad.revision();
+    pad.drop();
+    CHECK(pad.revision() == revision);
+    pad.undo();
+    CHECK(pad.empty());
+    CHECK_FALSE(pad.can_undo());
+}
+
 TEST_CASE_METHOD(Fixture, "Ink that leaves the pad stays at its edge") {
     pad.press({300, 300, 0}, false);
     pad.move({900, -900, 1});

@@ -94,6 +94,9 @@ TEST_CASE_METHOD(Slot, "Another failure of a run leaves the model where it is") 
 
 TEST_CASE_METHOD(Slot, "A slot needs a card, and one that can be read") {
     CHECK_THROWS_WITH(ModelSlot(twin, launch, "nobody"), Catch::Matchers::ContainsSubstring("“nobody”"));
+    launch.cards["made_up"] = fake::card("another", R"(["yes"])", "{}", "{}");
+    CHECK_THROWS_WITH(ModelSlot(twin, launch, "made_up"),
+                      Catch::Matchers::ContainsSubstring("“made_up” belongs to another one, “another”"));
     launch.cards["made_up"] = "{";
     CHECK_THROWS_AS(ModelSlot(twin, launch, "made_up"), inference::CardError);
 }

@@ -103,6 +103,45 @@ TEST_CASE_METHOD(Fixture, "A second finger does not draw, and a cancelled one le
     CHECK(controller.pad().ink().size() == 2);
 }
 
+TEST_CASE_METHOD(Fixture, "A pen takes over from a palm that rests on the pad, and the palm has drawn nothing") {
+    finds(1);
+    fake::DigitsController controller(twin, fake::launch());
+    const auto touch = [&](Phase phase, float x, float y, platform::PointerKind kind, int id) {
+        controller.pen({.phase = phase, .kind = kind, .id = id, .x = x, .y = y});
+    };
+    constexpr auto palm = platform::PointerKind::touch;
+    constexpr auto pen = platform::PointerKind::pen;
+    touch(Phase::down, 250, 300, palm, 1);
+    touch(Phase::move, 255, 305, palm, 1);
+    touch(Phase::down, 150, 60, pen, 2);
+    touch(Phase::move, 260, 310, palm, 1);
+    touch(Phase::move, 150, 200, pen, 2);
+    touch(Phase::up, 260, 310, palm, 1);
+    touch(Phase::up, 150, 240, pen, 2);
+    REQUIRE(controller.pad().ink().size() == 1);
+    CHECK(controller.pad().ink()[0].front().y == 60);
+    CHECK(controller.pad().ink()[0].back().y == 240);
+    // A palm that comes while the pen draws is a second finger.
+    touch(Phase::down, 60, 60, pen, 2);
+    touch(Phase::down, 250, 300, palm, 1);
+    touch(Phase::move, 60, 200, pen, 2);
+    CHECK(controller.pad().ink()[1].back().y == 200);
+}
+
+TEST_CASE_METHOD(Fixture, "Clear frees the pad from a pointer that never came up") {
+    finds(1);
+    fake::DigitsController controller(twin, fake::launch());
+    sample(controller, Phase::down, 150, 60, 1);
+    sample(controller, Phase::move, 150, 200, 1);
+    controller.action("clear");
+    CHECK(controller.pad().empty());
+    sample(controller, Phase::move, 150, 250, 1);
+    CHECK(controller.pad().empty());
+    sample(controller, Phase::down, 20, 20, 2);
+    sample(controller, Phase::up, 90, 20, 2);
+    CHECK(controller.pad().ink().size() == 1);
+}
+
 TEST_CASE_METHOD(Fixture, "The eraser, also the pen's other end, removes ink and is put away by clearing") {
     finds(1);
     fake::DigitsController controller(twin, fake::launch());
