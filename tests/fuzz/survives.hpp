@@ -1,8 +1,14 @@
 // What the targets have in common.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace mllab::testing {
@@ -20,6 +26,16 @@ int survives(Read read) {
 
 inline std::string_view letters(const std::uint8_t* bytes, std::size_t size) {
     return {reinterpret_cast<const char*>(bytes), size};
+}
+
+// For readers that take a path: the input as a file of this name, the same for every input.
+inline std::filesystem::path as_file(const std::string& name, std::span<const std::uint8_t> bytes) {
+    static const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("mllab-fuzz-" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder);
+    std::ofstream file(folder / name, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return folder / name;
 }
 
 }  // namespace mllab::testing
