@@ -8,7 +8,7 @@ import { inputNumbers, sampled } from '../../src/inference/web/self_check.mjs';
 /** @typedef {typeof import('onnxruntime-node')} Ort */
 
 /** Answers, and nothing that would only make the list long. */
-const ANSWERS = ['logits', 'heat', 'boxes'];
+const ANSWERS = ['logits', 'heat', 'boxes', 'ink'];
 const DIGITS = 7;
 
 /** An axis of any length is one; “32h” is twice as long as it says. @param {string | number} axis */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { digits, drawStrokes, places } from './draw.mjs';
-import { FaultySite } from './faulty_site.mjs';
+import { FaultySite, kinds } from './faulty_site.mjs';
 import { action, cnn, currentBrowser, desktop, dist, ready, useBrowser } from './harness.mjs';
 import { visit } from './visits.mjs';
 /** @import { Kind } from './faulty_site.mjs' */
@@ -95,6 +95,51 @@ export function survives(what, file, faults, { model = 'digits_cnn', act } = {})
               await outcome(page, model);
             }
             assert.equal(await value(page), '6');
+          });
+        }
+      } finally {
+        await context.close();
+      }
+    },
+  );
+}
+
+const photos = '#/experiments/ImageClassificationMobilenetV2';
+
+/** Example pictures, which are fetched when somebody asks for one. */
+export function survivesWithoutExamples() {
+  test(
+    'an example picture: whatever happens to it, the page shows it or says so, and goes on',
+    { timeout: 900_000 },
+    async (t) => {
+      site.mend();
+      const { context, page } = await visit(currentBrowser(), site.url, desktop);
+      try {
+        site.file = /examples\/.*\.jpg$/;
+        await page.goto(site.url + photos);
+        await ready(page);
+        const revision = () => page.getByTestId('stage').getAttribute('data-input-revision');
+        for (const kind of kinds) {
+          await t.test(kind, async () => {
+            const before = await revision();
+            site.break(/examples\/.*\.jpg$/, kind);
+            await action(page, 'example-0').or(action(page, 'example-1')).first().click();
+            await page.waitForFunction(
+              (old) =>
+                document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old ||
+                document.querySelector('[data-testid="stage-error"]')?.checkVisibility(),
+              before,
+            );
+            for (const sentence of await sentences(page)) assert.doesNotMatch(sentence, NOISE);
+            site.mend();
+            const then = await revision();
+            await action(page, 'example-2').click();
+            await page.waitForFunction(
+              (old) => document.querySelector('[data-testid="stage"]')?.getAttribute('data-input-revision') !== old,
+              then,
+            );
+            await ready(page);
+            assert.deepEqual(await sentences(page), []);
           });
         }
       } finally {

@@ -1,5 +1,5 @@
 // What answers: the worker, the runtime, the models.
-import { action, survives, useFaultySite } from './faults.mjs';
+import { action, survives, survivesWithoutExamples, useFaultySite } from './faults.mjs';
 import { kinds } from './faulty_site.mjs';
 /** @import { Kind } from './faulty_site.mjs' */
 
@@ -31,3 +31,4 @@ survives(
     act: (page) => action(page, 'model-digits_mlp').click(),
   },
 );
+survivesWithoutExamples();

@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Fixture, "A pen takes over from a palm that rests on the pad, a
     finds(1);
     fake::DigitsController controller(twin, fake::launch());
     const auto touch = [&](Phase phase, float x, float y, platform::PointerKind kind, int id) {
-        controller.pen({.phase = phase, .kind = kind, .id = id, .x = x, .y = y});
+        controller.pen({.phase = phase, .kind = kind, .id = id, .x = x, .y = y, .area = "pad"});
     };
     constexpr auto palm = platform::PointerKind::touch;
     constexpr auto pen = platform::PointerKind::pen;
