@@ -1,10 +1,12 @@
 // A model's card for people: what it is, what it learned from, how it was trained, how good it is, how to make it again.
+import { commandLine } from './code_block.mjs';
 import { confusionTable } from './confusion.mjs';
 import { curveFigures } from './curve.mjs';
-import { el, icon, table } from './dom.mjs';
+import { el, table } from './dom.mjs';
 import { bytes, count, duration } from './format.mjs';
 import { metricsTable } from './metrics.mjs';
 import { mistakesTable } from './mistakes.mjs';
+import { useModel } from './use_model_view.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').DataSet} DataSet */
@@ -129,27 +131,6 @@ const quality = (card, ask) =>
     card.mistakes && mistakesTable(card.mistakes, ask),
   );
 
-/** @param {string} command */
-function copyButton(command) {
-  if (!navigator.clipboard) return null; // a page without a secure address may not write there
-  const label = el('span', { class: 'label' }, 'Copy');
-  const button = el('button', { type: 'button', class: 'action', 'aria-live': 'polite' }, icon('copy'), label);
-  button.addEventListener('click', () => {
-    navigator.clipboard.writeText(command).then(
-      () => {
-        label.textContent = 'Copied';
-      },
-      () => {
-        label.textContent = 'Not allowed';
-      },
-    );
-    setTimeout(() => {
-      label.textContent = 'Copy';
-    }, 2000);
-  });
-  return button;
-}
-
 /** @param {string} file @param {string} repository address of the source, or empty */
 const sourceFile = (file, repository) =>
   repository ? link(`${repository.replace(/\/$/, '')}/blob/HEAD/${file}`, file) : file;
@@ -167,7 +148,7 @@ const convertedAgain = ({ id }, repository) =>
       'Its training is not part of this project, but its conversion is. On a copy of the source, this command makes ' +
         'the very same file out of the package:',
     ),
-    el('div', { class: 'command' }, el('code', { tabindex: 0 }, 'scripts/import'), copyButton('scripts/import')),
+    commandLine('scripts/import'),
     el(
       'p',
       {},
@@ -193,7 +174,7 @@ function again({ command, recipe, threads, processes = 1, teacher }, repository)
             ? 'such a model again; the very same one only if the file of its teacher is the same.'
             : 'the very same model:'),
     ),
-    el('div', { class: 'command' }, el('code', { tabindex: 0 }, command), copyButton(command)),
+    commandLine(command),
     el('p', {}, 'The whole recipe, data to file: ', el('code', {}, sourceFile(recipe, repository))),
   );
 }
@@ -212,6 +193,7 @@ export const modelSections = (card, repository, ask) => [
       network(card),
       card.training && training(card.training, card.curve),
       quality(card, ask),
+      useModel(card),
       card.training && again(card.training, repository),
       // A file of one's own, which no package brings, cannot be had again that way.
       !card.training && /^(npm|pip) /.test(card.origin?.package ?? '') && convertedAgain(card, repository),

@@ -13,6 +13,7 @@ import { renewPage } from './renewal.mjs';
 import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
 import { stallWatch } from './stalled.mjs';
+import { useModelButton } from './use_model_view.mjs';
 
 /** @typedef {import('../../src/platform/page.js').Action} Action */
 /** @typedef {import('./types.d.ts').Card} Card */
@@ -82,6 +83,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
   const shared = sharing(experiment.key);
+  groups.save.append(useModelButton());
   const sheet = sheetView({
     actions: groups.sheet,
     onSort: (column) => stage?.action('sheet-sort', column),

@@ -69,6 +69,8 @@ export interface Card {
   id: string;
   name: string;
   file: { name: string; bytes: number; sha256: string };
+  inputs: { name: string; type: string; shape: number[]; meaning: string }[]; // -1: a side that the file leaves open
+  outputs: { name: string; type: string; shape: number[]; meaning: string }[];
   labels: string[];
   architecture: {
     summary: string;
