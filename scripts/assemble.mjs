@@ -12,8 +12,10 @@ import { appIcon } from './site/app_icon.mjs';
 import { compress } from './site/compress.mjs';
 import { fileFacts, wireBytes } from './site/file_list.mjs';
 import { galleryCard } from './site/gallery.mjs';
+import { addressesOf, experimentPage, openGraph, previewPath } from './site/head.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
 import { serviceWorker } from './site/offline.mjs';
+import { coverRules, drawn, previewSvg } from './site/previews.mjs';
 import { selfChecks } from './site/self_checks.mjs';
 
 /** @typedef {import('../web/shell/types.d.ts').Card} Card */
@@ -145,7 +147,7 @@ function gather(catalog, models, checks) {
   /** @type {Site} */
   const site = {
     ...catalog,
-    repository: args.repository || catalog.repository,
+    repository: args.repository || addresses().repository,
     version: version(),
     totals: { app: total('app'), runtime: total('ort') },
     wire: wireBytes(facts),
@@ -169,15 +171,48 @@ function trimmedRuntime(runtime) {
   }
 }
 
-const version = () =>
-  /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'))).version;
+/** @returns {{ version: string, homepage?: string, repository?: string | { url?: string } }} */
+const manifest = () => JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'));
+const version = () => manifest().version;
+const addresses = () => addressesOf(manifest());
+
+const galleryPreview = 'ml-lab';
+
+/** Pictures of the experiments' links, and of the gallery's. @param {Catalog} catalog @returns {Files} */
+function previews(catalog) {
+  const web = join(folder('root'), 'web');
+  const read = (/** @type {string} */ file) => readFileSync(join(web, file), 'utf8');
+  const rules = coverRules(read('styles/gallery.css'), read('styles/light.css'));
+  const of = (/** @type {string} */ title, /** @type {string} */ summary, /** @type {string} */ cover) =>
+    drawn(previewSvg({ title, summary, cover: read(`covers/${cover}`), rules }), join(folder('cache'), 'previews'));
+  /** @type {Files} */
+  const files = new Map();
+  const add = (/** @type {string} */ name, /** @type {Buffer | undefined} */ picture) =>
+    picture && files.set(previewPath(name), picture);
+  for (const { key, title, summary, cover } of catalog.experiments) add(key, of(title, summary, cover));
+  const first = catalog.experiments[0];
+  if (first) add(galleryPreview, of(about.title, about.description, first.cover));
+  if (files.size === 0) console.log('assemble: links have no pictures: rsvg-convert is missing (librsvg2-bin).');
+  return files;
+}
+
+const about = {
+  title: 'Machine learning you can touch',
+  description: 'Small neural networks that run in your browser. Draw, watch them answer, and look inside.',
+};
 
 /** The browser learns of all modules at once, and not of each one from another. @param {string[]} modules @param {string} build */
 const preloads = (modules, build) =>
   modules.map((module) => `<link rel="modulepreload" href="${build}/${module}">`).join('\n  ');
 
-/** @param {Catalog} catalog @param {Models} models @param {string} build @param {string[]} shell its modules */
-function indexHtml(catalog, models, build, shell) {
+/**
+ * @param {Catalog} catalog
+ * @param {Models} models
+ * @param {string} build
+ * @param {string[]} shell its modules
+ * @param {string} picture of its links
+ */
+function indexHtml(catalog, models, build, shell, picture) {
   const web = join(folder('root'), 'web');
   const gallery = catalog.experiments.map((experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
@@ -186,6 +221,7 @@ function indexHtml(catalog, models, build, shell) {
   const page = readFileSync(join(web, 'index.html'), 'utf8')
     .replaceAll('@BUILD@', build)
     .replaceAll('@VERSION@', version())
+    .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage: addresses().homepage }))
     .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));
   const left = /@[A-Z]+@/.exec(page);
@@ -231,13 +267,20 @@ async function assemble() {
   /** @type {Files} */
   const files = new Map([...parts].map(([path, content]) => [`${build}/${path}`, content]));
   const web = join(folder('root'), 'web');
-  for (const file of ['boot.js', 'favicon.svg', 'manifest.webmanifest', '404.html'])
+  for (const file of ['boot.js', 'open.js', 'favicon.svg', 'manifest.webmanifest', '404.html'])
     files.set(file, readFileSync(join(web, file)));
   for (const side of [180, 192, 512]) files.set(`icon-${side}.png`, appIcon(side));
   const shell = [...parts.keys()].filter((path) => /^shell\/.*\.mjs$/.test(path));
-  files.set('index.html', Buffer.from(indexHtml(catalog, models, build, shell)));
+  const pictures = previews(catalog);
+  const pictureOf = (/** @type {string} */ name) => (pictures.has(previewPath(name)) ? previewPath(name) : '');
+  for (const one of catalog.experiments) {
+    const page = experimentPage(one, { build, homepage: addresses().homepage, picture: pictureOf(one.key) });
+    files.set(`experiments/${one.key}/index.html`, Buffer.from(page));
+  }
+  files.set('index.html', Buffer.from(indexHtml(catalog, models, build, shell, pictureOf(galleryPreview))));
   const source = readFileSync(join(web, 'service-worker.js'), 'utf8');
   files.set('service-worker.js', serviceWorker(source, build, fileFacts(files, folder('cache'))));
+  for (const [path, content] of pictures) files.set(path, content); // for others: nobody needs them here, or offline
 
   mark(out);
   /** @type {Record<string, Record<string, number | string>>} */

@@ -37,7 +37,7 @@ const PERMISSIONS = 'camera=(self), microphone=(), geolocation=(), display-captu
 /** What index.html said last: while another one is laid in its place, that holds. @type {Map<string, string>} */
 const policies = new Map();
 
-/** The policy that the page itself states, and what only a header can say. @param {string} root */
+/** The policy that the page itself states, and what only a header can say: anybody may show it in a frame. @param {string} root */
 function policy(root) {
   try {
     const page = readFileSync(join(root, 'index.html'), 'utf8');
@@ -46,7 +46,7 @@ function policy(root) {
   } catch {
     // Gone, or not to be read just now.
   }
-  return `${policies.get(root) ?? "default-src 'none'"}; frame-ancestors 'self'`;
+  return `${policies.get(root) ?? "default-src 'none'"}; frame-ancestors *`;
 }
 
 /** Where a file really lies, or null where there is none. @param {string} file */

@@ -28,6 +28,8 @@
   apply(remembered());
   // Who comes by the address of an experiment never sees the gallery on the way.
   if (location.hash.startsWith('#/experiments/')) root.dataset['opens'] = 'experiment';
+  // In a frame of another page there is the experiment alone.
+  if (/\?(.*&)?embed=1(&|$)/.test(location.hash.slice(0, 1000))) root.dataset['embed'] = '';
   systemDark.addEventListener('change', () => apply(root.dataset['themeMode'] ?? 'system'));
 
   // The switch in the header sends this event.

@@ -103,7 +103,7 @@
     const { origin, pathname } = new URL(url);
     if (origin !== scope.origin || !pathname.startsWith(scope.pathname)) return undefined;
     const path = decodeURIComponent(pathname.slice(scope.pathname.length));
-    return path === '' && mode === 'navigate' ? 'index.html' : path;
+    return mode === 'navigate' && /(^|\/)$/.test(path) ? `${path}index.html` : path;
   }
 
   /** @param {any} event @param {string} path */

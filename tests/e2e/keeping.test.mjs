@@ -57,6 +57,24 @@ revisit('a drawing goes to somebody else by a link', { route: cnn, context: clip
   await other.close();
 });
 
+revisit('a link says which network answers, and which pen draws', { route: cnn, context: clipboard }, async (page) => {
+  await ready(page);
+  await action(page, 'model-digits_mlp').click();
+  await page.locator('[data-testid="stage"][data-model="digits_mlp"][data-state="ready"]').waitFor();
+  await action(page, 'pen-width').click();
+  await drawStrokes(page, digits['3'] ?? [], middle);
+  await action(page, 'share').click();
+  await page.getByText('The link is copied').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /\/experiments\/DigitsRecognitionMLP\/#/);
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await other.locator('[data-testid="stage"][data-model="digits_mlp"][data-state="ready"]').waitFor();
+  await other.locator('[data-testid="result"][data-value="3"]').waitFor();
+  assert.equal(await action(other, 'pen-width').textContent(), 'Pen: thick');
+  await other.close();
+});
+
 revisit(
   'going on with a shared drawing is kept, and not undone by a reload',
   { route: cnn, context: clipboard },

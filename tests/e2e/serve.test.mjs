@@ -62,7 +62,7 @@ test('pages are never cached and carry the policy that they state', async () => 
   assert.equal(status, 200);
   assert.match(body.toString(), /home/);
   assert.equal(headers['cache-control'], 'no-store');
-  assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'self'");
+  assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors *");
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.match(String(headers['permissions-policy']), /camera=\(self\), microphone=\(\)/);
 });

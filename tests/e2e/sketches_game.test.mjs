@@ -1,7 +1,21 @@
 // The game, and the list of everything that can be drawn.
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { drawStrokes, sketchDrawings } from './draw.mjs';
-import { action, answer, look, ready, result, revisit, says, sketches, useBrowser } from './harness.mjs';
+import {
+  action,
+  answer,
+  artefacts,
+  desktop,
+  look,
+  ready,
+  result,
+  revisit,
+  says,
+  sketches,
+  useBrowser,
+} from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -101,6 +115,55 @@ look('a category with an example draws itself', { route: sketches }, async (page
   );
   assert.ok((await answer(page)).top.length > 0);
 });
+
+revisit(
+  'a game that is over becomes a picture, and a challenge that says how it ended',
+  { route: sketches, context: { ...desktop, permissions: ['clipboard-read', 'clipboard-write'] } },
+  async (page) => {
+    await ready(page);
+    await action(page, 'game').click();
+    /** @type {string[]} */
+    const words = [];
+    for (let i = 0; i < 6; i += 1) {
+      words.push(await wordToDraw(page));
+      if (i === 0) await drawStrokes(page, drawing('fish'), middle);
+      await action(page, 'skip').click();
+      await page.waitForFunction(
+        (old) => !document.querySelector('[data-testid="result"]')?.textContent?.startsWith(`Draw “${old}”`),
+        words[i],
+      );
+      // The word may have been a fish.
+      if (i === 0 && (await action(page, 'skip').textContent()) === 'Next') await action(page, 'skip').click();
+    }
+    await says(page, /^The game is over: [01] of 6\./);
+    const download = page.waitForEvent('download');
+    await action(page, 'save-card').click();
+    const file = await download;
+    assert.match(file.suggestedFilename(), /^sketches-[01]-of-6\.png$/);
+    const png = readFileSync(await file.path());
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
+    assert.equal(png.readUInt32BE(16), 1200);
+    mkdirSync(artefacts, { recursive: true });
+    writeFileSync(join(artefacts, 'game-card.png'), png);
+
+    await action(page, 'challenge').click();
+    await page.getByText('The link is copied').waitFor();
+    const friend = await page.context().newPage();
+    await friend.goto(await page.evaluate(() => navigator.clipboard.readText()));
+    await ready(friend);
+    await says(friend, /Press “Beat [01] of 6”/);
+    await action(friend, 'game').click();
+    for (const word of words) {
+      await says(friend, new RegExp(`^Draw “${word.replace(/\W/g, '.')}”`));
+      await action(friend, 'skip').click();
+    }
+    await says(
+      friend,
+      /The game is over: 0 of 6\..* (Your friend had as many\.|Your friend is still ahead, with 1 of 6\.)$/,
+    );
+    await friend.close();
+  },
+);
 
 revisit('by keyboard alone: the game from the stage, a category from the list', { route: sketches }, async (page) => {
   await ready(page);

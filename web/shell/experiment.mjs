@@ -3,6 +3,7 @@
 import { loadCard } from './cards.mjs';
 import { el, icon } from './dom.mjs';
 import { expectModel } from './early.mjs';
+import { embedSection, embedded, wholePage } from './embedding.mjs';
 import { failureBox, messageOf } from './failure.mjs';
 import { modelSections } from './model_card.mjs';
 import { keepOffline, noteVisit } from './offline.mjs';
@@ -65,6 +66,10 @@ export function experimentView(section, site, onSwitched) {
     const card = cards.get(experiment.model)?.card;
     const similar = site.experiments.filter((row) => experiment.similar.includes(row.key));
     noteVisit(experiment);
+    if (embedded) {
+      article.replaceChildren(wholePage(experiment));
+      return;
+    }
     article.replaceChildren(
       keepOffline(experiment),
       el(
@@ -75,6 +80,7 @@ export function experimentView(section, site, onSwitched) {
         el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
       ),
       ...(card ? describeModel(card) : []),
+      embedSection(experiment),
       (similar.length > 0 &&
         el(
           'section',

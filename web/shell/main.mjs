@@ -1,9 +1,10 @@
 // The shell's start: theme switch, routes, and which of the two views is shown.
 import { beginOnPointing, loadStages } from './early.mjs';
+import { addressHere } from './embedding.mjs';
 import { experimentView } from './experiment.mjs';
 import { startOffline } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
-import { addressOf, parseRoute } from './router.mjs';
+import { parseRoute } from './router.mjs';
 
 /** @typedef {import('./types.d.ts').Site} Site */
 
@@ -137,7 +138,9 @@ function startRoutes() {
       if (turn !== shown) return; // the visitor went on meanwhile
       const experiment = known.experiments.find((row) => row.key === route.key);
       if (experiment) {
-        view ??= experimentView(section, known, (switched) => history.replaceState(null, '', addressOf(switched.key)));
+        view ??= experimentView(section, known, (switched) =>
+          history.replaceState(null, '', addressHere(switched.key)),
+        );
         note('');
         gallery.hidden = true;
         section.hidden = false;

@@ -1,5 +1,6 @@
 // What an address means. Routes live in the hash, so that the site works from any folder of any host:
-// #/ (the gallery) and #/experiments/<Key>, each with an optional ?query.
+// #/ (the gallery) and #/experiments/<Key>, each with an optional ?query. In it `embed` says how the page is shown, and
+// nothing to the stage.
 
 /**
  * @typedef {{ view: 'gallery' }
@@ -25,7 +26,11 @@ export function parseRoute(hash) {
   const query = begins < 0 ? '' : hash.slice(begins + 1);
   if (path === '/') return { view: 'gallery' };
   const key = /^\/experiments\/([A-Za-z0-9]+)\/?$/.exec(path)?.[1];
-  const tooLong = query.length > LONGEST_QUERY;
-  if (key) return { view: 'experiment', key, query: new URLSearchParams(tooLong ? '' : query), tooLong };
+  if (key) {
+    const tooLong = query.length > LONGEST_QUERY;
+    const fields = new URLSearchParams(tooLong ? '' : query);
+    fields.delete('embed');
+    return { view: 'experiment', key, query: fields, tooLong };
+  }
   return { view: 'unknown', address: hash };
 }

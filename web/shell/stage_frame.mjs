@@ -43,7 +43,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   /** @type {Stage | undefined} */
   let stage;
   let closed = false;
-  let model = experiment.model;
+  /** The address at which this model is the first. @param {string} id */
+  const rowOf = (id) => site.experiments.find((row) => row.experiment === experiment.experiment && row.model === id);
+  const wanted = query.get('model') ?? '';
+  let model = experiment.models.includes(wanted) ? wanted : experiment.model;
   /** @type {Record<string, string>} */
   let kept = {};
   let canRetry = false; // the stage itself offers to try again, and keeps the drawing
@@ -80,10 +83,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     el('details', { class: 'source-more' }, el('summary', {}, 'More'), sourceMore),
   );
   const { groups, show } = actionBar((id) => run(id));
+  groups.save.append(useModelButton());
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
-  const shared = sharing(experiment.key);
-  groups.save.append(useModelButton());
+  const shared = sharing(() => (rowOf(model) ?? experiment).key);
   const sheet = sheetView({
     actions: groups.sheet,
     onSort: (column) => stage?.action('sheet-sort', column),
@@ -251,7 +254,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         onShow: showPage,
         onPassage: passage.write,
         onShare: (fields) => {
-          shared.share(fields);
+          shared.share(rowOf(model) ? fields : { ...fields, model });
           keep(experiment, kept); // from the new address
         },
         onThumbnail: sheet.thumbnail,

@@ -15,13 +15,13 @@ export interface Experiment {
 }
 
 export interface Catalog {
-  repository: string; // address of the source code; empty where unknown
   experiments: Experiment[];
 }
 
 // site.json: the catalogue and what the build adds to it.
 export interface Site extends Catalog {
   version: string;
+  repository: string; // address of the source code, as package.json gives it; empty where it does not
   totals: { app: number; runtime: number }; // bytes, uncompressed
   wire: { app: number; runtime: number; models: Record<string, number> }; // bytes, as a host sends them, with gzip
 }
