@@ -3,11 +3,6 @@
 set -euo pipefail
 
 ML_LAB_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
-ML_LAB_CACHE="${ML_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-lab}"
-ML_LAB_SUITE=trixie
-ML_LAB_DEBIAN="$ML_LAB_CACHE/debian13"
-export ML_LAB_ROOT ML_LAB_CACHE
-
 # The machine is Debian 13 itself: packages are installed directly and commands run directly.
 on_debian13() {
   [ "${ML_LAB_FORCE_ROOT:-}" != 1 ] && [ -r /etc/os-release ] &&
@@ -24,6 +19,15 @@ fail() {
   for line in "$@"; do say "  $line"; done
   exit 1
 }
+
+if [ -z "${ML_LAB_CACHE:-}${XDG_CACHE_HOME:-}${HOME:-}" ]; then
+  fail "it is not known where to keep what set-up makes: HOME is not set." \
+    "Set HOME, or ML_LAB_CACHE to a folder for it."
+fi
+ML_LAB_CACHE="${ML_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ml-lab}"
+ML_LAB_SUITE=trixie
+ML_LAB_DEBIAN="$ML_LAB_CACHE/debian13"
+export ML_LAB_ROOT ML_LAB_CACHE
 
 stamps_dir() { printf '%s/stamps' "$ML_LAB_CACHE"; }
 
@@ -63,7 +67,14 @@ step() {
 
 # One set-up at a time: two of them would unpack into the same folders.
 lock_setup() {
-  mkdir -p "$ML_LAB_CACHE" || fail "the cache folder $ML_LAB_CACHE cannot be made." "Set ML_LAB_CACHE to a folder you may write."
+  local folder
+  mkdir -p "$ML_LAB_CACHE" 2>/dev/null ||
+    fail "the cache folder $ML_LAB_CACHE cannot be made." "Set ML_LAB_CACHE to a folder you may write."
+  # Tried, not asked: a read-only disk does not show in permissions.
+  for folder in "$ML_LAB_CACHE" "$(stamps_dir)" "$ML_LAB_CACHE/logs"; do
+    (mkdir -p "$folder" && : >"$folder/.writable" && rm -f "$folder/.writable") 2>/dev/null ||
+      fail "the cache folder $folder cannot be written." "Set ML_LAB_CACHE to a folder you may write, or give yourself the right to."
+  done
   exec 9>"$ML_LAB_CACHE/setup.lock"
   if ! flock -n 9; then
     say "  … waiting for another set-up to finish"
