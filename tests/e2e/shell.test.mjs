@@ -62,6 +62,15 @@ test('a search finds what begins with it first, and minds neither case nor space
   assert.deepEqual(matching(names, 'tshirt'), ['t-shirt']);
   assert.deepEqual(matching(names, 'éc'), ['école']);
   assert.deepEqual(matching(names, ' '), names);
+  assert.deepEqual(matching(names, 'Automobile'), ['car']);
+  assert.deepEqual(matching(names, 'auto'), ['car']);
+  assert.deepEqual(matching(names, 'kitt'), ['cat']);
+  assert.deepEqual(matching(['bathtub', 'tub of ice', 'hot tub'], 'tub'), ['bathtub', 'hot tub', 'tub of ice']);
+  assert.deepEqual(
+    matching(['sofa', 'couch'], 'sofa'),
+    ['sofa', 'couch'],
+    'a name comes before another name of something',
+  );
   assert.deepEqual(matching(names, 'unicorn'), []);
   assert.deepEqual(matching([], 'a'), []);
 });
