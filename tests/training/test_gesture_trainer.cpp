@@ -79,6 +79,20 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
     CHECK(measured("false_gesture", "test") == 1);
     CHECK(tested.confusion->split == "test");
 
+    // Whatever stood there, the same is chosen again; figures of the test pictures were measured with what stood there.
+    report::Card moved = tested;
+    for (auto& [name, number] : moved.decision) number = name == "temperature" ? 9 : 0.5;
+    report::write_card(bench.path("models") / (std::string(cnn) + ".json"), moved);
+    const Finished calibrated = bench.run("calibrate", cnn);
+    INFO(calibrated.output);
+    REQUIRE(calibrated.exit_code == 0);
+    const report::Card chosen = bench.card(cnn);
+    CHECK(chosen.decision == card.decision);
+    CHECK(chosen.file.sha256 == card.file.sha256);
+    CHECK(std::ranges::all_of(chosen.metrics, [](const report::Metric& m) { return m.split == "validation"; }));
+    CHECK(chosen.confusion->split == "validation");
+    CHECK(chosen.curve.size() == card.curve.size());
+
     // With another teacher it is another training.
     REQUIRE(
         bench.run("train", mobilenet, {"--epochs", "1", "--batch", "16", "--samples", "64", "--seed", "2", "--afresh"})
@@ -108,4 +122,18 @@ TEST_CASE("a training of gestures with other samples is refused") {
     const Finished other = bench.run("train", mobilenet, {"--epochs", "1", "--batch", "16", "--samples", "80"});
     CHECK(other.exit_code != 0);
     CHECK(other.output.contains("samples per epoch: the checkpoint has 64, this training 80"));
+}
+
+TEST_CASE("a model whose answers are chosen when it is published is not calibrated by itself") {
+    Bench bench;
+    std::filesystem::create_directories(bench.path("models"));
+    for (const char* ending : {".json", ".onnx"}) {
+        const std::string name = std::string("summation_gru") + ending;
+        std::filesystem::copy_file(testing::source_folder() / "models" / name, bench.path("models") / name);
+    }
+    const files::Bytes before = files::read(bench.path("models") / "summation_gru.json");
+    const Finished refused = bench.run("calibrate", "summation_gru");
+    CHECK(refused.exit_code != 0);
+    CHECK(refused.output.contains("not by itself"));
+    CHECK(files::read(bench.path("models") / "summation_gru.json") == before);
 }

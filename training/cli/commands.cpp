@@ -77,6 +77,10 @@ void export_model(const Arguments& arguments) {
     recipes::export_model(recipes::recipe(arguments.name), options_of(arguments));
 }
 
+void calibrate(const Arguments& arguments) {
+    recipes::calibrate(recipes::recipe(arguments.name), options_of(arguments));
+}
+
 void evaluate(const Arguments& arguments) {
     const datasets::Split split = split_of(arguments.split);
     if (const auto* measurement = recipes::measurement(arguments.name))

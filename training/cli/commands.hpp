@@ -33,6 +33,7 @@ void fetch(const Arguments& arguments);
 void train(const Arguments& arguments);
 void export_model(const Arguments& arguments);
 void evaluate(const Arguments& arguments);
+void calibrate(const Arguments& arguments);
 // A JPEG of an experiment's training samples, to be looked at.
 void samples(const Arguments& arguments);
 // The example pictures of an experiment's page, and whom to thank for them.

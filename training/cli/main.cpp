@@ -92,6 +92,12 @@ int main(int argc, char** argv) {
     evaluate->add_option("--out", arguments.options.models, "folder of the model and its card")->capture_default_str();
     evaluate->callback([&] { mllab::cli::evaluate(arguments); });
 
+    CLI::App* calibrate = app.add_subcommand(
+        "calibrate", "choose a published model's temperature and thresholds anew, and measure it on validation data");
+    calibrate->add_option("model", arguments.name)->required();
+    calibrate->add_option("--out", arguments.options.models, "folder of the model and its card")->capture_default_str();
+    calibrate->callback([&] { mllab::cli::calibrate(arguments); });
+
     CLI::App* samples = app.add_subcommand("samples", "a sheet of training samples, to be looked at");
     samples->add_option("experiment", arguments.name, "rock_paper_scissors")->required();
     samples->add_option("--out", arguments.out, "the JPEG")->required();

@@ -46,6 +46,10 @@ void train_or_export(const Entry& entry, const Options& options, bool train) {
 
 }  // namespace
 
+void Recipe::calibrate(publish::Published& model, const Options& /*options*/) {
+    throw std::invalid_argument(model.card.id + " is calibrated when it is trained or exported, not by itself");
+}
+
 const std::vector<Entry>& all_recipes() {
     static const OwnOption samples_of_an_epoch{
         .name = "samples", .help = "samples that an epoch makes of the pictures", .lowest = 64, .highest = 1e6};
@@ -115,6 +119,14 @@ const Entry& recipe(std::string_view id) {
 void train(const Entry& entry, const Options& options) { train_or_export(entry, options, true); }
 
 void export_model(const Entry& entry, const Options& options) { train_or_export(entry, options, false); }
+
+void calibrate(const Entry& entry, const Options& options) {
+    publish::Published model = publish::open_published(entry.id, options.models);
+    entry.make()->calibrate(model, options);
+    report::write_card(model.card_path, model.card);
+    std::println("{}: what was measured on other splits has left the card; “evaluate --split test” measures anew",
+                 entry.id);
+}
 
 void evaluate(const Entry& entry, const Options& options, datasets::Split split) {
     publish::Published model = publish::open_published(entry.id, options.models);

@@ -40,6 +40,11 @@ class Recipe {
     virtual publish::Measured evaluate(const publish::Published& model, const Options& options,
                                        datasets::Split split) = 0;
 
+    // Likewise: chooses temperature and thresholds of a published model anew, on validation data, and puts them on its
+    // card with what is measured there; figures of other splits, measured with the old ones, go. Throws
+    // std::invalid_argument where a recipe has no such step apart from publishing.
+    virtual void calibrate(publish::Published& model, const Options& options);
+
     // Its folder below --work.
     [[nodiscard]] virtual std::string folder(const Options& options) const = 0;
 };
@@ -63,6 +68,8 @@ struct Entry {
 void train(const Entry& entry, const Options& options);
 // Publishes the newest checkpoint as it is, trained to the end or not.
 void export_model(const Entry& entry, const Options& options);
+// Calibrates the published model and writes its card; the model file stays as it is.
+void calibrate(const Entry& entry, const Options& options);
 // Measures the model file on a split and adds the figures to its card.
 void evaluate(const Entry& entry, const Options& options, datasets::Split split);
 

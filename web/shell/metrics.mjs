@@ -17,6 +17,7 @@ const known = {
   lowest_of_groups: { name: 'The same, for the person or camera with the fewest right answers' },
   answered_right: { name: 'Answered, and right' },
   calibration_error: { name: 'Calibration error: how far the stated confidence is off', less: true },
+  calibration_error_by_chance: { name: 'What chance alone would show of that with so few samples', less: true },
   unanswered: { name: 'Got no answer', less: true },
   rejected: { name: 'Non-digits rejected' },
   false_gesture: { name: 'No hand there, but got a gesture', less: true },

@@ -57,6 +57,21 @@ void print_figures(const std::string& id, const std::vector<report::Metric>& fig
     for (const auto& figure : figures) std::println("{}: {}", id, gestures_evaluation::message(figure));
 }
 
+// Chooses on validation pictures, and puts on the card what was chosen and what is measured with it. Other figures were
+// measured with what was chosen before, and go.
+void decide(report::Card& card, rock_paper_scissors::Parameters shown,
+            const std::vector<gestures_evaluation::Answers>& validation) {
+    const auto decision = gestures_evaluation::choose_decision(validation);
+    shown = gestures_evaluation::with(decision, shown);
+    card.decision = {{"temperature", publish::decimal(decision.temperature)},
+                     {"no_hand_bias", publish::decimal(decision.no_hand_bias)},
+                     {"reject_above", publish::decimal(decision.reject_above)},
+                     {"reject_below", publish::decimal(decision.reject_below)}};
+    card.metrics = gestures_evaluation::figures_of(validation, shown, "validation");
+    card.confusion = gestures_evaluation::confusion_of(validation, shown, "all sets together", "validation");
+    card.limits = gestures_evaluation::limits_of(card.metrics);
+}
+
 }  // namespace
 
 rock_paper_scissors::Parameters GestureRecipe::parameters() const {
@@ -159,18 +174,7 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
     card.rounding =
         report::Rounding{"pictures with and without hands", "validation", after - before, validation_.labels.size(0)};
 
-    rock_paper_scissors::Parameters shown = parameters();
-    const auto evaluation = gestures_evaluation::evaluate(draft.session, shown, data_.validation);
-    const auto decision = gestures_evaluation::choose_decision(evaluation);
-    shown.temperature = decision.temperature;
-    shown.reject_above = decision.reject_above;
-    shown.reject_below = decision.reject_below;
-    card.decision = {{"temperature", publish::decimal(decision.temperature)},
-                     {"reject_above", publish::decimal(decision.reject_above)},
-                     {"reject_below", publish::decimal(decision.reject_below)}};
-    card.metrics = gestures_evaluation::figures_of(evaluation, shown, "validation");
-    card.confusion = gestures_evaluation::confusion_of(evaluation, shown, "all sets together", "validation");
-    card.limits = gestures_evaluation::limits_of(card.metrics);
+    decide(card, parameters(), gestures_evaluation::evaluate(draft.session, parameters(), data_.validation));
     print_figures(settings_.id, card.metrics);
     publish::publish(draft, options.models);
 }
@@ -188,6 +192,13 @@ publish::Measured GestureRecipe::evaluate(const publish::Published& model, const
     measured.limits = gestures_evaluation::limits_of(measured.metrics);
     print_figures(settings_.id, measured.metrics);
     return measured;
+}
+
+void GestureRecipe::calibrate(publish::Published& model, const Options& options) {
+    const auto shown = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto data = gestures_data::load(options.places);
+    decide(model.card, shown, gestures_evaluation::evaluate(model.session, shown, data.validation));
+    print_figures(settings_.id, model.card.metrics);
 }
 
 }  // namespace mllab::recipes

@@ -55,7 +55,7 @@ GestureSettings gestures_cnn_settings() {
             .source = "training/recipes/rock_paper_scissors/rock_paper_scissors_cnn.cpp",
             .side_px = side_px,
             .normalisation = {.mean = 0.5F, .deviation = 0.25F},
-            .epochs = 34,
+            .epochs = 50,
             .epoch_samples = 4096,
             .batch_size = 64,
             .learning_rate = 2e-3,

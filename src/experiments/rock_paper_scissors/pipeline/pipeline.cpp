@@ -20,6 +20,8 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     p.normalisation.mean = inference::preprocessing_within(card, "mean", 0, 1);
     p.normalisation.deviation = inference::preprocessing_within(card, "deviation", 0.001, 10);
     p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    if (card.decision.contains("no_hand_bias"))
+        p.no_hand_bias = inference::decision_within(card, "no_hand_bias", -20, 20);
     p.reject_above = inference::decision_within(card, "reject_above", 0, 1);
     p.reject_below = inference::decision_within(card, "reject_below", 0, 1);
     if (card.labels != labels())
@@ -36,11 +38,16 @@ Encoded encode(const image::RgbaImage& picture, const Parameters& parameters) {
     return encoded;
 }
 
-Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+std::vector<float> probabilities(std::vector<float> logits, const Parameters& parameters) {
     if (logits.size() != class_count)
         throw std::invalid_argument(
             core::joined("a rock-paper-scissors model gives ", class_count, " logits, not ", logits.size()));
-    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .gesture = {}};
+    logits[no_hand] += parameters.no_hand_bias;
+    return core::softmax(logits, parameters.temperature);
+}
+
+Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+    Answer answer{.probabilities = probabilities(logits, parameters), .gesture = {}};
     const auto best = core::top_k(std::span(answer.probabilities).first(gesture_count), 1).front();
     if (answer.probabilities[no_hand] <= parameters.reject_above && best.value >= parameters.reject_below)
         answer.gesture = static_cast<Gesture>(best.index);

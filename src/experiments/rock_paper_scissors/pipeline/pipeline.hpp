@@ -23,12 +23,15 @@ inline constexpr std::size_t no_hand = 3;      // index of that class
 struct Parameters {
     int side_px = 0;  // of the square that the network sees
     image::Normalisation normalisation;
-    float temperature = 1;   // calibrates the probabilities; fitted on validation data
+    // All of these fitted on validation data. The first two calibrate the probabilities:
+    float temperature = 1;
+    float no_hand_bias = 0;  // is added to that logit, before the temperature
     float reject_above = 1;  // no gesture where p(no hand) is above this …
-    float reject_below = 0;  // … or the best gesture's p is below this; both fitted on validation data
+    float reject_below = 0;  // … or the best gesture's p is below this
 
-    // Reads "side_px", "mean", "deviation" and "temperature", "reject_above", "reject_below". Throws
-    // inference::CardError where one is missing or senseless, or where the labels are not these four.
+    // Reads "side_px", "mean", "deviation" and "temperature", "no_hand_bias" (0 where a card has none), "reject_above",
+    // "reject_below". Throws inference::CardError where one of the others is missing, where one is senseless, or where
+    // the labels are not these four.
     [[nodiscard]] static Parameters from(const inference::ModelCard& card);
 };
 
@@ -44,12 +47,15 @@ struct Encoded {
 // `picture` of any size, as the world is: not mirrored. Throws std::invalid_argument on an empty one.
 [[nodiscard]] Encoded encode(const image::RgbaImage& picture, const Parameters& parameters);
 
+// Calibrated: of rock, paper, scissors, no hand. `logits`: four numbers. Throws std::invalid_argument on another count.
+[[nodiscard]] std::vector<float> probabilities(std::vector<float> logits, const Parameters& parameters);
+
 struct Answer {
     std::vector<float> probabilities;  // rock, paper, scissors, no hand; unrounded
     std::optional<Gesture> gesture;    // none where there is no hand or none of the three is likely enough
 };
 
-// `logits`: four numbers. Throws std::invalid_argument on another count.
+// As above; throws what `probabilities` throws.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
 // Sentences for people: "Scissors (98.3 % sure)." / "No hand in the square." / "Not sure which of the three this is."

@@ -7,6 +7,7 @@
 
 #include "core/classification.hpp"
 #include "training/evaluation/figures/bootstrap.hpp"
+#include "training/evaluation/figures/calibration.hpp"
 #include "training/evaluation/figures/top_k.hpp"
 #include "training/recipes/image_classification/evaluation/naming.hpp"
 
@@ -82,6 +83,13 @@ std::vector<report::Metric> metrics_of(const std::vector<Judged>& all, const std
     add("accuracy", [&](Times times) { return share(all, &Judged::first, true, times); });
     add("top_5_accuracy", [&](Times times) { return share(all, &Judged::among_five, true, times); });
     add("calibration_error", [&](Times times) { return calibration(all, times); });
+    std::vector<float> confidence;
+    for (const Judged& one : all) confidence.push_back(one.confidence);
+    metrics.push_back({.name = "calibration_error_by_chance",
+                       .data = data,
+                       .split = split,
+                       .value = evaluation::calibration_error_by_chance(confidence, calibration_bins),
+                       .samples = static_cast<std::int64_t>(all.size())});
     add("answered_right", [&](Times times) { return share(all, &Judged::named_rightly, true, times); });
     add("unanswered", [&](Times times) { return share(all, &Judged::named, false, times); });
     return metrics;

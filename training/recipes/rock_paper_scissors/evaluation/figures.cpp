@@ -10,6 +10,7 @@
 
 #include "core/classification.hpp"
 #include "training/datasets/hands/clips.hpp"
+#include "training/evaluation/figures/calibration.hpp"
 
 namespace mllab::gestures_evaluation {
 
@@ -90,10 +91,10 @@ void add_by_skin(std::vector<report::Metric>& metrics, const Answers& answers,
 
 }  // namespace
 
-std::vector<report::Metric> figures_of(const std::vector<Answers>& evaluation,
+std::vector<report::Metric> figures_of(const std::vector<Answers>& sets,
                                        const rock_paper_scissors::Parameters& parameters, const std::string& split) {
     std::vector<report::Metric> metrics;
-    for (const Answers& answers : evaluation) {
+    for (const Answers& answers : sets) {
         std::array<Share, gesture_count> gestures;
         std::map<std::string, Share> groups;
         Share answered_right;
@@ -127,8 +128,10 @@ std::vector<report::Metric> figures_of(const std::vector<Answers>& evaluation,
             add("unanswered", unanswered.value(), unanswered.all);
         }
         if (false_gesture.all > 0) add("false_gesture", false_gesture.value(), false_gesture.all);
-        if (!correct.empty())
+        if (!correct.empty()) {
             add("calibration_error", core::expected_calibration_error(confidence, correct), correct.size());
+            add("calibration_error_by_chance", evaluation::calibration_error_by_chance(confidence), correct.size());
+        }
         if (answers.data == gestures_data::unseen_clips) add_by_skin(metrics, answers, parameters, split);
     }
     return metrics;

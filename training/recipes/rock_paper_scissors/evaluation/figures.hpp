@@ -13,9 +13,10 @@ namespace mllab::gestures_evaluation {
 // shares), `lowest_of_groups` (the share of right ones, of that person, recording or camera of ten pictures or more at
 // which it is lowest; where there are two or more), `answered_right` (the page's answer is right; none counts as
 // wrong), `unanswered`. Of its pictures without a hand: `false_gesture`. Of all of it: `calibration_error` of the
-// likeliest of the four. Of webcam hands of dark and of light skin `balanced_accuracy` and `answered_right` apart,
-// where there are both.
-[[nodiscard]] std::vector<report::Metric> figures_of(const std::vector<Answers>& evaluation,
+// likeliest of the four, and beside it `calibration_error_by_chance`, what so many pictures show even of a network that
+// is right as often as it says. Of webcam hands of dark and of light skin `balanced_accuracy` and `answered_right`
+// apart, where there are both.
+[[nodiscard]] std::vector<report::Metric> figures_of(const std::vector<Answers>& sets,
                                                      const rock_paper_scissors::Parameters& parameters,
                                                      const std::string& split);
 

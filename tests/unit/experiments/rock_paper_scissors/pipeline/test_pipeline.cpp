@@ -139,3 +139,26 @@ TEST_CASE("parameters of a gesture model come from its card and senseless ones a
     refused([](auto& c) { c.labels.pop_back(); }, "labels");
     refused([](auto& c) { std::swap(c.labels[0], c.labels[1]); }, "labels");
 }
+
+TEST_CASE("a bias makes “no hand” likelier before the temperature, and nothing else") {
+    auto biased = parameters();
+    biased.temperature = 2;
+    biased.no_hand_bias = 1;
+    const std::vector<float> logits{1, 0, -1, 0.5F};
+    const auto p = rock_paper_scissors::probabilities(logits, biased);
+    const double sum = std::exp(0.5) + std::exp(0) + std::exp(-0.5) + std::exp(0.75);
+    CHECK(p[0] == Catch::Approx(std::exp(0.5) / sum));
+    CHECK(p[3] == Catch::Approx(std::exp(0.75) / sum));
+    CHECK(rock_paper_scissors::decode(logits, biased).probabilities == p);
+    CHECK(p[0] / p[1] == Catch::Approx(std::exp(0.5)));
+    CHECK_THROWS_AS(rock_paper_scissors::probabilities({1, 2, 3}, biased), std::invalid_argument);
+}
+
+TEST_CASE("a card may say a bias, and has none where it does not") {
+    auto with_bias = card();
+    CHECK(rock_paper_scissors::Parameters::from(with_bias).no_hand_bias == 0);
+    with_bias.decision["no_hand_bias"] = 0.7;
+    CHECK(rock_paper_scissors::Parameters::from(with_bias).no_hand_bias == 0.7F);
+    with_bias.decision["no_hand_bias"] = 1000;
+    CHECK_THROWS_AS(rock_paper_scissors::Parameters::from(with_bias), inference::CardError);
+}

@@ -12,16 +12,8 @@ using testing::sure_of;
 
 namespace {
 
-rock_paper_scissors::Parameters with(const gestures_evaluation::Decision& decision) {
-    return {.side_px = 96,
-            .normalisation = {},
-            .temperature = decision.temperature,
-            .reject_above = decision.reject_above,
-            .reject_below = decision.reject_below};
-}
-
 bool answers_something(const evaluation::Logits& logits, const gestures_evaluation::Decision& decision) {
-    return rock_paper_scissors::decode(logits, with(decision)).gesture.has_value();
+    return rock_paper_scissors::decode(logits, gestures_evaluation::with(decision, {})).gesture.has_value();
 }
 
 // As sure as it is often right: the temperature is one.
@@ -76,4 +68,20 @@ TEST_CASE("answers that are surer than right are softened") {
     for (int i = 0; i < 100; ++i) add(hands, i < 70 ? testing::rock : testing::paper, sure_of(testing::rock, 0.999F));
     CHECK(choose_decision({hands}).temperature > 1.5F);
     CHECK(choose_decision({honest_hands()}).temperature == Catch::Approx(1).margin(0.05));
+}
+
+TEST_CASE("rooms that are more surely rooms than the network says move the bias, not the temperature of hands") {
+    Answers rooms{.data = "rooms", .logits = {}, .labels = {}, .groups = {}};
+    for (int i = 0; i < 95; ++i) add(rooms, testing::no_hand, sure_of(testing::no_hand, 0.6F));
+    for (int i = 0; i < 5; ++i) add(rooms, static_cast<std::size_t>(i) % 3, sure_of(testing::no_hand, 0.6F));
+    const auto decision = choose_decision({honest_hands(), rooms}, 1);
+    CHECK(decision.no_hand_bias > 0.5F);
+    CHECK(decision.temperature == Catch::Approx(1).margin(0.25));
+    const auto room = rock_paper_scissors::probabilities(rooms.logits.front(), gestures_evaluation::with(decision, {}));
+    CHECK(room[testing::no_hand] > 0.75F);
+    // Where both are right as often as they say, nothing is moved.
+    Answers honest{.data = "rooms", .logits = {}, .labels = {}, .groups = {}};
+    for (int i = 0; i < 100; ++i)
+        add(honest, i < 90 ? testing::no_hand : static_cast<std::size_t>(i) % 3, sure_of(testing::no_hand, 0.9F));
+    CHECK(choose_decision({honest_hands(), honest}, 1).no_hand_bias == Catch::Approx(0).margin(0.15));
 }

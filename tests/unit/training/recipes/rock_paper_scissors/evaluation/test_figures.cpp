@@ -68,10 +68,11 @@ TEST_CASE("what is no hand counts as false where it gets a gesture") {
     for (int i = 0; i < 9; ++i) add(rooms, testing::no_hand, sure_of(testing::no_hand, 0.9F));
     add(rooms, testing::no_hand, sure_of(testing::paper, 0.9F));
     const auto metrics = gestures_evaluation::figures_of({rooms}, parameters(), "test");
-    REQUIRE(metrics.size() == 2);
+    REQUIRE(metrics.size() == 3);
     CHECK(value(metrics, "false_gesture", "rooms") == Catch::Approx(0.1));
     // Nine in ten right at nine in ten sure.
     CHECK(value(metrics, "calibration_error", "rooms") == Catch::Approx(0).margin(1e-5));
+    CHECK(value(metrics, "calibration_error_by_chance", "rooms") == Catch::Approx(0.075).margin(0.02));
 }
 
 TEST_CASE("the confusion matrix is of the page's answers, over all sets") {
