@@ -143,7 +143,7 @@ std::optional<Shown> Finder::draw(ui::Painter& painter, platform::Host& host, co
     }
     const int width = frame ? status.width : still->width;
     const int height = frame ? status.height : still->height;
-    Shown shown{.placement = fitted(width, height, room, camera && sources.camera_mirrored()),
+    Shown shown{.placement = fitted(width, height, room, sources.mirrored()),
                 .guide = {0, 0, 1, 1},
                 .live = frame != nullptr,
                 .paused = camera && !frame};

@@ -78,11 +78,12 @@ void Sources::stop_camera() {
     update();
 }
 
-void Sources::picture(image::RgbaImage picture, std::string name) {
+void Sources::picture(image::RgbaImage picture, std::string name, bool mirrored) {
     camera_->stop();
     known_ = camera_->status();
     picture_ = std::make_shared<const image::RgbaImage>(std::move(picture));
     picture_name_ = std::move(name);
+    picture_mirrored_ = mirrored;
     picture_came_ms_ = host_.now_ms();
     turn_to(Source::picture);
 }

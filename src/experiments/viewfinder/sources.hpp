@@ -47,7 +47,8 @@ class Sources {
     // them. "open-picture" is the shell's: what it opens comes to `picture`.
     bool command(const platform::Command& command);
     // A picture was opened, dropped or pasted, or an example arrived: the camera goes out, the picture is on.
-    void picture(image::RgbaImage picture, std::string name);
+    // `mirrored`: it is shown the other way round, as the camera was that it comes from.
+    void picture(image::RgbaImage picture, std::string name, bool mirrored = false);
     // The light goes out; what was on before the camera is on again.
     void stop_camera();
     // Follows the camera; true if something about it has changed. To be called whenever the host was woken.
@@ -62,7 +63,8 @@ class Sources {
     // The camera is on while it runs and until it went out; while it is being asked for, what was on before stays on.
     [[nodiscard]] Source on() const { return on_; }
     [[nodiscard]] const platform::CameraStatus& camera() const { return camera_->status(); }
-    [[nodiscard]] bool camera_mirrored() const { return mirrored_; }  // what is seen of it, also while it is paused
+    // What is on is shown the other way round; of a camera also while it is paused.
+    [[nodiscard]] bool mirrored() const { return on_ == Source::camera ? mirrored_ : picture_mirrored_; }
     // Of the camera, straight on the graphics card; nullptr while there is none.
     [[nodiscard]] std::shared_ptr<platform::Texture> camera_picture() const { return camera_->picture(); }
     // The frame that was handed out last while the camera is on, nullptr else.
@@ -97,6 +99,7 @@ class Sources {
     std::shared_ptr<const image::RgbaImage> last_frame_;
     std::shared_ptr<const image::RgbaImage> picture_;
     std::string picture_name_;
+    bool picture_mirrored_ = false;
     double picture_came_ms_ = 0;
     std::uint64_t revision_ = 0;
     std::uint64_t since_ = 0;

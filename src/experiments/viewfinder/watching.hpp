@@ -55,8 +55,8 @@ class Watching {
         update();
         return own;
     }
-    void picture(image::RgbaImage picture, std::string name) {
-        sources_.picture(std::move(picture), std::move(name));
+    void picture(image::RgbaImage picture, std::string name, bool mirrored = false) {
+        sources_.picture(std::move(picture), std::move(name), mirrored);
         update();
     }
     // Several at once, as platform::Stage says it.

@@ -32,18 +32,6 @@ void Controller::picture(image::RgbaImage picture, const std::string& name) {
     note_changes();
 }
 
-void Controller::pictures(std::vector<std::string> names, std::size_t left_out) {
-    watching_.pictures(std::move(names), left_out);
-}
-
-void Controller::numbered_picture(std::size_t number, image::RgbaImage picture) {
-    watching_.numbered_picture(number, std::move(picture));
-}
-
-void Controller::numbered_refusal(std::size_t number, const std::string& sentence) {
-    watching_.numbered_refusal(number, sentence);
-}
-
 void Controller::update() {
     watching_.update();
     note_changes();

@@ -23,13 +23,11 @@ class Controller {
     void start();
     void command(const platform::Command& command);
     void picture(image::RgbaImage picture, const std::string& name);
-    void pictures(std::vector<std::string> names, std::size_t left_out);
-    void numbered_picture(std::size_t number, image::RgbaImage picture);
-    void numbered_refusal(std::size_t number, const std::string& sentence);
     // Takes up what has come: frames, answers, models.
     void update();
     [[nodiscard]] platform::PageState page() const;
 
+    [[nodiscard]] viewfinder::Watching<Seeing>& watching() { return watching_; }
     [[nodiscard]] const viewfinder::Watching<Seeing>& watching() const { return watching_; }
     [[nodiscard]] const Reading* reading() const { return watching_.reading(); }
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }

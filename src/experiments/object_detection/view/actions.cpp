@@ -43,7 +43,8 @@ experiments::ActionTable<Controller> Controller::table() {
          // The light goes out, and the frame that was answered last becomes a picture like any other.
          .perform =
              [](Controller& c, const Command&) {
-                 c.watching_.picture(image::RgbaImage(*c.reading()->seen.picture), "The frozen frame");
+                 c.watching_.picture(image::RgbaImage(*c.reading()->seen.picture), "The frozen frame",
+                                     c.watching_.sources().mirrored());
              }},
         {.action = {.verb = "previous-thing",
                     .label = "The box before",

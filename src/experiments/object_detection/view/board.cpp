@@ -26,8 +26,11 @@ float best_score(const std::vector<Thing>& things, std::size_t label) {
 
 float draw_board(ui::Painter& painter, const ui::Rect& room, const Counted& counted) {
     const ui::Palette& colours = painter.colours();
-    const float title_h = painter.text(room.x, room.y, counted.title, ui::Type::title, colours.text, room.w).h;
-    float y = room.y + std::max(title_h, title_lines * painter.px(ui::line_em(ui::Type::title))) + painter.px(0.75F);
+    float y = room.y;
+    if (!counted.name.empty())
+        y += painter.text(room.x, y, counted.name, ui::Type::small_strong, colours.muted, room.w).h;
+    const float title_h = painter.text(room.x, y, counted.title, ui::Type::title, colours.text, room.w).h;
+    y += std::max(title_h, title_lines * painter.px(ui::line_em(ui::Type::title))) + painter.px(0.75F);
     const float row_h = painter.px(row_em);
     const float sample_w = painter.px(2.5F);
     const float number_w = painter.px(3.5F);

@@ -14,6 +14,7 @@ struct Counted {
     std::string title;  // what is said of all of it
     const std::vector<Thing>* things = nullptr;
     const std::vector<std::string>* labels = nullptr;
+    std::string name = {};  // of the network, above all; where several are compared
 };
 
 // Gives the height, which does not change with every frame: it has room for some rows from the beginning.

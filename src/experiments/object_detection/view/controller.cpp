@@ -58,16 +58,17 @@ void Controller::update() {
     settle();
 }
 
-const Parameters& Controller::model() const {
-    const auto found =
-        std::ranges::find(models_, watching_.model().card().id, &std::pair<std::string, Parameters>::first);
+const Parameters& Controller::model() const { return model_of(watching_.model().card().id); }
+
+const Parameters& Controller::model_of(const std::string& id) const {
+    const auto found = std::ranges::find(models_, id, &std::pair<std::string, Parameters>::first);
     if (found == models_.end()) throw std::logic_error("a model without a card answers");
     return found->second;
 }
 
 bool Controller::live() const { return watching_.sources().on() == viewfinder::Source::camera; }
 
-bool Controller::mirrored() const { return live() && watching_.sources().camera_mirrored(); }
+bool Controller::mirrored() const { return watching_.sources().mirrored(); }
 
 void Controller::settle() {
     const std::uint64_t scene = watching_.sources().since();
@@ -80,7 +81,7 @@ void Controller::settle() {
     scene_ = scene;
     scene_model_ = id;
     show_things();
-    const std::string text = this->text();
+    const std::string text = words();
     if (said_ != text) said_since_ms_ = host_.now_ms();
     said_ = text;
 }
@@ -124,7 +125,7 @@ std::string Controller::text() const {
         // Live, only what lasts is said: no percentages.
         const std::string where =
             live() ? core::joined(counted(1, labels().at(one->what.label)), ", ", place(one->what.box, mirrored()))
-                   : in_words(one->what, labels());
+                   : in_words(one->what, labels(), mirrored());
         return core::joined(text, " ", capital(where), ".");
     }
     const std::vector<std::string> kinds = settings_.kinds(model());
@@ -136,10 +137,40 @@ std::string Controller::text() const {
     return message({}, labels());
 }
 
+std::vector<Controller::Other> Controller::others() const {
+    std::vector<Other> others;
+    if (!watching_.comparing() || watching_.sources().on() == viewfinder::Source::none) return others;
+    for (std::size_t i = 0; i < watching_.eyes().size(); ++i) {
+        if (i == watching_.chosen()) continue;
+        const experiments::ModelSlot& slot = watching_.eyes()[i].slot;
+        const Parameters& parameters = model_of(slot.card().id);
+        Other& other = others.emplace_back(
+            Other{.name = watching_.eyes().name_of(i), .text = {}, .things = {}, .labels = &parameters.labels});
+        if (const auto* const now = watching_.reading_of(i)) {
+            Things things;
+            things.see(now->answer.candidates.things, settings_.wanted(parameters), false);
+            other.things = things.all();
+            other.text = message(things.detections(), parameters.labels);
+        } else if (slot.failed()) {
+            other.text = "This network did not load.";
+        }
+    }
+    return others;
+}
+
+std::string Controller::words() const {
+    const std::vector<Other> others = this->others();
+    if (others.empty()) return text();
+    std::string words = watching_.eyes().name_of(watching_.chosen()) + ": " + text();
+    for (const Other& other : others)
+        if (!other.text.empty()) words += core::joined(" ", other.name, ": ", other.text);
+    return words;
+}
+
 platform::PageState Controller::page() const {
     platform::PageState page;
     watching_.add_to(page);
-    page.result.text = text();
+    page.result.text = words();
     page.result.settled = !live() || host_.now_ms() - said_since_ms_ >= lasts_ms;
     std::vector<geometry::Detection> best = things_.detections();
     if (!best.empty()) {
@@ -165,7 +196,7 @@ std::vector<platform::Action> Controller::thing_actions() const {
         const std::string what = counted(1, labels().at(thing.what.label));
         actions.push_back({.argument = std::to_string(thing.id),
                            .label = live() ? core::joined(what, ", ", place(thing.what.box, mirrored()))
-                                           : in_words(thing.what, labels()),
+                                           : in_words(thing.what, labels(), mirrored()),
                            .group = "found",
                            .pressed = alone_ == thing.id});
     }

@@ -46,6 +46,14 @@ class Controller {
     // What a look inside is about: `thing`, else the one that is looked at alone, the kind that is shown alone, or the
     // best candidate; nothing where there is none of these.
     [[nodiscard]] std::optional<Focus> focus(const Thing* thing) const;
+    // What another network found in the very same picture, while all are compared.
+    struct Other {
+        std::string name;
+        std::string text;
+        std::vector<Thing> things;
+        const std::vector<std::string>* labels = nullptr;
+    };
+    [[nodiscard]] std::vector<Other> others() const;
     // Whether what is seen is turned round.
     [[nodiscard]] bool mirrored() const;
     // What is said of what was found.
@@ -55,6 +63,9 @@ class Controller {
     [[nodiscard]] static experiments::ActionTable<Controller> table();
     [[nodiscard]] bool live() const;
     [[nodiscard]] std::vector<platform::Action> thing_actions() const;
+    [[nodiscard]] const Parameters& model_of(const std::string& id) const;
+    // Of all networks that are compared.
+    [[nodiscard]] std::string words() const;
     void settle();
     void show_things();
     void save_picture();

@@ -63,6 +63,7 @@ viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
             .model_names = {{"detection_centernet", "CenterNet"},
                             {"detection_ssd_mobilenet_v2", "SSD"},
                             {"detection_ssdlite_mobilenet_v2", "SSDLite"}},
+            .compares = true,
             .batch = {.columns = {{.id = "found", .label = "What is there"},
                                   {.id = "count", .label = "Things", .number = true},
                                   {.id = "best", .label = "Surest", .number = true}},

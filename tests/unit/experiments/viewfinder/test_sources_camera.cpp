@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Sight, "While the page is hidden the camera pauses; its answers
     CHECK_THAT(note(), ContainsSubstring("off while this page is hidden"));
     CHECK(pressed());
     CHECK(sources.on() == Source::camera);
-    CHECK(sources.camera_mirrored());
+    CHECK(sources.mirrored());
     REQUIRE(sources.last_frame() != nullptr);
     CHECK(take() == -1);
     camera.show_page();
@@ -141,10 +141,10 @@ TEST_CASE_METHOD(Sight, "Whoever has two cameras can switch; what is on stays on
     sources.update();
     CHECK(sources.since() == since);
     // Until its first frame the former camera's last one is seen, as it was.
-    CHECK(sources.camera_mirrored());
+    CHECK(sources.mirrored());
     camera.give(grey(4, 4, 2));
     sources.update();
-    CHECK_FALSE(sources.camera_mirrored());
+    CHECK_FALSE(sources.mirrored());
     press("switch-camera");
     CHECK(camera.asked.back() == Facing::front);
     camera.fail(CameraState::taken);
@@ -170,4 +170,16 @@ TEST_CASE_METHOD(Sight, "Another hand that puts the camera out is followed") {
     CHECK_FALSE(pressed());
     CHECK(sources.on() == Source::none);
     CHECK(take() == -1);
+}
+
+TEST_CASE_METHOD(Sight, "A frame that is kept is shown as the camera was, other pictures as they are") {
+    run();
+    camera.give(grey(4, 4, 1));
+    CHECK(take() == 1);
+    REQUIRE(sources.mirrored());
+    sources.picture(image::RgbaImage(*sources.last_frame()), "kept", sources.mirrored());
+    CHECK(sources.on() == Source::picture);
+    CHECK(sources.mirrored());
+    sources.picture(grey(2, 2, 4), "four.png");
+    CHECK_FALSE(sources.mirrored());
 }

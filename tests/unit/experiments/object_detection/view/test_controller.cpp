@@ -192,8 +192,10 @@ TEST_CASE_METHOD(Look, "A live answer is read out when it has lasted") {
 TEST_CASE_METHOD(Look, "Freezing puts the light out and keeps what was seen") {
     CHECK(twin.action("freeze") == nullptr);
     run_camera(fake::street_shade);
+    const bool mirrored = controller->mirrored();
     press("freeze");
     CHECK(twin.lights_on() == 0);
+    CHECK(controller->mirrored() == mirrored);  // nothing turns round under the visitor's eyes
     CHECK(text() == "2 people, a dog.");
     CHECK(things().size() == 3);
     CHECK(twin.action("freeze") == nullptr);
@@ -265,4 +267,27 @@ TEST_CASE_METHOD(Look, "A run that fails is said, and another try helps") {
     press("retry");
     CHECK(current());
     CHECK(text() == "A dog.");
+}
+
+TEST_CASE_METHOD(Look, "Two networks look at one picture: both are counted, the boxes are the chosen one's") {
+    open(fake::street_shade);
+    CHECK(controller->others().empty());
+    press("compare");
+    CHECK(twin.action("compare")->pressed == true);
+    REQUIRE(controller->others().size() == 1);
+    const auto other = controller->others().front();
+    CHECK(other.name == "SSD");
+    REQUIRE(other.things.size() == 1);
+    CHECK(other.labels->at(other.things.front().what.label) == "dog");
+    CHECK(text() == "CenterNet: 2 people, a dog. SSD: " + other.text);
+    CHECK(things().size() == 3);
+    open(fake::empty_shade);
+    CHECK(controller->others().front().things.empty());
+    press("model-detection_ssd_mobilenet_v2");
+    open(fake::street_shade);
+    CHECK(controller->others().front().name == "CenterNet");
+    CHECK(controller->others().front().things.size() == 3);
+    press("compare");
+    CHECK(controller->others().empty());
+    CHECK_FALSE(text().contains("CenterNet"));
 }

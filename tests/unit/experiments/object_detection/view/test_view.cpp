@@ -38,6 +38,9 @@ TEST_CASE_METHOD(ViewFixture, "Detection fits at every width: empty, with pictur
     stage.action("look-inside");
     fits_everywhere(stage);
     CHECK(twin.area("inside") != nullptr);
+    stage.action("compare");
+    fits_everywhere(stage);
+    stage.action("compare");
     stage.action("model-detection_ssd_mobilenet_v2");
     fits_everywhere(stage);
     stage.picture(street(fake::empty_shade, 1, 1), "a pixel");
