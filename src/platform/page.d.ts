@@ -31,6 +31,7 @@ export interface Action {
     | 'run'
     | 'replay'
     | 'example'
+    | 'fool'
     | 'source'
     | 'found'
     | 'view'

@@ -48,6 +48,29 @@ image::RgbaImage heat_image(std::span<const float> values, int width, int height
     return image;
 }
 
+image::RgbaImage coloured_ink(std::span<const float> ink, std::span<const float> heat, int width, int height,
+                              bool dark) {
+    const Palette& p = palette(dark);
+    float largest = 0;
+    for (const float v : heat) largest = std::max(largest, std::isfinite(v) ? std::abs(v) : 0);
+    image::RgbaImage image(width, height);
+    for (std::size_t i = 0; i < ink.size(); ++i) {
+        const float v = i < heat.size() && std::isfinite(heat[i]) && largest > 0 ? heat[i] / largest : 0;
+        // Grey that colours stand out from, in both themes.
+        const Colour pen = mixed(mixed(p.page, p.text, 0.4F), v < 0 ? p.doubt : p.accent, std::sqrt(std::abs(v)));
+        const Colour colour = mixed(p.page, pen, std::clamp(ink[i], 0.0F, 1.0F));
+        for (const int channel : {0, 1, 2, 3})
+            image.pixels[i * 4 + static_cast<std::size_t>(channel)] =
+                static_cast<std::uint8_t>((colour >> (8 * channel)) & 255U);
+    }
+    return image;
+}
+
+HeatGrid::Cell HeatGrid::strongest() const {
+    const auto place = static_cast<int>(std::ranges::max_element(values_) - values_.begin());
+    return {.map = place / (width_ * height_), .x = place % width_, .y = place / width_ % height_};
+}
+
 void HeatGrid::set(std::vector<float> values, int count, int width, int height) {
     const std::int64_t expected = core::element_count({count, height, width});
     if (std::cmp_not_equal(values.size(), expected))
@@ -57,6 +80,7 @@ void HeatGrid::set(std::vector<float> values, int count, int width, int height) 
     count_ = count;
     width_ = width;
     height_ = height;
+    pointed_.reset();
     stale_ = true;
 }
 
@@ -92,11 +116,12 @@ float HeatGrid::draw(Painter& painter, platform::Host& host, float x, float y, f
     return tile_h * static_cast<float>(rows) + gap * static_cast<float>(rows - 1);
 }
 
-void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) const {
+void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) {
     const auto at = painter.pointer_in(tile);
     if (!at) return;
     const int cx = std::min(static_cast<int>((at->x - tile.x) / tile.w * static_cast<float>(width_)), width_ - 1);
     const int cy = std::min(static_cast<int>((at->y - tile.y) / tile.h * static_cast<float>(height_)), height_ - 1);
+    pointed_ = Cell{.map = map, .x = cx, .y = cy};
     const float cell_w = tile.w / static_cast<float>(width_);
     const float cell_h = tile.h / static_cast<float>(height_);
     const auto row = static_cast<std::size_t>(map) * static_cast<std::size_t>(height_) + static_cast<std::size_t>(cy);

@@ -3,6 +3,8 @@
 
 #include "experiments/digits/pipeline/pipeline.hpp"
 #include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/view/tricks.hpp"
+#include "experiments/sketchpad/first_layer.hpp"
 #include "support/data_folder.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
@@ -109,4 +111,42 @@ TEST_CASE("a model scores on the test data what its card says") {
         // The same file and runtime; other processors may round a borderline case differently.
         CHECK(found->value == Catch::Approx(figure.value).margin(0.0015));
     }
+}
+
+TEST_CASE("the sum that is shown behind a cell is what the network computed") {
+    const Model model = load("digits_cnn");
+    const auto features = [&](core::Tensor input) {
+        inference::RunRequest request;
+        request.inputs.push_back({"image", std::move(input)});
+        request.fetch = {"features_1"};
+        return core::run_now(model.session.run(std::move(request))).tensor("features_1");
+    };
+    const auto layer = sketchpad::first_layer_of(features(sketchpad::first_layer_probes(28, 28)), 28, 28);
+    REQUIRE(layer);
+    CHECK(layer->side == 3);
+    const auto encoded = digits::encode(example(3, 200, 40, 60), model.parameters);
+    const core::Tensor maps = features(core::Tensor(core::Shape{1, 1, 28, 28}, encoded.input.pixels));
+    REQUIRE(maps.shape[1] == layer->maps);
+    float farthest = 0;
+    std::size_t i = 0;
+    for (int map = 0; map < layer->maps; ++map)
+        for (int y = 0; y < 28; ++y)
+            for (int x = 0; x < 28; ++x)
+                farthest = std::max(farthest, std::abs(maps.as<float>()[i++] -
+                                                       sketchpad::cell_sum(*layer, encoded.input, map, x, y).value));
+    CHECK(farthest < 0.001F);
+}
+
+TEST_CASE("most of what is said to fool the networks does, in the way that is said") {
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    std::size_t fooled = 0;
+    for (const digits::Trick& trick : digits::tricks) {
+        const auto answer = ask(model, ink::strokes_of(trick.strokes));
+        const std::string said = answer.digit ? std::to_string(*answer.digit) : "";
+        INFO(model.card.id << ", " << trick.label << ": " << said);
+        CHECK(trick.truth != trick.taken_for);
+        CHECK_FALSE(trick.why.empty());
+        fooled += said == trick.taken_for ? 1 : 0;
+    }
+    CHECK(fooled >= 4);
 }

@@ -12,6 +12,7 @@ const groupNames = {
   run: 'Write',
   replay: 'Replay',
   example: 'Examples',
+  fool: 'Fool it',
   source: 'Picture',
   found: 'Found',
   view: 'View',
@@ -20,11 +21,12 @@ const groupNames = {
 };
 const examples = new URL('../examples/', import.meta.url);
 /** Actions that other parts of the page draw. */
-const elsewhere = new Set(['retry', 'category', 'sheet-sort', 'sheet-show']);
+const elsewhere = new Set(['retry', 'category', 'put-drawing', 'sheet-sort', 'sheet-show']);
 
 /** @param {string} group @param {Action} action */
 function accessibleName(group, action) {
   if (group === 'example') return `Example ${action.label}`;
+  if (group === 'fool') return `Fool it: ${action.label}`;
   if (action.id.startsWith('model-')) return `Model ${action.label}`;
   return action.label;
 }
@@ -55,7 +57,7 @@ function update(button, action) {
     'data-tip',
     action.shortcut
       ? `${action.label} (${action.shortcut})`
-      : ['example', 'model', 'keypad', 'run'].includes(action.group)
+      : ['example', 'fool', 'model', 'keypad', 'run'].includes(action.group)
         ? null
         : action.label,
   );

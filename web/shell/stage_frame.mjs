@@ -116,6 +116,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     el('div', { class: 'replay' }, groups.replay, fields.below),
     groups.found,
     groups.example,
+    groups.fool,
     categories.element,
     el('div', { class: 'toolbar' }, groups.view, groups.source, hint, groups.save),
     shared.element,

@@ -12,13 +12,15 @@
 namespace mllab::experiments {
 
 [[nodiscard]] platform::Action example_action(std::size_t number, std::string label, bool enabled = true);
-// One for each example; `label_of` gives its label, a function or a member.
+// One for each example; `label_of` gives its label, a function or a member. `group`: where the page shows them.
 template <typename Examples, typename LabelOf>
 [[nodiscard]] std::vector<platform::Action> example_actions(const Examples& examples, LabelOf label_of,
-                                                            bool enabled = true) {
+                                                            bool enabled = true, const char* group = "example") {
     std::vector<platform::Action> actions;
-    for (const auto& example : examples)
+    for (const auto& example : examples) {
         actions.push_back(example_action(actions.size(), std::invoke(label_of, example), enabled));
+        actions.back().group = group;
+    }
     return actions;
 }
 [[nodiscard]] platform::Action look_inside_action(bool on, std::string shortcut = "");

@@ -57,6 +57,19 @@ experiments::ActionTable<Controller> Controller::table() {
                  if (const auto number = experiments::number_of(command, c.subject_.examples.size()))
                      c.play_example(*number);
              }},
+        {.action = {.verb = "trick"},
+         .several =
+             [](const Controller& c) {
+                 return experiments::example_actions(c.subject_.tricks, &Trick::label, c.examples_allowed(), "fool");
+             },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto number = experiments::number_of(command, c.subject_.tricks.size()))
+                     c.play_trick(*number);
+             }},
+        // For a page that has a light pad before there is a stage: it hands over what was drawn there.
+        {.action = {.verb = "put-drawing", .label = "Put a drawing on the pad", .group = "edit"},
+         .perform = [](Controller& c, const Command& command) { c.put_drawing(command.argument); }},
         {.action = {.verb = "open-picture", .label = "Open a picture", .icon = "image-up", .group = "source"},
          .listed = [](const Controller& c) { return c.subject_.takes_pictures; }},
         {.action = experiments::look_inside_action(false, "L"),

@@ -8,7 +8,8 @@ namespace mllab::sketchpad {
 
 using Condition = experiments::ModelSlot::Condition;
 
-Answering::Answering(platform::Host& host, const platform::Launch& launch, const Subject& subject) : host_(host) {
+Answering::Answering(platform::Host& host, const platform::Launch& launch, const Subject& subject)
+    : host_(host), explaining_(host, turns_) {
     for (const auto& [id, text] : launch.cards) readers_.emplace_back(host, launch, subject, id, turns_);
     const auto found = std::ranges::find(readers_, launch.model, &Reader::id);
     if (found == readers_.end()) throw std::invalid_argument("There is no card for the model “" + launch.model + "”.");
@@ -40,6 +41,12 @@ void Answering::hand_on() {
         else
             readers_[i].withdraw();
     }
+    const Reader& reader = chosen();
+    if (looking_inside_ && rests_ && current(reader) && reader.model().ready() &&
+        !reader.answer().probabilities.empty())
+        explaining_.ask(reader, revision_);
+    else
+        explaining_.withdraw();
 }
 
 bool Answering::update() {
@@ -53,6 +60,7 @@ bool Answering::update() {
         hand_on();
         more = false;
         for (Reader& reader : readers_) more = reader.update() || more;
+        more = explaining_.update() || more;
         changed = changed || more;
     }
     return changed;

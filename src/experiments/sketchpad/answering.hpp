@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "experiments/sketchpad/explaining.hpp"
 #include "experiments/sketchpad/reader.hpp"
 
 namespace mllab::sketchpad {
@@ -26,12 +27,15 @@ class Answering {
     void choose(const std::string& id);  // an unknown one changes nothing
     void compare(bool all_answer);
     void look_inside(bool on);
+    // Whether the pen rests: only then the chosen network is asked why, too.
+    void rest(bool rests) { rests_ = rests; }
     // Tries again what failed: loading, or the last run.
     void retry();
 
     [[nodiscard]] const std::deque<Reader>& readers() const { return readers_; }
     [[nodiscard]] const Reader& chosen() const { return readers_[chosen_]; }
     [[nodiscard]] std::size_t chosen_index() const { return chosen_; }
+    [[nodiscard]] const Explaining& explaining() const { return explaining_; }
     [[nodiscard]] bool comparing() const { return comparing_; }
     [[nodiscard]] bool looking_inside() const { return looking_inside_; }
     // Model, progress, state and error of the chosen one.
@@ -53,8 +57,10 @@ class Answering {
     std::uint64_t revision_ = 0;
     bool comparing_ = false;
     bool looking_inside_ = false;
+    bool rests_ = true;
     bool others_follow_ = false;  // the chosen one is there, or failed: the others may load
     bool changed_ = false;        // who answers, or what is asked
+    Explaining explaining_;
 };
 
 // What stands beside a reader's bars: its answer's remark, or why there is none yet.

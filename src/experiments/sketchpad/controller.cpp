@@ -40,6 +40,14 @@ void Controller::take_pen(const std::string& name) {
     if (pen != pens.end()) pen_ = static_cast<std::size_t>(pen - pens.begin());
 }
 
+void Controller::put_drawing(const std::string& text) {
+    auto strokes = ink::strokes_from(text, ui::DrawingPad::side);
+    if (!strokes || strokes->empty()) return;
+    eraser_ = false;
+    trick_.reset();
+    pad_.play(std::move(*strokes), host_.now_ms(), true);
+}
+
 // A link's drawing is replayed, so that one sees how it was made; what the tab kept is simply there again.
 void Controller::take_up(const platform::Launch& launch) {
     if (const auto pen = launch.fields.find(pen_field); pen != launch.fields.end()) take_pen(pen->second);
@@ -83,12 +91,14 @@ void Controller::start() {
 
 void Controller::settle() {
     replaying_.settle();
+    follow_trick();
     if (asked_ != pad_.revision()) {
         asked_ = pad_.revision();
         broken_link_ = false;
         answering_.ask(question(), asked_, pad_.empty());
         answered();
     }
+    answering_.rest(!pad_.pressed() && !pad_.playing());
     if (answering_.update()) answered();
     keep();
 }
@@ -110,6 +120,7 @@ void Controller::pen(const platform::PointerSample& sample) {
     if (sample.phase == Phase::down) {
         if (!take_pointer(sample)) return;
         pen_comes_down();
+        trick_.reset();
         if (pad_.empty()) first_sample_ms_ = sample.t_ms;
     } else if (!pointer_ || pointer_->id != sample.id) {
         return;
@@ -183,13 +194,38 @@ std::map<std::string, std::string> Controller::kept() const { return shared(); }
 void Controller::clear() {
     eraser_ = false;
     pointer_.reset();  // whatever became of it, the next one draws
+    trick_.reset();
     pad_.clear();
     settle();  // at once: an answer that is on its way to what was there comes too late
 }
 
 void Controller::play_example(std::size_t index) {
     eraser_ = false;
+    trick_.reset();
     pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
+}
+
+void Controller::play_trick(std::size_t index) {
+    eraser_ = false;
+    trick_ = index;
+    trick_drawn_.reset();
+    pad_.play(subject_.tricks.at(index).strokes, host_.now_ms(), reduced_motion_);
+}
+
+// It is on the pad until something is changed in it.
+void Controller::follow_trick() {
+    if (!trick_ || pad_.playing()) return;
+    if (!trick_drawn_)
+        trick_drawn_ = pad_.revision();
+    else if (trick_drawn_ != pad_.revision())
+        trick_.reset();
+}
+
+std::string Controller::about_trick(const std::string& value) const {
+    if (!trick_ || !trick_drawn_) return {};
+    const Trick& trick = subject_.tricks[*trick_];
+    if (value == trick.taken_for) return trick.why;
+    return value == trick.truth ? "It is not fooled." : "";
 }
 
 std::string_view Controller::pen_name() const { return pens[pen_]; }
@@ -230,6 +266,8 @@ platform::Result Controller::result() const {
     for (const core::Ranked& guess : core::top_k(answer.probabilities, guesses_listed))
         result.top.push_back({.label = labels[guess.index], .p = guess.value});
     result.text = broken_link_ && answer.probabilities.empty() ? broken_link : answer.message;
+    if (const std::string about = about_trick(result.value); result.settled && !about.empty())
+        result.text += " " + about;
     if (answering_.comparing() && !answer.probabilities.empty()) add_comparison(result);
     add_to(result);
     return result;

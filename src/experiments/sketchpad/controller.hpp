@@ -65,12 +65,18 @@ class Controller {
     void settle();
     void clear();
     virtual void play_example(std::size_t index);
+    virtual void play_trick(std::size_t index);
 
  private:
     static experiments::ActionTable<Controller> table();
     [[nodiscard]] platform::Result result() const;
+    // Why the network was fooled, or that it was not; empty where no trick is on the pad.
+    [[nodiscard]] std::string about_trick(const std::string& value) const;
+    void follow_trick();
     void add_comparison(platform::Result& result) const;
     void take_pen(const std::string& name);
+    // A text of ink/stroke_text.hpp, in place of what is there; one that cannot be read changes nothing.
+    void put_drawing(const std::string& text);
     void take_up(const platform::Launch& launch);
     void keep();
     [[nodiscard]] std::map<std::string, std::string> shared() const;
@@ -94,6 +100,8 @@ class Controller {
     double first_sample_ms_ = 0;
     std::string drawing_;                         // as a text, for links and for what the tab keeps: of `drawing_of_`
     std::uint64_t drawing_of_ = 0;                // the revision of the pad
+    std::optional<std::size_t> trick_;            // that is on the pad, or draws itself
+    std::optional<std::uint64_t> trick_drawn_;    // the revision of the pad with all of it
     bool broken_link_ = false;                    // until something is on the pad
     std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
     std::shared_ptr<const image::GrayImage> grey_;

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "core/classification.hpp"
 #include "core/text.hpp"
 #include "experiments/common/inside.hpp"
+#include "experiments/sketchpad/kernel_panel.hpp"
 
 namespace mllab::sketchpad {
 
@@ -17,6 +20,7 @@ const std::string pixel_output = "pixel_contributions";
 const std::string neuron_output = "winner_contributions";
 constexpr std::string_view feature_prefix = "features_";
 constexpr std::string_view hidden_prefix = "hidden_";
+const std::string first_maps = "features_1";
 constexpr std::size_t neurons_shown = 6;
 
 using experiments::Caption;
@@ -58,6 +62,7 @@ void InsidePanel::refresh(const Reader& reader) {
     revision_ = reader.looked_inside();
     layers_.clear();
     guess_.clear();
+    shown_cell_.reset();
     input_.set(reader.input().pixels, 1, reader.input().width, reader.input().height);
     if (!reader.answer().probabilities.empty())
         guess_ = reader.card().labels[core::top_k(reader.answer().probabilities, 1).front().index];
@@ -76,7 +81,7 @@ void InsidePanel::refresh(const Reader& reader) {
 }
 
 float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
-                        const Subject& subject) {
+                        const Subject& subject, const Explaining& explaining) {
     refresh(reader);
     const ui::Palette& colours = painter.colours();
     const float gap = painter.px(1.5F);
@@ -86,38 +91,82 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     if (reader.answer().probabilities.empty()) {
         return y - room.y + painter.text(room.x, y, subject.inside_hint, ui::Type::body, colours.muted, room.w).h;
     }
-    y += draw_input(painter, host, {room.x, y, room.w, 0}, reader) + gap;
+    const auto& heat = explaining.heat();
+    y += draw_input(painter, host, {room.x, y, room.w, 0}, reader, heat ? &*heat : nullptr) + gap;
     for (const auto& [name, tensor] : reader.inside()) {
         if (name == pixel_output || !layers_.contains(name)) continue;
         y += draw_layer(painter, host, {room.x, y, room.w, 0}, name, tensor.shape) + gap;
+        if (name != first_maps) continue;
+        const float sum_h = draw_sum(painter, {room.x, y, room.w, 0}, reader, explaining.first_layer(reader.id()));
+        y += sum_h > 0 ? sum_h + gap : 0;
     }
     if (reader.inside().contains(neuron_output)) y += draw_neurons(painter, {room.x, y, room.w, 0}, reader) + gap;
     return y - room.y - gap;
 }
 
-float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader) {
+float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
+                              const Heat* heat) {
     const float tile = painter.px(10);
     const float gap = painter.px(1.5F);
-    const bool has_pixels = layers_.contains(pixel_output);
-    // Two blocks side by side where there is room, else one below the other.
-    const bool side_by_side = has_pixels && room.w >= 2 * painter.px(15) + gap;
-    const float block_w = side_by_side ? (room.w - gap) / 2 : room.w;
-    const Caption seen{.title = "What the network gets",
-                       .sentence = core::joined(reader.input().width, " × ", reader.input().height,
-                                                " numbers, wherever and however large you draw.")};
-    float h = draw_caption(painter, {room.x, room.y, block_w, 0}, seen, caption_air_em);
-    h += input_.draw(painter, host, room.x, room.y + h, std::min(block_w, tile), 10);
-    if (!painter.measures())
-        painter.outline({room.x - 1, room.y + h - tile - 1, tile + 2, tile + 2}, painter.colours().line);
-    if (!has_pixels || guess_.empty()) return h;
+    using Block = std::function<float(const ui::Rect&)>;
+    std::vector<Block> blocks;
+    blocks.emplace_back([&](const ui::Rect& block) {
+        const Caption seen{.title = "What the network gets",
+                           .sentence = core::joined(reader.input().width, " × ", reader.input().height,
+                                                    " numbers, wherever and however large you draw.")};
+        const float top = draw_caption(painter, block, seen, caption_air_em);
+        const float h = top + input_.draw(painter, host, block.x, block.y + top, std::min(block.w, tile), 10);
+        if (!painter.measures())
+            painter.outline({block.x - 1, block.y + h - tile - 1, tile + 2, tile + 2}, painter.colours().line);
+        return h;
+    });
+    if (!guess_.empty())
+        blocks.emplace_back(
+            [&](const ui::Rect& block) { return heat_.draw(painter, host, block, reader, guess_, heat); });
+    if (layers_.contains(pixel_output) && !guess_.empty())
+        blocks.emplace_back([&](const ui::Rect& block) {
+            const Caption moved{
+                .title = core::joined("What spoke for ", guess_, ", and what against"),
+                .sentence = "Each cell adds (+, green) or takes away (−, amber) from the answer's score."};
+            const float top = draw_caption(painter, block, moved, caption_air_em);
+            return top +
+                   layers_.at(pixel_output).draw(painter, host, block.x, block.y + top, std::min(block.w, tile), 10);
+        });
 
-    const float x = side_by_side ? room.x + block_w + gap : room.x;
-    const float top = side_by_side ? room.y : room.y + h + gap;
-    const Caption moved{.title = core::joined("What spoke for ", guess_, ", and what against"),
-                        .sentence = "Each cell adds (+, green) or takes away (−, amber) from the answer's score."};
-    float other = draw_caption(painter, {x, top, block_w, 0}, moved, caption_air_em);
-    other += layers_.at(pixel_output).draw(painter, host, x, top + other, std::min(block_w, tile), 10);
-    return side_by_side ? std::max(h, other) : h + gap + other;
+    const auto fit = static_cast<std::size_t>(std::max(1.0F, (room.w + gap) / (painter.px(15) + gap)));
+    const std::size_t columns = std::min(fit, blocks.size());
+    const float block_w = (room.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    float y = room.y;
+    for (std::size_t first = 0; first < blocks.size(); first += columns) {
+        float tallest = 0;
+        for (std::size_t i = first; i < std::min(first + columns, blocks.size()); ++i) {
+            const float x = room.x + static_cast<float>(i - first) * (block_w + gap);
+            tallest = std::max(tallest, blocks[i]({x, y, block_w, 0}));
+        }
+        y += tallest + gap;
+    }
+    return y - gap - room.y;
+}
+
+float InsidePanel::draw_sum(ui::Painter& painter, const ui::Rect& room, const Reader& reader, const FirstLayer* layer) {
+    ui::HeatGrid& maps = layers_.at(first_maps);
+    if (layer == nullptr || maps.count() != layer->maps) return 0;
+    const ui::HeatGrid::Cell cell = shown_cell_.value_or(maps.strongest());
+    const CellSum sum = cell_sum(*layer, reader.input(), cell.map, cell.x, cell.y);
+    const auto& values = reader.inside().at(first_maps).as<float>();
+    const auto place = (static_cast<std::size_t>(cell.map) * static_cast<std::size_t>(reader.input().height) +
+                        static_cast<std::size_t>(cell.y)) *
+                           static_cast<std::size_t>(reader.input().width) +
+                       static_cast<std::size_t>(cell.x);
+    // What the network did is what is shown, or nothing is.
+    if (place >= values.size() || std::abs(values[place] - sum.value) > 0.001F + 0.001F * std::abs(sum.value)) return 0;
+    const float h = draw_cell_sum(painter, room, sum, cell.map, cell.x, cell.y);
+    // From the next frame on: this one was measured with the other cell.
+    if (!painter.measures() && maps.pointed() && maps.pointed() != shown_cell_) {
+        shown_cell_ = maps.pointed();
+        painter.keep_moving();
+    }
+    return h;
 }
 
 float InsidePanel::draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room,

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "experiments/sketchpad/answering.hpp"
+#include "experiments/sketchpad/heat_panel.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::sketchpad {
@@ -15,11 +16,15 @@ class InsidePanel {
  public:
     // Gives the height.
     float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
-               const Subject& subject);
+               const Subject& subject, const Explaining& explaining);
 
  private:
     void refresh(const Reader& reader);
-    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
+    // Blocks side by side where there is room: the input, and what of it spoke for the answer.
+    float draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
+                     const Heat* heat);
+    // Below the first maps: what one cell of them is made of. 0 where that is not known.
+    float draw_sum(ui::Painter& painter, const ui::Rect& room, const Reader& reader, const FirstLayer* layer);
     float draw_layer(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const std::string& output,
                      const core::Shape& shape);
     float draw_neurons(ui::Painter& painter, const ui::Rect& room, const Reader& reader) const;
@@ -29,6 +34,8 @@ class InsidePanel {
     std::string guess_;  // the winner, also of an answer in doubt; empty where there is none
     ui::HeatGrid input_{"", ui::Scale::ink};
     std::map<std::string, ui::HeatGrid> layers_;
+    std::optional<ui::HeatGrid::Cell> shown_cell_;
+    HeatPanel heat_;
 };
 
 }  // namespace mllab::sketchpad

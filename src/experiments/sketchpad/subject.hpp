@@ -51,11 +51,21 @@ struct Example {
     ink::Strokes strokes;  // in pad units
 };
 
+// A drawing that networks get wrong, and why.
+struct Trick {
+    std::string label;
+    ink::Strokes strokes;   // in pad units
+    std::string truth;      // the right answer; empty where there is none
+    std::string taken_for;  // what networks say; empty: they give no answer
+    std::string why;        // a sentence, true where they say that
+};
+
 struct Subject {
     std::string name;  // names its settings: "digits"
     // Throws inference::CardError on a card that does not describe such a model.
     std::function<std::unique_ptr<const Pipeline>(const inference::ModelCard&)> pipeline_of;
     std::vector<Example> examples;
+    std::vector<Trick> tricks{};
     bool takes_pictures = false;
     std::array<float, 3> pen_widths{9, 14, 22};  // thin, medium, thick, in pad units
     std::string saved_prefix;                    // "digit-": a drawing is saved as "digit-7.png"

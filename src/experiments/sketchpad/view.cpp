@@ -74,8 +74,8 @@ ui::Layout View::lay_out(ui::Painter& painter) {
     const bool looking = controller_->answering().looking_inside();
     ui::Rect inside_area{margin, y, inner, 0};
     if (looking) {
-        inside_area.h =
-            inside_.draw(painter, host_, inside_area, controller_->answering().chosen(), controller_->subject());
+        inside_area.h = inside_.draw(painter, host_, inside_area, controller_->answering().chosen(),
+                                     controller_->subject(), controller_->answering().explaining());
         y = inside_area.bottom() + gap;
     }
     if (!replays) y += draw_figures(painter, {margin, y, inner, 0});

@@ -4,6 +4,7 @@
 
 #include "experiments/digits/pipeline/pipeline.hpp"
 #include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/view/tricks.hpp"
 #include "ui/bars.hpp"
 #include "ui/drawing_pad.hpp"
 
@@ -50,6 +51,12 @@ class DigitPipeline final : public sketchpad::Pipeline {
     Parameters parameters_;
 };
 
+ink::Strokes on_pad(std::span<const ExampleStroke> in_percent) {
+    constexpr float percent = ui::DrawingPad::side / 100;
+    return ink::transformed(ink::strokes_of(in_percent),
+                            {.a = percent, .b = 0, .c = 0, .d = percent, .tx = 0, .ty = 0});
+}
+
 }  // namespace
 
 sketchpad::Subject subject() {
@@ -58,13 +65,14 @@ sketchpad::Subject subject() {
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const DigitPipeline>(Parameters::from(card));
     };
-    constexpr float percent = ui::DrawingPad::side / 100;
-    for (std::size_t digit = 0; digit < examples.size(); ++digit) {
-        const ink::Strokes strokes = ink::strokes_of(examples.at(digit));
-        subject.examples.push_back(
-            {.label = std::to_string(digit),
-             .strokes = ink::transformed(strokes, {.a = percent, .b = 0, .c = 0, .d = percent, .tx = 0, .ty = 0})});
-    }
+    for (std::size_t digit = 0; digit < examples.size(); ++digit)
+        subject.examples.push_back({.label = std::to_string(digit), .strokes = on_pad(examples.at(digit))});
+    for (const Trick& trick : tricks)
+        subject.tricks.push_back({.label = std::string(trick.label),
+                                  .strokes = on_pad(trick.strokes),
+                                  .truth = std::string(trick.truth),
+                                  .taken_for = std::string(trick.taken_for),
+                                  .why = std::string(trick.why)});
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";
     subject.hint = "Draw a digit";

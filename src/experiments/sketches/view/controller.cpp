@@ -129,6 +129,11 @@ void Controller::play_example(std::size_t index) {
     sketchpad::Controller::play_example(index);
 }
 
+void Controller::play_trick(std::size_t index) {
+    game_.stop();
+    sketchpad::Controller::play_trick(index);
+}
+
 void Controller::pick(const std::string& category) {
     const auto found = std::ranges::find(categories(), category);
     if (found == categories().end()) return;

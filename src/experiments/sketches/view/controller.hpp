@@ -38,6 +38,7 @@ class Controller final : public sketchpad::Controller {
     void pen_comes_down() override;
     [[nodiscard]] bool examples_allowed() const override { return !game_.playing(); }
     void play_example(std::size_t index) override;
+    void play_trick(std::size_t index) override;
 
  private:
     [[nodiscard]] const std::vector<std::string>& categories() const { return answering().chosen().card().labels; }

@@ -4,6 +4,7 @@
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
 #include "experiments/sketches/view/examples.hpp"
+#include "experiments/sketches/view/tricks.hpp"
 #include "ui/bars.hpp"
 #include "ui/drawing_pad.hpp"
 
@@ -72,6 +73,12 @@ sketchpad::Subject subject() {
     for (const ExampleSketch& example : examples)
         subject.examples.push_back(
             {.label = std::string(example.category), .strokes = in_the_middle(ink::strokes_of(example.strokes))});
+    for (const Trick& trick : tricks)
+        subject.tricks.push_back({.label = "A " + std::string(trick.category),
+                                  .strokes = in_the_middle(ink::strokes_of(trick.strokes)),
+                                  .truth = std::string(trick.category),
+                                  .taken_for = std::string(trick.taken_for),
+                                  .why = std::string(trick.why)});
     subject.pen_widths = {4, 7, 12};
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";

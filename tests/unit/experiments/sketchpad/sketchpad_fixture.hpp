@@ -16,10 +16,11 @@ namespace mllab::fake {
     for (const std::string& name : run.request.fetch) {
         const auto& outputs = Runtime::now().outputs.at(run.model);
         core::Shape shape = std::ranges::find(outputs, name, &inference::TensorInfo::name)->shape;
-        shape[0] = 1;
+        shape[0] = std::get<core::Tensor>(run.request.inputs.front().value).shape.front();
         const auto count = static_cast<std::size_t>(core::element_count(shape));
         std::vector<float> numbers(count, name.ends_with("contributions") ? -0.5F : name == "logits" ? 0.0F : 0.5F);
-        if (name == "logits") numbers.at(found) = confidence;
+        if (name == "logits")
+            for (std::size_t i = found; i < count; i += static_cast<std::size_t>(shape[1])) numbers[i] = confidence;
         values.push_back({name, core::Tensor(std::move(shape), std::move(numbers))});
     }
     return {std::move(values), 0.4};
