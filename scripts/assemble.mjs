@@ -11,7 +11,7 @@ import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
 import { compress } from './site/compress.mjs';
 import { fileFacts, wireBytes } from './site/file_list.mjs';
-import { galleryCard } from './site/gallery.mjs';
+import { galleryCards } from './site/gallery.mjs';
 import { addressesOf, experimentPage, openGraph, previewPath } from './site/head.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
 import { serviceWorker } from './site/offline.mjs';
@@ -214,9 +214,9 @@ const preloads = (modules, build) =>
  */
 function indexHtml(catalog, models, build, shell, picture) {
   const web = join(folder('root'), 'web');
-  const gallery = catalog.experiments.map((experiment) => {
+  const gallery = galleryCards(catalog, (experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
-    return galleryCard(experiment, card, readFileSync(join(web, 'covers', experiment.cover), 'utf8'));
+    return { experiment, card, cover: readFileSync(join(web, 'covers', experiment.cover), 'utf8') };
   });
   const page = readFileSync(join(web, 'index.html'), 'utf8')
     .replaceAll('@BUILD@', build)

@@ -22,9 +22,10 @@ import {
 
 useBrowser();
 
-/** @type {number} as many as the catalogue has */
-const experiments = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')).experiments
-  .length;
+/** @type {import('../../web/shell/types.d.ts').Catalog} */
+const catalog = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8'));
+/** One card a task, however many networks do it. */
+const tasks = new Set(catalog.experiments.map(({ experiment }) => experiment)).size;
 
 /** @param {Page} page @returns {Promise<string[]>} everything that was fetched, below the site */
 const fetched = (page) =>
@@ -35,9 +36,9 @@ scene(
   {},
   async (page) => {
     const cards = page.locator('#gallery .card');
-    assert.equal(await cards.count(), experiments);
+    assert.equal(await cards.count(), tasks);
     await page.getByRole('link', { name: 'Digits, convolutional network' }).waitFor();
-    assert.match((await cards.first().textContent()) ?? '', /CNN.*\d+\sKB.*\d\d\.\d\d\s% on/s);
+    assert.match((await cards.first().textContent()) ?? '', /Convolutional network.*\d+\sKB.*\d\d\.\d\d\s% on/s);
     const files = await fetched(page);
     assert.ok(files.length > 5);
     assert.deepEqual(
@@ -46,6 +47,14 @@ scene(
     );
   },
 );
+
+scene('every network has its link on the card of its task, under its whole name', {}, async (page) => {
+  for (const { key, title } of catalog.experiments) {
+    const link = page.locator('#gallery').getByRole('link', { name: title });
+    assert.equal(await link.count(), 1, title);
+    assert.equal(await link.getAttribute('href'), `#/experiments/${key}`);
+  }
+});
 
 scene('the gallery is readable within 150 KB on the wire', {}, async (page) => {
   await page.waitForLoadState('networkidle');
@@ -59,7 +68,7 @@ scene('the gallery is readable within 150 KB on the wire', {}, async (page) => {
 });
 
 scene('the gallery is there without JavaScript', { js: false }, async (page) => {
-  assert.equal(await page.locator('#gallery .card').count(), experiments);
+  assert.equal(await page.locator('#gallery .card').count(), tasks);
   assert.match(await page.locator('noscript').innerText(), /need JavaScript/);
   assert.equal(await page.locator('.theme-switch').isVisible(), false);
 });
@@ -102,7 +111,7 @@ for (const route of [
     const notice = page.locator('#gallery .notice');
     await notice.waitFor();
     assert.ok((await notice.textContent())?.includes(await page.evaluate(() => location.hash)));
-    assert.equal(await page.locator('#gallery .card').count(), experiments);
+    assert.equal(await page.locator('#gallery .card').count(), tasks);
     assert.match(await page.title(), /Not found/);
     await page.getByRole('link', { name: 'Digits, convolutional network' }).click();
     await stage(page).waitFor();

@@ -17,7 +17,8 @@ import { stageFrame } from './stage_frame.mjs';
 
 /** A card of the gallery, taken as it is: cover, title, figures. @param {Experiment} experiment */
 function similarCard(experiment) {
-  const shown = document.querySelector(`#gallery [data-key="${CSS.escape(experiment.key)}"]`);
+  const kept = document.querySelector(`#gallery [data-key="${CSS.escape(experiment.key)}"]`);
+  const shown = kept instanceof HTMLTemplateElement ? kept.content.firstElementChild : kept;
   const card = /** @type {HTMLElement} */ (shown?.cloneNode(true) ?? el('li', { class: 'card' }));
   const heading = card.querySelector('h2');
   heading?.replaceWith(el('h3', {}, ...heading.childNodes));

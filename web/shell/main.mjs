@@ -2,6 +2,7 @@
 import { beginOnPointing, loadStages } from './early.mjs';
 import { addressHere } from './embedding.mjs';
 import { experimentView } from './experiment.mjs';
+import { startFirstPad } from './first_pad.mjs';
 import { startOffline } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
 import { parseRoute } from './router.mjs';
@@ -101,6 +102,7 @@ const quoted = (address) => (address.length > LONGEST_QUOTED ? `${address.slice(
 function startRoutes() {
   const site = loadSite();
   site.catch(() => {}); // awaited, and its failure told, where an experiment is opened
+  startFirstPad(/** @type {HTMLElement} */ (gallery.querySelector('.first-pad')), site);
   /** @type {ReturnType<typeof experimentView> | undefined} */
   let view;
   let shown = 0;

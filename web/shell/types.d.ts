@@ -6,6 +6,7 @@ export interface Experiment {
   models: string[];
   model: string; // the one that this address opens
   title: string;
+  network?: string; // what it is called where several do the same task; part of the title
   summary: string;
   description: string;
   how: string[];
@@ -14,7 +15,15 @@ export interface Experiment {
   similar: string[];
 }
 
+// What several networks do: they share a card of the gallery.
+export interface Task {
+  experiment: string;
+  title: string;
+  summary: string;
+}
+
 export interface Catalog {
+  tasks: Task[];
   experiments: Experiment[];
 }
 

@@ -98,7 +98,7 @@ void Controller::settle() {
         answering_.ask(question(), asked_, pad_.empty());
         answered();
     }
-    answering_.rest(!pad_.pressed() && !pad_.playing());
+    answering_.rest(!pad_.pressed() && !pad_.playing() && !replaying_.on());
     if (answering_.update()) answered();
     keep();
 }
