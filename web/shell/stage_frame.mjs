@@ -288,9 +288,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     /** A sentence that can be dismissed. @param {string} sentence */
     say: (sentence) => failure.show(sentence),
     /** Puts a drawing on the stage's pad. @param {string} drawing see stroke_text.mjs */
-    put(drawing) {
-      stage?.action('put-drawing', drawing);
-    },
+    put: (drawing) => stage?.action('put-drawing', drawing),
     /** Puts a text into the stage's first field and shows what becomes of it. @param {string} text */
     ask(text) {
       fields.enter(text);

@@ -205,29 +205,6 @@ void Controller::play_example(std::size_t index) {
     pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
 }
 
-void Controller::play_trick(std::size_t index) {
-    eraser_ = false;
-    trick_ = index;
-    trick_drawn_.reset();
-    pad_.play(subject_.tricks.at(index).strokes, host_.now_ms(), reduced_motion_);
-}
-
-// It is on the pad until something is changed in it.
-void Controller::follow_trick() {
-    if (!trick_ || pad_.playing()) return;
-    if (!trick_drawn_)
-        trick_drawn_ = pad_.revision();
-    else if (trick_drawn_ != pad_.revision())
-        trick_.reset();
-}
-
-std::string Controller::about_trick(const std::string& value) const {
-    if (!trick_ || !trick_drawn_) return {};
-    const Trick& trick = subject_.tricks[*trick_];
-    if (value == trick.taken_for) return trick.why;
-    return value == trick.truth ? "It is not fooled." : "";
-}
-
 std::string_view Controller::pen_name() const { return pens[pen_]; }
 
 void Controller::next_pen_width() {
