@@ -20,8 +20,7 @@ scene('a worker that is gone without a word is replaced, and asked again', { rou
 scene('a prompt of a million characters in a link is not read, and the page says so', { route: '' }, async (page) => {
   await page.evaluate((to) => (location.hash = `${to}?prompt=${'a'.repeat(1_000_000)}`), shakespeare);
   await ready(page);
-  const error = page.getByTestId('stage-error');
-  assert.match((await error.textContent()) ?? '', /longer than any that this page makes/);
+  assert.match(await page.getByTestId('warning').innerText(), /longer than any that this page makes/);
   assert.equal(await stage(page).getAttribute('data-state'), 'ready');
   assert.equal(
     await page

@@ -146,7 +146,7 @@ export function experimentView(section, site, onSwitched) {
     current = { experiment, frame, cards };
     place.replaceChildren(frame.element);
     explain(experiment, cards);
-    if (tooLong) frame.say('This link is longer than any that this page makes, so nothing of it was read.');
+    if (tooLong) frame.warn('This link is longer than any that this page makes, so nothing of it was read.');
     await frame.open();
   }
 

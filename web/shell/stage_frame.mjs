@@ -225,6 +225,12 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   });
   watch.observe(element, { attributes: true, attributeFilter: ['data-state', 'data-input-revision'] });
 
+  /** What holds as long as the stage is open. @param {string} sentence */
+  const warn = (sentence) => {
+    warning.textContent = sentence;
+    warning.hidden = false;
+  };
+
   /** @param {string} message */
   const failToOpen = (message) => {
     element.dataset['state'] = 'error';
@@ -259,10 +265,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
           keep(experiment, kept); // from the new address
         },
         onThumbnail: sheet.thumbnail,
-        onWarning: (sentence) => {
-          warning.textContent = sentence;
-          warning.hidden = false;
-        },
+        onWarning: warn,
       });
       if (closed) {
         opened.close();
@@ -285,8 +288,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       model = id;
       stage?.action(`model-${id}`);
     },
-    /** A sentence that can be dismissed. @param {string} sentence */
-    say: (sentence) => failure.show(sentence),
+    warn,
     /** Puts a drawing on the stage's pad. @param {string} drawing see stroke_text.mjs */
     put: (drawing) => stage?.action('put-drawing', drawing),
     /** Puts a text into the stage's first field and shows what becomes of it. @param {string} text */
