@@ -12,6 +12,7 @@ import { pictureInput } from './pictures.mjs';
 import { renewPage } from './renewal.mjs';
 import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
+import { sourceBar } from './source_bar.mjs';
 import { stallWatch } from './stalled.mjs';
 import { useModelButton } from './use_model_view.mjs';
 
@@ -73,17 +74,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   const failure = failureBox(() => tryAgain(), true);
   const warning = el('p', { class: 'notice', role: 'alert', 'data-testid': 'warning', hidden: true });
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
-  const sourceNote = el('p', { class: 'source-note', 'data-testid': 'source-note' });
-  const sourceMore = el('p', {});
-  // Where a stage looks at something, this is what one presses first: it stands above the stage.
-  const sources = el(
-    'div',
-    { class: 'toolbar toolbar-source', hidden: true },
-    sourceNote,
-    el('details', { class: 'source-more' }, el('summary', {}, 'More'), sourceMore),
-  );
   const { groups, show } = actionBar((id) => run(id));
   groups.save.append(useModelButton());
+  const sources = sourceBar(groups.source, hint);
   const fields = fieldList((id, value) => stage?.field(id, value));
   const passage = passageView((index) => stage?.character(index));
   const shared = sharing(() => (rowOf(model) ?? experiment).key);
@@ -103,7 +96,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'div',
     { class: 'stage-frame', 'data-experiment': experiment.experiment },
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
-    sources,
+    sources.element,
     warning,
     failure.element,
     fields.element,
@@ -189,13 +182,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     }
     if (changes.fields) fields.show(changes.fields);
     if (changes.actions) showActions(changes.actions);
-    if (changes.sourceNote !== undefined) {
-      const [first = '', ...rest] = changes.sourceNote.split('\n');
-      sourceNote.textContent = first;
-      sourceMore.textContent = rest.join(' ');
-      sources.hidden = changes.sourceNote === '';
-      if (!sources.hidden && !sources.contains(groups.source)) sources.prepend(groups.source, hint);
-    }
+    if (changes.sourceNote !== undefined) sources.show(changes.sourceNote);
     if (changes.sheet) sheet.show(changes.sheet);
     if (changes.passageNote !== undefined) passage.note(changes.passageNote);
     if (changes.kept) {
