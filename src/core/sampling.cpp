@@ -35,10 +35,25 @@ double largest_of(std::span<const float> logits) {
 
 struct Weighted {
     std::size_t index = 0;
-    double logit = 0;
+    double logit = 0;   // the network's own
+    double score = 0;   // the logit without its penalty
     double share = 0;   // of the network's own probability, not yet divided by the sum
     double weight = 0;  // under the settings, not yet divided by the sum
 };
+
+void check_penalties(std::span<const float> penalties, std::size_t count) {
+    if (penalties.empty()) return;
+    if (penalties.size() != count) throw std::invalid_argument("a choice needs a penalty for each logit, or none");
+    for (const float penalty : penalties)
+        if (!(penalty >= 0) || std::isinf(penalty)) throw std::invalid_argument("a penalty is 0 or more");
+}
+
+// The order makes the sums: it must not depend on the library's way of sorting.
+void sort_by(std::vector<Weighted>& items, double Weighted::* what) {
+    std::ranges::sort(items, [what](const Weighted& a, const Weighted& b) {
+        return a.*what > b.*what || (a.*what == b.*what && a.index < b.index);
+    });
+}
 
 double sum_of(std::span<const Weighted> items, double Weighted::* part) {
     double sum = 0;
@@ -80,22 +95,28 @@ double portable_exp(double x) noexcept {
                     : sum * std::bit_cast<double>(exponent << 52U);
 }
 
-Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random, std::size_t best) {
+Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random, std::size_t best,
+              std::span<const float> penalties) {
     check(settings);
+    check_penalties(penalties, logits.size());
     const double largest = largest_of(logits);
     std::vector<Weighted> items;
     items.reserve(logits.size());
+    double highest = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < logits.size(); ++i) {
-        const double difference = static_cast<double>(logits[i]) - largest;
-        items.push_back({.index = i, .logit = logits[i], .share = portable_exp(difference)});
-        items.back().weight = settings.temperature > 0 ? portable_exp(difference / settings.temperature)
-                                                       : static_cast<double>(difference == 0);
+        const double penalty = penalties.empty() ? 0 : static_cast<double>(penalties[i]);
+        const auto logit = static_cast<double>(logits[i]);
+        items.push_back({.index = i, .logit = logit, .score = logit - penalty, .share = portable_exp(logit - largest)});
+        highest = std::max(highest, items.back().score);
     }
     const double whole = sum_of(items, &Weighted::share);
-    // The order makes the sums: it must not depend on the library's way of sorting.
-    std::ranges::sort(items, [](const Weighted& a, const Weighted& b) {
-        return a.logit > b.logit || (a.logit == b.logit && a.index < b.index);
-    });
+    for (Weighted& item : items) {
+        const double difference = item.score - highest;
+        if (settings.temperature == 0 && difference > -tie) item.score = highest;
+        item.weight = settings.temperature > 0 ? portable_exp(difference / settings.temperature)
+                                               : static_cast<double>(item.score == highest);
+    }
+    sort_by(items, &Weighted::score);
     const std::size_t count = kept(items, settings);
     const double total = sum_of(std::span(items).first(count), &Weighted::weight);
 
@@ -109,14 +130,16 @@ Choice choose(std::span<const float> logits, const SamplingSettings& settings, R
     // Rounding may carry the mark beyond the last one that can be chosen at all.
     while (items[chosen].weight == 0) --chosen;
 
-    const auto candidate = [&](std::size_t place) {
-        const Weighted& item = items[place];
+    // What cannot be chosen has no chance, wherever it comes in the list of the likeliest.
+    for (std::size_t i = count; i < items.size(); ++i) items[i].weight = 0;
+    const auto candidate = [&](const Weighted& item) {
         return Candidate{.index = item.index,
                          .probability = static_cast<float>(item.share / whole),
-                         .chance = place < count ? static_cast<float>(item.weight / total) : 0.0F};
+                         .chance = static_cast<float>(item.weight / total)};
     };
-    Choice choice{.chosen = candidate(chosen), .best = {}};
-    for (std::size_t i = 0; i < std::min(best, items.size()); ++i) choice.best.push_back(candidate(i));
+    Choice choice{.chosen = candidate(items[chosen]), .best = {}};
+    sort_by(items, &Weighted::logit);
+    for (std::size_t i = 0; i < std::min(best, items.size()); ++i) choice.best.push_back(candidate(items[i]));
     return choice;
 }
 

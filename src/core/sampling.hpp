@@ -15,6 +15,8 @@ struct SamplingSettings {
     float temperature = 1;  // 0: always the likeliest; below 1 bolder than the network, above 1 more even
     std::size_t top_k = 0;  // only the k likeliest; 0: all
     float top_p = 1;  // only the likeliest that together reach p (Holtzman et al. 2020), after temperature and top-k
+    // Nats, for whoever knows what was chosen before and makes penalties of it; `choose` itself does not look at it.
+    float repetition_penalty = 0;
 };
 
 struct Candidate {
@@ -28,12 +30,18 @@ struct Choice {
     std::vector<Candidate> best;  // the likeliest, best first; the chosen one is among them only if it is that likely
 };
 
+// At temperature 0 logits that are less than this below the largest count as equal to it, and the first of them is
+// taken: what is equal by the network's own arithmetic must not be decided by how a machine rounds. In nats.
+inline constexpr double tie = 1e-4;
+
 // One draw from `logits`; uses exactly one number of `random`, whatever the settings. Equal logits keep the order of
-// their indices; minus infinity is never chosen. `best` says how many candidates to report. Throws
-// std::invalid_argument on no logits, on one that is not a number or plus infinity, on minus infinities only, and on
-// settings that are senseless (temperature < 0 or not finite, top_p outside (0, 1]).
+// their indices; minus infinity is never chosen. `best` says how many candidates to report. `penalties`: subtracted
+// from the logits before the settings apply, one for each, or none at all; they change chances, and leave the
+// probabilities that are reported the network's own. Throws std::invalid_argument on no logits, on one that is not a
+// number or plus infinity, on minus infinities only, on penalties of another count or that are negative or not finite,
+// and on settings that are senseless (temperature < 0 or not finite, top_p outside (0, 1]).
 [[nodiscard]] Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random,
-                            std::size_t best = 5);
+                            std::size_t best = 5, std::span<const float> penalties = {});
 
 // -log p(index) in nats, at temperature 1: how surprised the network is. Throws as `choose` does, and
 // std::out_of_range.

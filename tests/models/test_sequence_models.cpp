@@ -12,6 +12,7 @@
 
 #include "core/random.hpp"
 #include "core/task.hpp"
+#include "experiments/text_generation/pipeline/repetition.hpp"
 #include "experiments/text_generation/pipeline/writer.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/texts.hpp"
@@ -147,6 +148,39 @@ TEST_CASE("a text network writes: the same text from the same seed, of its own a
     CHECK(text.contains('e'));
     CHECK(written(1) == text);
     CHECK(written(2) != text);
+}
+
+// tests/e2e asks the page for the same texts.
+TEST_CASE("at temperature 0 a text network writes what was recorded, and stays out of loops") {
+    struct Beginning {
+        std::string id;
+        std::string prompt;
+    };
+    const Beginning beginning =
+        GENERATE(Beginning{"shakespeare_lstm", "ROMEO:\n"}, Beginning{"wikipedia_lstm", "= Berlin =\n"});
+    INFO(beginning.id);
+    const Model model = load(beginning.id);
+    const char* source = std::getenv("MLLAB_SOURCE_DIR");
+    const files::Bytes bytes = files::read(std::filesystem::path(source != nullptr ? source : ".") /
+                                           "tests/models/at_temperature_0" / (beginning.id + ".txt"));
+    const std::string recorded(bytes.begin(), bytes.end());
+    const auto parameters = text_generation::Parameters::from(model.read);
+    const auto written = [&](float penalty) {
+        text_generation::Writer writer(model.session, parameters, 1);
+        core::run_now(writer.read(text_generation::encode(beginning.prompt, parameters)));
+        std::string text = beginning.prompt;
+        while (text.size() < beginning.prompt.size() + 400)
+            text += core::run_now(writer.next({.temperature = 0, .repetition_penalty = penalty})).text;
+        return text;
+    };
+    CHECK(written(text_generation::usual_penalty) + "\n" == recorded);
+    // Thirty characters that come again within the last two hundred.
+    const auto loops = [](const std::string& text) {
+        const std::string end = text.substr(text.size() - 200);
+        return end.find(end.substr(0, 30), 1) != std::string::npos;
+    };
+    CHECK(loops(written(0)));
+    CHECK_FALSE(loops(recorded));
 }
 
 TEST_CASE("a text network writes names again that only its beginning has, and says that it pointed at them") {

@@ -119,6 +119,44 @@ TEST_CASE("a temperature of 0 takes the likeliest, the first of equals, and stil
     CHECK(choose(std::vector<float>{2, 5, 5}, {.temperature = 0}, random).chosen.index == 1);
 }
 
+TEST_CASE("at a temperature of 0 a difference that rounding may make does not choose") {
+    Random random(5);
+    const auto chosen = [&](float first, float second) {
+        return choose(std::vector<float>{-3, first, second}, {.temperature = 0}, random).chosen.index;
+    };
+    CHECK(chosen(5, 5.00001F) == 1);
+    CHECK(chosen(5.00001F, 5) == 1);
+    CHECK(chosen(5, 5.001F) == 2);
+    // At any other temperature it counts as little as it is.
+    CHECK(choose(std::vector<float>{5, 5.00001F}, {.temperature = 1e-9F}, random).chosen.index == 1);
+}
+
+TEST_CASE("a penalty makes less likely to be chosen, and leaves what the network says") {
+    const std::vector<float> penalties{0, 2, 0, 0, 0};
+    Random random(3);
+    CHECK(choose(some, {.temperature = 0}, random, 5, penalties).chosen.index == 3);
+    const Choice choice = choose(some, {.temperature = 0.7F, .top_k = 3}, random, 5, penalties);
+    const auto own = mllab::core::softmax(some);
+    std::vector<float> reduced = some;
+    reduced[1] -= 2;
+    const auto expected = exact(reduced, {.temperature = 0.7F, .top_k = 3});
+    REQUIRE(choice.best.size() == 5);
+    CHECK(choice.best[0].index == 1);  // still what the network thinks likeliest
+    for (const auto& candidate : choice.best) {
+        CHECK(candidate.probability == Catch::Approx(own[candidate.index]).epsilon(1e-6));
+        CHECK(candidate.chance == Catch::Approx(expected[candidate.index]).epsilon(1e-6).margin(1e-9));
+    }
+}
+
+TEST_CASE("penalties of 0 change no choice") {
+    Random with(21);
+    Random without(21);
+    const std::vector<float> none(some.size());
+    for (int i = 0; i < 200; ++i)
+        CHECK(choose(some, {.temperature = 0.9F, .top_p = 0.9F}, with, 5, none).chosen.index ==
+              choose(some, {.temperature = 0.9F, .top_p = 0.9F}, without).chosen.index);
+}
+
 TEST_CASE("whatever the settings, a choice uses exactly one random number") {
     for (const auto& settings : {SamplingSettings{}, SamplingSettings{.top_k = 1}, SamplingSettings{.top_p = 0.01F}}) {
         Random random(9);
@@ -170,6 +208,9 @@ TEST_CASE("senseless logits and settings are refused") {
     CHECK_THROWS_AS(choose(some, {.temperature = std::nanf("")}, random), Bad);
     CHECK_THROWS_AS(choose(some, {.top_p = 0}, random), Bad);
     CHECK_THROWS_AS(choose(some, {.top_p = 1.01F}, random), Bad);
+    CHECK_THROWS_AS(choose(some, {}, random, 5, std::vector<float>{1}), Bad);
+    CHECK_THROWS_AS(choose(some, {}, random, 5, std::vector<float>{0, 0, -1, 0, 0}), Bad);
+    CHECK_THROWS_AS(choose(some, {}, random, 5, std::vector<float>{0, 0, infinity, 0, 0}), Bad);
 }
 
 TEST_CASE("surprise is minus the logarithm of the probability") {

@@ -4,12 +4,16 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiments/text_generation/pipeline/repetition.hpp"
+
 namespace mllab::text_generation {
 
 namespace {
 
 // Reading so many characters takes about as long as a frame or two.
 constexpr std::size_t part = 64;
+// So many candidates are told of each character.
+constexpr std::size_t shown = 5;
 
 }  // namespace
 
@@ -36,6 +40,7 @@ core::Task<void> Writer::read(Prompt prompt) {
     state_ = blank_state(parameters_);
     logits_.clear();
     unread_.clear();
+    text_ = prompt.tokens;
     // A prompt that was read by half is no prompt: `next` says so until all of it is read.
     for (std::size_t at = 0; at < prompt.tokens.size(); at += part) {
         const auto begin = prompt.tokens.begin() + static_cast<std::ptrdiff_t>(at);
@@ -55,8 +60,12 @@ core::Task<Written> Writer::next(core::SamplingSettings settings) {
         unread_.clear();
     }
     written.pointed = pointed_;
-    written.choice = core::choose(logits_, settings, random_);
+    const auto penalties = penalties_for_repeats(text_, logits_.size(), settings.repetition_penalty);
+    written.choice = core::choose(logits_, settings, random_, shown, penalties);
     unread_.push_back(static_cast<std::int64_t>(written.choice.chosen.index));
+    // Twice as much as is looked at, so that it is seldom moved.
+    if (text_.size() >= 2 * repeats_seen) text_.erase(text_.begin(), text_.end() - repeats_seen);
+    text_.push_back(unread_.back());
     written.text = parameters_.alphabet.character(written.choice.chosen.index);
     co_return written;
 }

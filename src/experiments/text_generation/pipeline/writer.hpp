@@ -33,8 +33,9 @@ class Writer {
     // characters, so that a stop need not wait for a long prompt. Throws inference::ModelError.
     core::Task<void> read(Prompt prompt);
     // Chooses the next character. The run that reads the character before happens in here, so the first character after
-    // `read` costs none. Throws inference::ModelError, std::logic_error before `read` has finished, and
-    // std::invalid_argument on senseless settings.
+    // `read` costs none. The settings' repetition penalty is that of repetition.hpp. Throws
+    // inference::ModelError, std::logic_error before `read` has finished, and std::invalid_argument on senseless
+    // settings.
     core::Task<Written> next(core::SamplingSettings settings);
 
     [[nodiscard]] bool ready() const { return !logits_.empty(); }
@@ -52,6 +53,7 @@ class Writer {
     State state_;
     std::vector<float> logits_;         // for the character to come; empty before `read`
     std::vector<std::int64_t> unread_;  // chosen, but not read by the network yet
+    std::vector<std::int64_t> text_;    // the end of what was read and chosen, as far as repeats are looked for
     std::vector<float> units_;
     float pointed_ = 0;  // of `logits_`
     bool watch_units_ = false;

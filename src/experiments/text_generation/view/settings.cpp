@@ -6,10 +6,13 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "experiments/text_generation/pipeline/repetition.hpp"
 
 namespace mllab::text_generation {
 
 namespace {
+
+const std::string penalty_field = "repetition-penalty";
 
 // "0.8", "500": the shortest writing of what a field can hold.
 std::string written(double value, bool whole) {
@@ -57,6 +60,7 @@ Settings::Settings(std::size_t characters) {
     add("temperature", static_cast<double>(order_.sampling.temperature), 0, 2, 0.05, false);
     add("top-k", 0, 0, static_cast<double>(characters), 1, true);
     add("top-p", 1, 0.05, 1, 0.05, false);
+    add(penalty_field.c_str(), 0, 0, 3, 0.5, false);
     add("seed", static_cast<double>(order_.seed), 0, static_cast<double>(largest_seed), 1, true);
 }
 
@@ -65,7 +69,26 @@ void Settings::take(const std::string& field, double value) {
     if (field == "temperature") order_.sampling.temperature = static_cast<float>(value);
     if (field == "top-k") order_.sampling.top_k = static_cast<std::size_t>(value);
     if (field == "top-p") order_.sampling.top_p = static_cast<float>(value);
+    if (field == penalty_field) order_.sampling.repetition_penalty = static_cast<float>(value);
     if (field == "seed") order_.seed = static_cast<std::uint64_t>(value);
+}
+
+void Settings::follow_temperature() {
+    if (penalty_set_) return;
+    const float penalty = order_.sampling.temperature < low_temperature ? usual_penalty : 0;
+    if (penalty == order_.sampling.repetition_penalty) return;
+    order_.sampling.repetition_penalty = penalty;
+    Number& number = numbers_.at(penalty_field);
+    number.value = static_cast<double>(penalty);
+    number.text = written(number.value, number.whole);
+}
+
+std::string Settings::note_on_loops() const {
+    const bool low = order_.sampling.temperature < low_temperature;
+    if (order_.sampling.repetition_penalty == 0)
+        return low ? "Off: at low temperatures the text soon goes round in a loop." : "";
+    return core::joined(low ? "Keeps the text out of loops, which come soon at low temperatures: a" : "A", " run of ",
+                        repeated_run, " characters that is already there becomes less likely each time.");
 }
 
 bool Settings::set(const std::string& field, const std::string& text) {
@@ -82,6 +105,8 @@ bool Settings::set(const std::string& field, const std::string& text) {
         number.value = *value;
         number.note.clear();
         take(field, *value);
+        penalty_set_ = penalty_set_ || field == penalty_field;
+        follow_temperature();
         return true;
     }
     number.note = core::joined(number.whole ? "A whole number from " : "A number from ",
@@ -105,6 +130,8 @@ platform::Field Settings::field(const std::string& id, const char* label, platfo
 
 std::vector<platform::Field> Settings::fields(const std::string& prompt_note) const {
     using Kind = platform::Field::Kind;
+    platform::Field penalty = field(penalty_field, "Repetition penalty (0: off)", Kind::range);
+    if (penalty.note.empty()) penalty.note = note_on_loops();
     return {{.id = "prompt",
              .label = "How the text begins",
              .kind = Kind::lines,
@@ -118,12 +145,15 @@ std::vector<platform::Field> Settings::fields(const std::string& prompt_note) co
             field("temperature", "Temperature", Kind::range),
             field("top-k", "Top-k (0: all)", Kind::number),
             field("top-p", "Top-p", Kind::range),
+            std::move(penalty),
             field("seed", "Seed", Kind::number)};
 }
 
 std::map<std::string, std::string> Settings::shared(std::size_t length) const {
     std::map<std::string, std::string> fields{{"prompt", order_.prompt}};
     for (const auto& [name, number] : numbers_) fields[name] = written(number.value, number.whole);
+    // One that follows the temperature goes on following it.
+    if (!penalty_set_) fields.erase(penalty_field);
     fields["length"] = std::to_string(length);
     return fields;
 }

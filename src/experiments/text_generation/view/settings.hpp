@@ -25,7 +25,8 @@ struct Order {
     // Whether both begin the same text, of whatever length.
     [[nodiscard]] bool same_text(const Order& other) const {
         return prompt == other.prompt && sampling.temperature == other.sampling.temperature &&
-               sampling.top_k == other.sampling.top_k && sampling.top_p == other.sampling.top_p && seed == other.seed;
+               sampling.top_k == other.sampling.top_k && sampling.top_p == other.sampling.top_p &&
+               sampling.repetition_penalty == other.sampling.repetition_penalty && seed == other.seed;
     }
 };
 
@@ -34,7 +35,8 @@ class Settings {
     // `characters`: in the network's alphabet.
     explicit Settings(std::size_t characters);
 
-    // True if there is such a field ("prompt", "length", "temperature", "top-k", "top-p", "seed"). Any text at all.
+    // True if there is such a field ("prompt", "length", "temperature", "top-k", "top-p", "repetition-penalty",
+    // "seed"). Any text at all. Until the penalty is set, it follows the temperature: it is on where loops come soon.
     bool set(const std::string& field, const std::string& text);
     // `prompt_note`: what becomes of the prompt's characters.
     [[nodiscard]] std::vector<platform::Field> fields(const std::string& prompt_note) const;
@@ -51,9 +53,12 @@ class Settings {
         bool whole = true;
     };
     void take(const std::string& field, double value);
+    void follow_temperature();
+    [[nodiscard]] std::string note_on_loops() const;
     [[nodiscard]] platform::Field field(const std::string& id, const char* label, platform::Field::Kind kind) const;
 
     Order order_;
+    bool penalty_set_ = false;  // by the visitor or a link
     std::map<std::string, Number> numbers_;
 };
 

@@ -119,6 +119,28 @@ TEST_CASE("what was written is remembered: it is read like a prompt") {
     CHECK(written(writer, 10, {.temperature = 0}) == written(reader, 10, {.temperature = 0}));
 }
 
+TEST_CASE("the penalty ends the loop in which the likeliest characters go round") {
+    Desk desk;
+    Writer looping = desk.writer(1, "ab");
+    (void)written(looping, 100, {.temperature = 0});
+    const std::string loop = written(looping, 40, {.temperature = 0});
+    const auto comes_again = [](const std::string& text) { return text.find(text.substr(0, 20), 1) < text.size(); };
+    REQUIRE(comes_again(loop));
+    Writer penalised = desk.writer(1, "ab");
+    const std::string text = written(penalised, 140, {.temperature = 0, .repetition_penalty = 1});
+    CHECK_FALSE(comes_again(text.substr(100)));
+    // What the prompt has counts as well, and reading again forgets.
+    core::run_now(penalised.read(text_generation::encode("ab", parameters())));
+    CHECK(written(penalised, 140, {.temperature = 0, .repetition_penalty = 1}) == text);
+}
+
+TEST_CASE("a penalty where nothing is repeated changes nothing") {
+    Desk desk;
+    Writer with = desk.writer(7, "");
+    Writer without = desk.writer(7, "");
+    CHECK(written(with, 7, {.repetition_penalty = 3}) == written(without, 7));
+}
+
 TEST_CASE("a step that is asked for and not awaited changes nothing") {
     Desk desk;
     Writer writer = desk.writer(1, "ab");

@@ -53,6 +53,48 @@ TEST_CASE("What is no number, or one outside of the bounds, is said and changes 
     CHECK_FALSE(settings.set("colour", "1"));
 }
 
+TEST_CASE("The penalty is on by itself where the temperature is low, until it is set") {
+    Settings settings(65);
+    const auto shown = [&] { return field(settings.fields(""), "repetition-penalty"); };
+    CHECK(settings.order().sampling.repetition_penalty == 0);
+    CHECK(shown().note.empty());
+    settings.set("temperature", "0.45");
+    CHECK(settings.order().sampling.repetition_penalty == 1);
+    CHECK(shown().value == "1");
+    CHECK(shown().note.starts_with("Keeps the text out of loops"));
+    settings.set("temperature", "0.5");
+    CHECK(settings.order().sampling.repetition_penalty == 0);
+    CHECK(shown().value == "0");
+    settings.set("temperature", "0");
+    settings.set("repetition-penalty", "0");
+    CHECK(settings.order().sampling.repetition_penalty == 0);
+    CHECK(shown().note.starts_with("Off: at low temperatures"));
+    settings.set("temperature", "0.1");
+    CHECK(settings.order().sampling.repetition_penalty == 0);
+    settings.set("repetition-penalty", "2.5");
+    settings.set("temperature", "1");
+    CHECK(settings.order().sampling.repetition_penalty == 2.5F);
+    CHECK(shown().note.starts_with("A run of 8 characters"));
+    settings.set("repetition-penalty", "-1");
+    CHECK(shown().note == "A number from 0 to 3, please; 2.5 is used.");
+}
+
+TEST_CASE("A penalty that follows the temperature follows it in a link, too; one that was set is the link's") {
+    Settings settings(65);
+    settings.set("temperature", "0");
+    Settings again(65);
+    for (const auto& [id, value] : settings.shared(10)) CHECK(again.set(id, value));
+    CHECK(again.order().same_text(settings.order()));
+    again.set("temperature", "1");
+    CHECK(again.order().sampling.repetition_penalty == 0);
+    settings.set("repetition-penalty", "0");
+    CHECK_FALSE(again.order().same_text(settings.order()));
+    Settings third(65);
+    for (const auto& [id, value] : settings.shared(10)) CHECK(third.set(id, value));
+    CHECK(third.order().same_text(settings.order()));
+    CHECK(third.order().sampling.repetition_penalty == 0);
+}
+
 TEST_CASE("What is shared makes the same order again") {
     Settings settings(65);
     settings.set("prompt", "Dear “friend”,\n");
