@@ -24,6 +24,7 @@ const known = {
   exact: { name: 'Sums that are right to the last digit' },
   nats_per_character: { name: 'Surprise by each character', less: true, unit: 'nats' },
   bits_per_character: { name: 'The same in bits', less: true, unit: 'bits' },
+  shared_passages: { name: 'Passages that stand in what it read before', less: true },
   replaced: { name: 'Characters that its alphabet does not have', less: true },
 };
 

@@ -30,30 +30,38 @@ TextPart load(const std::filesystem::path& folder, const text_generation::Alphab
     return {.tokens = {begin, begin + static_cast<std::ptrdiff_t>(range.size())}, .replaced = 0};
 }
 
+std::string all_of_wikipedia(const std::filesystem::path& folder) {
+    std::string all;
+    for (const datasets::Article& article : datasets::read_wikipedia(folder)) all += article.text;
+    return all;
+}
+
 }  // namespace
 
 std::unique_ptr<Recipe> shakespeare_lstm() {
-    return std::make_unique<TextRecipe>(TextSettings{.id = "shakespeare_lstm",
-                                                     .name = "Shakespeare, character by character",
-                                                     .source = "training/recipes/text_generation/shakespeare_lstm.cpp",
-                                                     .data_set = "shakespeare",
-                                                     .data_name = "Tiny Shakespeare",
-                                                     .shape = {.embedding = 64,
-                                                               .units = 512,
-                                                               .layers = 2,
-                                                               .dropout = 0.2,
-                                                               .weight_dropout = 0.1,
-                                                               .context_length = 2000,
-                                                               .key = 64},
-                                                     .cycles = {{.epochs = 6, .batch_size = 32, .learning_rate = 2e-3}},
-                                                     .steps_per_epoch = 0,
-                                                     .window = 64,
-                                                     .replacement_written = true,
-                                                     .validation_characters = 1'000'000,
-                                                     .test_batch_size = 1,
-                                                     .initialised_from = "wikipedia_lstm",
-                                                     .alphabet = &alphabet_of,
-                                                     .load = &load});
+    return std::make_unique<TextRecipe>(
+        TextSettings{.id = "shakespeare_lstm",
+                     .name = "Shakespeare, character by character",
+                     .source = "training/recipes/text_generation/shakespeare_lstm.cpp",
+                     .data_set = "shakespeare",
+                     .data_name = "Tiny Shakespeare",
+                     .shape = {.embedding = 64,
+                               .units = 512,
+                               .layers = 2,
+                               .dropout = 0.2,
+                               .weight_dropout = 0.1,
+                               .context_length = 2000,
+                               .key = 64},
+                     .cycles = {{.epochs = 6, .batch_size = 32, .learning_rate = 2e-3}},
+                     .steps_per_epoch = 0,
+                     .window = 64,
+                     .replacement_written = true,
+                     .validation_characters = 1'000'000,
+                     .test_batch_size = 1,
+                     .initialised_from = "wikipedia_lstm",
+                     .earlier_reading = {{.data_set = "wikipedia", .name = "Wikipedia", .text = &all_of_wikipedia}},
+                     .alphabet = &alphabet_of,
+                     .load = &load});
 }
 
 }  // namespace mllab::recipes

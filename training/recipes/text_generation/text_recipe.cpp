@@ -9,6 +9,7 @@
 #include "training/datasets/sources.hpp"
 #include "training/publish/draft.hpp"
 #include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
+#include "training/recipes/text_generation/evaluation/passages.hpp"
 #include "training/recipes/text_generation/parity.hpp"
 
 namespace mllab::recipes {
@@ -16,6 +17,11 @@ namespace mllab::recipes {
 namespace {
 
 constexpr std::size_t validation_batch_size = 16;
+constexpr std::size_t passage_characters = 60;
+
+// For the card: what whoever writes with it should know.
+const std::vector<std::string> limits{
+    "At low temperatures it soon goes round in a loop; the page’s repetition penalty keeps it out."};
 
 std::int64_t count(const TextPart& part) { return std::ssize(part.tokens); }
 
@@ -82,6 +88,7 @@ void TextRecipe::publish(const Context& context, const fit::Result& result) {
 
     report::Card& card = draft.card;
     describe(card, context, result);
+    card.limits = limits;
     card.rounding = report::Rounding{settings_.data_name, "validation", after.accuracy - before, after.characters};
     card.metrics = figures_of(draft.session, card, validation_, datasets::Split::validation);
     if (train_.replaced > 0)
@@ -97,8 +104,37 @@ publish::Measured TextRecipe::evaluate(const publish::Published& model, const Op
     const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), options.places);
     const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
     const TextPart part = settings_.load(folder, parameters.alphabet, split);
-    return {.metrics = figures_of(model.session, model.card, part, split),
-            .samples = {{model.card.data.front().name, count(part)}}};
+    publish::Measured measured{.metrics = figures_of(model.session, model.card, part, split),
+                               .samples = {{model.card.data.front().name, count(part)}},
+                               .limits = limits};
+    if (split == datasets::Split::test)
+        std::ranges::move(passages_read_before(parameters.alphabet, part, options),
+                          std::back_inserter(measured.metrics));
+    return measured;
+}
+
+std::vector<report::Metric> TextRecipe::passages_read_before(const text_generation::Alphabet& alphabet,
+                                                             const TextPart& part, const Options& options) const {
+    if (!settings_.earlier_reading) return {};
+    const auto& [set, name, text] = *settings_.earlier_reading;
+    std::filesystem::path folder;
+    try {
+        folder = datasets::folder_with(datasets::data_set(set), options.places);
+    } catch (const files::FileError& error) {
+        std::println("{}: whether {} has passages of the test text was not looked for: {}", settings_.id, name,
+                     error.what());
+        return {};
+    }
+    const auto found = text_generation_evaluation::shared_passages(
+        alphabet.decode({part.tokens.begin(), part.tokens.end()}), text(folder), passage_characters);
+    std::println("{}: {} of {} passages of {} characters stand in {}{}{}", settings_.id, found.shared, found.passages,
+                 passage_characters, name, found.shared > 0 ? ", first: " : "", found.first);
+    return {
+        {.name = "shared_passages",
+         .data = std::format("passages of {} characters, looked for in {}", passage_characters, name),
+         .split = datasets::name_of(datasets::Split::test),
+         .value = static_cast<double>(found.shared) / static_cast<double>(std::max<std::int64_t>(found.passages, 1)),
+         .samples = found.passages}};
 }
 
 fit::SequenceSettings TextRecipe::fit_settings(const Options& options) const {

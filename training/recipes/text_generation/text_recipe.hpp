@@ -42,6 +42,13 @@ struct TextSettings {
     // The published model (its id) from which this network is initialised; its layers must be the same. None: random
     // numbers.
     std::optional<std::string> initialised_from = std::nullopt;
+    // What that network may have read, to look for the test text in it: its name for the card and its characters.
+    struct EarlierReading {
+        std::string data_set;  // id
+        std::string name;
+        std::string (*text)(const std::filesystem::path& folder) = nullptr;
+    };
+    std::optional<EarlierReading> earlier_reading = std::nullopt;
 
     // `folder` holds the data set.
     text_generation::Alphabet (*alphabet)(const std::filesystem::path& folder) = nullptr;
@@ -66,6 +73,9 @@ class TextRecipe final : public Recipe {
     void describe(report::Card& card, const Context& context, const fit::Result& result) const;
     [[nodiscard]] std::vector<report::Metric> figures_of(const inference::Session& session, const report::Card& card,
                                                          const TextPart& part, datasets::Split split) const;
+    // The test text's passages that the earlier reading has, too; nothing where its data is not there.
+    [[nodiscard]] std::vector<report::Metric> passages_read_before(const text_generation::Alphabet& alphabet,
+                                                                   const TextPart& part, const Options& options) const;
 
     TextSettings settings_;
     std::optional<text_generation::Alphabet> alphabet_;
