@@ -1,6 +1,7 @@
 #include "training/onnx/inspect.hpp"
 
 #include <format>
+#include <set>
 
 #include "training/files/files.hpp"
 #include "training/onnx/verify.hpp"
@@ -73,7 +74,11 @@ ModelSummary inspect(const std::filesystem::path& path) {
     result.opset = model.opset_import(0).version();
     for (const auto& input : graph.input()) result.inputs.push_back(summary(input));
     for (const auto& output : graph.output()) result.outputs.push_back(summary(output));
-    for (const auto& node : graph.node()) ++result.operators[node.op_type()];
+    std::set<std::string> names;
+    for (const auto& node : graph.node()) {
+        ++result.operators[node.op_type()];
+        if (node.name().empty() || !names.insert(node.name()).second) result.unnamed.push_back(node.op_type());
+    }
     for (const auto& tensor : graph.initializer()) {
         std::int64_t count = is_weight(tensor) ? 1 : 0;
         for (const std::int64_t dim : tensor.dims()) count *= dim;
@@ -81,6 +86,15 @@ ModelSummary inspect(const std::filesystem::path& path) {
     }
     result.bytes = bytes.size();
     return result;
+}
+
+std::string with_node_names(std::string_view bytes) {
+    onnx::ModelProto model = parse_verified(bytes);
+    for (auto& node : *model.mutable_graph()->mutable_node())
+        if (node.name().empty()) node.set_name(node.output(0));
+    std::string named;
+    if (!model.SerializeToString(&named)) throw GraphError("the model cannot be serialised");
+    return named;
 }
 
 std::string to_text(const ModelSummary& summary) {
@@ -91,6 +105,7 @@ std::string to_text(const ModelSummary& summary) {
     text += "versions    IR " + std::to_string(summary.ir_version) + ", opset " + std::to_string(summary.opset) + "\n";
     text += to_text(summary.inputs, "input       ") + to_text(summary.outputs, "output      ");
     for (const auto& [op, count] : summary.operators) text += std::format("operator    {} × {}\n", op, count);
+    if (!summary.unnamed.empty()) text += std::format("without name {} nodes\n", summary.unnamed.size());
     text += "parameters  " + std::to_string(summary.parameters) + "\n";
     text += "bytes       " + std::to_string(summary.bytes) + "\n";
     return text;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ModelSummary {
     std::vector<ValueSummary> inputs;
     std::vector<ValueSummary> outputs;
     std::map<std::string, int> operators;
+    std::vector<std::string> unnamed;  // operators of nodes that have no name, or that of an earlier node
     // Numbers of the weights, whatever they are stored as; not the scales and constants that GraphBuilder adds.
     std::int64_t parameters = 0;
     std::uintmax_t bytes = 0;
@@ -36,6 +38,10 @@ struct ModelSummary {
 
 // Throws GraphError (see verify.hpp for what a model must be) or files::FileError; the message names the file.
 [[nodiscard]] ModelSummary inspect(const std::filesystem::path& path);
+
+// The model with a name for each node that has none: that of its first result, as GraphBuilder does it. Nothing else
+// changes. Throws GraphError.
+[[nodiscard]] std::string with_node_names(std::string_view bytes);
 
 // For a terminal: one fact a line.
 [[nodiscard]] std::string to_text(const ModelSummary& summary);

@@ -147,6 +147,7 @@ std::string GraphBuilder::serialised() const {
     for (const Node* node : nodes) {
         auto& proto = *graph.add_node();
         proto.set_op_type(node->op);
+        proto.set_name(node->outputs.front()->name);
         for (const RecordPtr& input : node->inputs) proto.add_input(input ? input->name : "");
         for (const RecordPtr& output : node->outputs) proto.add_output(output->name);
         for (const auto& [name, value] : node->attributes) {

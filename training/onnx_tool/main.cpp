@@ -10,6 +10,7 @@
 #include "training/importers/network.hpp"
 #include "training/onnx/inspect.hpp"
 #include "training/onnx_tool/import.hpp"
+#include "training/onnx_tool/name_nodes.hpp"
 
 namespace {
 
@@ -94,6 +95,11 @@ int main(int count, char** arguments) {
     CLI::App* inspect = app.add_subcommand("inspect", "verify FILE and print what is in it");
     CLI::App* verify = app.add_subcommand("verify", "verify FILE; exit code 1 and the reason if it is refused");
     for (CLI::App* command : {inspect, verify}) command->add_option("FILE", file, "an ONNX model")->required();
+    std::string id;
+    std::filesystem::path models = "models";
+    CLI::App* names = app.add_subcommand("name-nodes", "give names to the nodes of a published model that have none");
+    names->add_option("ID", id, "the model")->required();
+    names->add_option("--out", models, "folder of the model and its card")->capture_default_str();
     ImportOptions options;
     CLI::App* import = app.add_subcommand("import", "convert pretrained networks, each into a file and its card");
     add_options(*import, options);
@@ -102,6 +108,10 @@ int main(int count, char** arguments) {
     try {
         if (*import) {
             run_import(options);
+            return 0;
+        }
+        if (*names) {
+            std::println("{}: {} nodes got a name", id, onnx_tool::name_nodes(id, models));
             return 0;
         }
         const onnx_writer::ModelSummary summary = onnx_writer::inspect(file);

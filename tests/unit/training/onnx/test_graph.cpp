@@ -56,6 +56,15 @@ TEST_CASE("what was written can be looked into") {
         CHECK(text.contains(part));
 }
 
+TEST_CASE("every node has a name of its own") {
+    const TemporaryFolder folder;
+    const GraphBuilder g = digits_graph();
+    g.write(folder / "digits.onnx");
+    CHECK(inspect(folder / "digits.onnx").unnamed.empty());
+    // What has names keeps them.
+    CHECK(with_node_names(g.serialised()) == g.serialised());
+}
+
 TEST_CASE("weights come out of a file as the runtime computes with them, however they are stored") {
     const TemporaryFolder folder;
     const std::vector<float> numbers{1.5F, -0.3F, 7, 0.001F, -2, 0.25F};
