@@ -43,7 +43,9 @@ bool Process::running() {
     return !ended_;
 }
 
-void Process::kill_at_once() { ::kill(pid_, SIGKILL); }
+void Process::kill_at_once() { send(SIGKILL); }
+
+void Process::send(int signal) { ::kill(pid_, signal); }
 
 Finished Process::wait() {
     if (!ended_) ::waitpid(pid_, &status_, 0);

@@ -25,6 +25,7 @@ class Process {
 
     [[nodiscard]] bool running();
     void kill_at_once();  // SIGKILL: no handler, no clean-up
+    void send(int signal);
     Finished wait();
 
  private:

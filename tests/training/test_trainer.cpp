@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -35,12 +36,28 @@ class Bench : public testing::TrainerBench {
     static constexpr const char* recipe = "digits_mlp";
 };
 
+// What lies there is made by the test, and the card must not call it anything else.
+const std::string not_mnist = "other data in the form of MNIST";
+
 double metric(const report::Card& card, const std::string& name, const std::string& data_name,
               const std::string& split) {
     for (const auto& m : card.metrics)
         if (m.name == name && m.data == data_name && m.split == split) return m.value;
     FAIL("the card has no " << name << " on " << data_name << ", " << split);
     return 0;
+}
+
+// Returns while it is in its second epoch.
+void wait_for_checkpoint(Process& process, const Bench& bench) {
+    const auto has_one = [&] {
+        std::error_code none_yet;
+        std::filesystem::directory_iterator files(bench.path("work") / "digits_mlp", none_yet);
+        return std::any_of(begin(files), end(files), [](const auto& entry) {
+            return entry.path().filename().string().starts_with("checkpoint-") && entry.path().extension() == ".mllab";
+        });
+    };
+    while (process.running() && !has_one()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    REQUIRE(process.running());
 }
 
 }  // namespace
@@ -52,10 +69,16 @@ TEST_CASE("two epochs on a tiny set learn, and the card says how") {
     REQUIRE(finished.exit_code == 0);
     const report::Card card = bench.card();
     // Chance is a tenth.
-    CHECK(metric(card, "accuracy", "MNIST", "validation") > 0.6);
+    CHECK(metric(card, "accuracy", not_mnist, "validation") > 0.6);
     REQUIRE(card.curve.size() == 2);
     CHECK(card.curve[1].validation_loss < card.curve[0].validation_loss);
     CHECK(card.training.epochs == 2);
+    CHECK(card.data.at(0).name == not_mnist);
+    CHECK(card.data.at(0).licence == "not known");
+    CHECK(card.data.at(0).samples.size() == 2);
+    CHECK(card.data.at(1).name.starts_with("other data in the form of Pen-Based"));
+    CHECK(card.rounding->data == not_mnist);
+    CHECK(finished.output.contains("train-labels-idx1-ubyte.gz is not the official file of MNIST"));
     CHECK(card.training.batch == 16);
     REQUIRE(card.parity.has_value());
     CHECK(card.parity->inputs > 100);
@@ -74,11 +97,11 @@ TEST_CASE("two epochs on a tiny set learn, and the card says how") {
         INFO(evaluated.output);
         REQUIRE(evaluated.exit_code == 0);
         const report::Card tested = bench.card();
-        CHECK(metric(tested, "accuracy", "MNIST", "test") > 0.5);
+        CHECK(metric(tested, "accuracy", not_mnist, "test") > 0.5);
         CHECK(metric(tested, "rejected", "fixed letters and scribbles", "test") >= 0);
         CHECK(tested.confusion->split == "test");
         // What validation said stays.
-        CHECK(metric(tested, "accuracy", "MNIST", "validation") == metric(card, "accuracy", "MNIST", "validation"));
+        CHECK(metric(tested, "accuracy", not_mnist, "validation") == metric(card, "accuracy", not_mnist, "validation"));
     }
     SECTION("a changed model file is refused by its hash") {
         files::Bytes bytes = bench.model();
@@ -98,17 +121,7 @@ TEST_CASE("killed in the second epoch and started again, it writes the very same
     {
         Process process(MLLAB_TRAINER_PROGRAM, broken.arguments("train", Bench::recipe, two_epochs),
                         testing::source_folder(), broken.path("log"));
-        const auto checkpoints = broken.path("work") / "digits_mlp";
-        const auto has_one = [&] {
-            std::error_code none_yet;
-            std::filesystem::directory_iterator files(checkpoints, none_yet);
-            return std::any_of(begin(files), end(files), [](const auto& entry) {
-                return entry.path().filename().string().starts_with("checkpoint-") &&
-                       entry.path().extension() == ".mllab";
-            });
-        };
-        while (process.running() && !has_one()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        REQUIRE(process.running());
+        wait_for_checkpoint(process, broken);
         process.kill_at_once();
         CHECK(process.wait().exit_code == 128 + 9);
     }
@@ -119,6 +132,47 @@ TEST_CASE("killed in the second epoch and started again, it writes the very same
     CHECK(resumed.output.contains("goes on after epoch 1"));
     CHECK(broken.model() == unbroken.model());
     CHECK(broken.card().curve.size() == 2);
+}
+
+TEST_CASE("told to stop, it saves what it has, says so, and goes on to the very same file") {
+    const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
+    INFO("signal " << signal);
+    static const files::Bytes unbroken = [] {
+        Bench bench;
+        REQUIRE(bench.run("train", two_epochs).exit_code == 0);
+        return bench.model();
+    }();
+    Bench stopped;
+    {
+        Process process(MLLAB_TRAINER_PROGRAM, stopped.arguments("train", Bench::recipe, two_epochs),
+                        testing::source_folder(), stopped.path("log"));
+        wait_for_checkpoint(process, stopped);
+        process.send(signal);
+        const Finished finished = process.wait();
+        INFO(finished.output);
+        CHECK(finished.exit_code == 128 + signal);
+        CHECK(finished.output.contains("in epoch 2 of 2. The same command goes on from there."));
+    }
+    const Finished resumed = stopped.run("train", two_epochs);
+    INFO(resumed.output);
+    REQUIRE(resumed.exit_code == 0);
+    CHECK(resumed.output.contains("goes on after epoch 1"));
+    CHECK(stopped.model() == unbroken);
+}
+
+TEST_CASE("two trainings do not share a folder, and the one that is at work does not notice") {
+    Bench bench;
+    Process process(MLLAB_TRAINER_PROGRAM, bench.arguments("train", Bench::recipe, {"--epochs", "50", "--batch", "16"}),
+                    testing::source_folder(), bench.path("first log"));
+    wait_for_checkpoint(process, bench);
+    for (const std::vector<std::string>& more :
+         {std::vector<std::string>{"--epochs", "50", "--batch", "16"}, std::vector<std::string>{"--afresh"}}) {
+        const Finished second = bench.run("train", more);
+        CHECK(second.exit_code != 0);
+        CHECK(second.output.contains("another trainer (process "));
+        CHECK(second.output.contains("--work DIR"));
+    }
+    CHECK(process.running());
 }
 
 TEST_CASE("another seed writes another file, and other options refuse the old checkpoint by name") {
@@ -157,6 +211,14 @@ TEST_CASE("an unfinished training can be exported as it is") {
     CHECK(bench.model() == trained);
 }
 
+TEST_CASE("ten pictures are too few, and that is said in a sentence") {
+    testing::TrainerBench bench(testing::tiny_digits<10>());
+    const Finished finished = bench.run("train", "digits_mlp", {"--batch", "2"});
+    INFO(finished.output);
+    CHECK(finished.exit_code != 0);
+    CHECK(finished.output.contains("10 pictures are too few: none of them is left to measure with"));
+}
+
 TEST_CASE("what is wrong on the command line or missing on the machine is said, and nothing is written") {
     Bench bench;
     const TemporaryFolder empty;
@@ -172,7 +234,19 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     CHECK(no_recipe.output.contains("digits_cnn, digits_mlp"));
     CHECK(run({"train", "digits_mlp", "--epochs", "0"}).exit_code != 0);
     CHECK(run({"train", "digits_mlp", "--lr", "nonsense"}).exit_code != 0);
-    CHECK(run({}).exit_code != 0);
+    CHECK(run({}).output.contains("say what is to be done: list, fetch, train"));
+    const Finished no_command = run({"--data", data().string(), "trian", "digits_mlp"});
+    CHECK(no_command.exit_code != 0);
+    CHECK(no_command.output.contains("there is no command “trian”; there are: list, fetch, train"));
+    for (const std::string& rate : {std::string("nan"), std::string("inf"), std::string("-inf"), std::string("0"),
+                                    std::string("1e9"), std::string("-0.001")}) {
+        const Finished refused = run({"train", "digits_mlp", "--lr=" + rate});
+        INFO(refused.output);
+        CHECK(refused.exit_code != 0);
+        CHECK(refused.output.contains("--lr: " + rate + " is no number from 1e-08 to 10"));
+    }
+    const Finished no_share = run({"train", "summation_gru", "--hold-out", "nan"});
+    CHECK(no_share.output.contains("--hold-out: nan is no number from 0 to 0.5"));
     const Finished not_its_own = run({"--data", data().string(), "train", "digits_mlp", "--hold-out", "0.1"});
     CHECK(not_its_own.exit_code != 0);
     CHECK(not_its_own.output.contains("digits_mlp has no option --hold-out"));

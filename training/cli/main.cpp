@@ -3,12 +3,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <map>
 #include <print>
 
+#include "training/cli/checks.hpp"
 #include "training/cli/commands.hpp"
+#include "training/fit/stopping.hpp"
 #include "training/recipes/recipe.hpp"
 
 namespace {
@@ -26,7 +29,7 @@ void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
     command.add_option("--batch", options.batch_size, "samples a step, instead of the recipe's")
         ->check(CLI::Range(2, 65536));
     command.add_option("--lr", options.learning_rate, "highest learning rate, instead of the recipe's")
-        ->check(CLI::Range(1e-8, 10.0));
+        ->check(mllab::cli::number_within(1e-8, 10.0));
     command.add_option("--seed", options.seed, "of weights, samples and order")->capture_default_str();
     command.add_option("--threads", options.threads, "1 gives the same file every time")
         ->check(CLI::Range(1, 256))
@@ -45,7 +48,7 @@ void add_training_options(CLI::App& command, mllab::cli::Arguments& arguments) {
                          .add_option_function<double>(
                              "--" + own.name, [&options, name = own.name](double value) { options.own[name] = value; },
                              recipe.id + ": " + own.help)
-                         ->check(CLI::Range(own.lowest, own.highest));
+                         ->check(mllab::cli::number_within(own.lowest, own.highest));
         }
     command.add_option("--out", options.models, "folder for the model and its card")->capture_default_str();
 }
@@ -110,8 +113,18 @@ int main(int argc, char** argv) {
     examples->add_option("--out", arguments.out, "their folder")->required();
     examples->callback([&] { mllab::cli::examples(arguments); });
 
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    std::vector<std::string> commands;
+    for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+    if (const std::string wrong = mllab::cli::wrong_command(words, commands); !wrong.empty()) {
+        std::println(stderr, "trainer: {}", wrong);
+        return EXIT_FAILURE;
+    }
     try {
         CLI11_PARSE(app, argc, argv);
+    } catch (const mllab::fit::Stopped& stopped) {
+        std::println(stderr, "trainer: {}", stopped.what());
+        return 128 + (stopped.signal() != 0 ? stopped.signal() : SIGTERM);
     } catch (const std::exception& error) {
         std::println(stderr, "trainer: {}", error.what());
         return EXIT_FAILURE;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
 
 namespace mllab::datasets {
 
@@ -15,14 +16,40 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-// "x.gz" is there as "x.gz" or "x"; "x" as "x" or "x.gz"; "x/" as a folder.
+// "x/" is a folder.
 bool is_there(const std::filesystem::path& folder, const std::string& file) {
-    if (file.ends_with('/')) return std::filesystem::is_directory(folder / file);
-    const std::string other = file.ends_with(".gz") ? file.substr(0, file.size() - 3) : file + ".gz";
-    return std::filesystem::is_regular_file(folder / file) || std::filesystem::is_regular_file(folder / other);
+    return file.ends_with('/') ? std::filesystem::is_directory(folder / file) : found_file(folder, file).has_value();
+}
+
+struct Known {
+    std::string file;
+    std::string content_sha256;
+};
+
+std::vector<Known> known_contents(const DataSet& set) {
+    std::vector<Known> known;
+    for (const SourceFile& source : set.files) {
+        if (source.members.empty()) known.push_back({source.file, source.content_sha256});
+        for (const Member& member : source.members) known.push_back({member.file, member.content_sha256});
+    }
+    std::erase_if(known, [](const Known& one) { return one.content_sha256.empty(); });
+    return known;
 }
 
 }  // namespace
+
+std::optional<std::filesystem::path> found_file(const std::filesystem::path& folder, const std::string& file) {
+    const std::string plain = file.ends_with(".gz") ? file.substr(0, file.size() - 3) : file;
+    std::vector<std::string> forms{plain};
+    if (const std::size_t kind = plain.rfind("-idx"); kind != std::string::npos) {
+        forms.push_back(plain);
+        forms.back()[kind] = '.';
+    }
+    for (const std::string& form : forms)
+        for (const char* packed : {".gz", ""})
+            if (std::filesystem::is_regular_file(folder / (form + packed))) return folder / (form + packed);
+    return std::nullopt;
+}
 
 std::filesystem::path fetch_folder() {
     if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty())
@@ -59,6 +86,15 @@ std::filesystem::path folder_with(const DataSet& set, const Places& places) {
     message += "\nTo fetch it: npm run train -- fetch " + set.id;
     if (places.chosen) message += " --data " + places.chosen->string();
     throw files::FileError(message);
+}
+
+std::vector<std::string> other_files(const DataSet& set, const std::filesystem::path& folder) {
+    std::vector<std::string> others;
+    for (const Known& known : known_contents(set))
+        if (const auto path = found_file(folder, known.file);
+            path && files::sha256_hex(files::read_unpacked(*path)) != known.content_sha256)
+            others.push_back(path->filename().string());
+    return others;
 }
 
 }  // namespace mllab::datasets

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "training/datasets/data_folder.hpp"
+
 namespace mllab::datasets {
 
 namespace {
@@ -58,13 +60,10 @@ std::array<std::uint32_t, Dimensions> take_header(files::Bytes& bytes, std::uint
     return sizes;
 }
 
-// The official file, or its unpacked form.
-std::filesystem::path plain_or_gzip(const std::filesystem::path& folder, const std::string& name) {
-    std::filesystem::path plain = folder / name;
-    std::filesystem::path packed = folder / (name + ".gz");
-    if (std::filesystem::exists(packed)) return packed;
-    if (std::filesystem::exists(plain)) return plain;
-    throw FileError(std::format("{}: is not there, neither packed nor plain", packed.string()));
+// The official file, in whatever form it lies there.
+std::filesystem::path file_of(const std::filesystem::path& folder, const std::string& name) {
+    if (const auto found = found_file(folder, name)) return *found;
+    throw FileError(std::format("{}: is not there, neither packed nor plain", (folder / (name + ".gz")).string()));
 }
 
 }  // namespace
@@ -102,8 +101,8 @@ LabelledImages read_idx(const std::filesystem::path& images, const std::filesyst
 LabelledImages read_mnist(const std::filesystem::path& data_folder, MnistFile which) {
     const std::filesystem::path folder = data_folder / "mnist";
     const std::string prefix = which == MnistFile::training ? "train" : "t10k";
-    const std::filesystem::path images = plain_or_gzip(folder, prefix + "-images-idx3-ubyte");
-    LabelledImages set = read_idx(images, plain_or_gzip(folder, prefix + "-labels-idx1-ubyte"), 10);
+    const std::filesystem::path images = file_of(folder, prefix + "-images-idx3-ubyte");
+    LabelledImages set = read_idx(images, file_of(folder, prefix + "-labels-idx1-ubyte"), 10);
     if (set.rows != 28 || set.cols != 28)
         refuse(images, std::format("has pictures of {} x {} pixels, MNIST's are 28 x 28", set.cols, set.rows));
     return set;

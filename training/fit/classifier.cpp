@@ -104,6 +104,8 @@ double accuracy_on(nn::Classifier& network, const LabelledBatch& set) {
 
 Result fit_classifier(nn::Classifier& network, const SampleSource& source, const LabelledBatch& validation,
                       const ClassifierSettings& settings, const Run& run) {
+    if (validation.labels.numel() == 0)
+        throw std::invalid_argument(settings.id + ": there is too little data: none of it is left to validate with");
     const torch::Device device = prepare(run);
     network.to(device);
     const LabelledBatch validated{validation.inputs.to(device), validation.labels.to(device)};

@@ -10,6 +10,8 @@
 #include <stdexcept>
 
 #include "training/files/fingerprint.hpp"
+#include "training/files/folder_lock.hpp"
+#include "training/fit/stopping.hpp"
 #include "training/kernels/check.hpp"
 #include "training/parallel/device.hpp"
 #include "training/report/log.hpp"
@@ -33,6 +35,8 @@ class Engine {
     Engine(std::span<Optimisation* const> networks, const Loop& loop, const Run& run)
         : networks_(networks), loop_(loop), run_(run), checkpoints_(run.folder) {
         std::filesystem::create_directories(run.folder);
+        // Who only takes a checkpoint up may do so beside the training that writes them.
+        if (run.group.first() && run.train) lock_.emplace(run.folder);
         if (run.group.first()) log_.emplace(run.folder / "log.jsonl");
     }
 
@@ -44,6 +48,8 @@ class Engine {
         check_kernels();
         set_mode(true);
         saved_ = Clock::now();
+        std::optional<StopSignals> signals;
+        if (run_.train) signals.emplace();
         while (run_.train && place_.epoch < epochs()) epoch();
         swap_averages();
         set_mode(false);
@@ -160,10 +166,19 @@ class Engine {
         checkpoints_.save(checkpoint);
     }
 
-    // Rank 0's clock decides for all.
-    bool checkpoint_is_due() {
-        const bool due = run_.group.first() && seconds_since(saved_) > run_.checkpoint_seconds;
-        return run_.group.mean({due ? 1.0 : 0.0}).front() > 0;
+    // Rank 0's clock decides for all, and a signal to one of them stops all.
+    void save_or_stop(bool in_epoch) {
+        const bool due = in_epoch && run_.group.first() && seconds_since(saved_) > run_.checkpoint_seconds;
+        const int signal = StopSignals::received();
+        const auto wishes = run_.group.mean({due ? 1.0 : 0.0, signal != 0 ? 1.0 : 0.0});
+        const bool stop = wishes[1] > 0;
+        // Between epochs there is one already.
+        if (in_epoch && (wishes[0] > 0 || stop)) save();
+        if (stop)
+            throw Stopped(
+                std::format("{}: stopped after step {} in epoch {} of {}. The same command goes on from there.",
+                            loop_.id, place_.in_epoch, place_.epoch + 1, epochs()),
+                signal);
     }
 
     void epoch() {
@@ -182,7 +197,7 @@ class Engine {
             ++place_.in_epoch;
             const auto done = static_cast<double>(place_.in_epoch);
             if (progress) progress->update(place_.in_epoch, loss_sum_ / done, accuracy_sum_ / done, samples);
-            if (place_.in_epoch < steps && checkpoint_is_due()) save();
+            if (place_.in_epoch < steps) save_or_stop(true);
         }
         swap_averages();
         set_mode(false);
@@ -201,12 +216,14 @@ class Engine {
         save();
         if (log_) log_->epoch(point, seconds_since(started));
         if (progress) progress->finish(point);
+        if (place_.epoch < epochs()) save_or_stop(false);
     }
 
     std::span<Optimisation* const> networks_;
     const Loop& loop_;
     const Run& run_;
     report::Checkpoints checkpoints_;
+    std::optional<files::FolderLock> lock_;
     std::optional<report::TrainingLog> log_;
     Place place_;
     double loss_sum_ = 0;  // of this epoch

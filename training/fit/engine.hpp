@@ -73,7 +73,8 @@ struct Loop {
 
 // Leaves the averaged weights in the networks, in evaluation mode, on the CPU. Throws OtherTraining on a checkpoint of
 // other settings, parallel::GroupError, kernels::KernelError, and std::runtime_error on a loss that is no number and
-// where there is nothing to take up.
+// where there is nothing to take up; files::FileError where another training has the folder; Stopped (stopping.hpp)
+// after a signal, with a checkpoint written.
 [[nodiscard]] Result run_engine(std::span<Optimisation* const> networks, const Loop& loop, const Run& run);
 
 // "1,234 parameters in 12 tensors (shapes 0123456789abcdef)", for the settings.

@@ -15,6 +15,28 @@ Published open_published(const std::string& id, const std::filesystem::path& mod
     return published;
 }
 
+void rename_data(report::Card& card, const std::string& set, const std::string& to) {
+    for (report::DataFacts& facts : card.data)
+        if (facts.name == set) facts = {to, "", "not known", "not known", std::move(facts.samples)};
+    const auto rename = [&](std::string& data) {
+        if (data == set) data = to;
+    };
+    for (report::Metric& metric : card.metrics) rename(metric.data);
+    if (card.rounding) rename(card.rounding->data);
+    if (card.confusion) rename(card.confusion->data);
+    if (card.mistakes) rename(card.mistakes->data);
+}
+
+void rename_data(Measured& measured, const std::string& set, const std::string& to) {
+    const auto rename = [&](std::string& data) {
+        if (data == set) data = to;
+    };
+    for (report::Metric& metric : measured.metrics) rename(metric.data);
+    for (auto& [name, count] : measured.samples) rename(name);
+    if (measured.confusion) rename(measured.confusion->data);
+    if (measured.mistakes) rename(measured.mistakes->data);
+}
+
 void note(report::Card& card, const Measured& measured, const std::string& split) {
     card.merge(measured.metrics);
     for (const auto& [set, count] : measured.samples) {

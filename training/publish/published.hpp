@@ -31,6 +31,11 @@ struct Measured {
     std::vector<std::string> limits = {};
 };
 
+// What the card calls by the name of a data set is called otherwise: data facts (whose terms are then not known),
+// figures, rounding, confusion, mistakes.
+void rename_data(report::Card& card, const std::string& set, const std::string& to);
+void rename_data(Measured& measured, const std::string& set, const std::string& to);
+
 // Puts figures and numbers of samples on the card; figures of other splits stay.
 void note(report::Card& card, const Measured& measured, const std::string& split);
 

@@ -4,6 +4,9 @@
 #include <print>
 #include <stdexcept>
 
+#include "training/datasets/sources.hpp"
+#include "training/files/files.hpp"
+#include "training/files/folder_lock.hpp"
 #include "training/fit/engine.hpp"
 #include "training/parallel/process_group.hpp"
 #include "training/recipes/digits/recipes.hpp"
@@ -25,6 +28,40 @@ void require_own(const Entry& entry, const Options& options) {
             throw std::invalid_argument(entry.id + " has no option --" + name);
 }
 
+// What was laid there by hand may be anything: a card calls it by a set's name only if it is that set, as far as its
+// hashes are known.
+struct OtherData {
+    std::string set;  // its name
+    std::string to;   // what the card says instead
+};
+
+std::vector<OtherData> other_data(const Entry& entry, const Options& options) {
+    std::vector<OtherData> others;
+    for (const std::string& id : entry.data_sets) {
+        const datasets::DataSet& set = datasets::data_set(id);
+        std::vector<std::string> files;
+        try {
+            files = datasets::other_files(set, datasets::folder_with(set, options.places));
+        } catch (const files::FileError&) {
+            continue;  // whoever reads the data says what is wrong with it
+        }
+        if (files.empty()) continue;
+        others.push_back({set.name, "other data in the form of " + set.name});
+        for (const std::string& file : files)
+            std::println(stderr, "{}: {} is not the official file of {}; the card calls this “{}”", entry.id, file,
+                         set.name, others.back().to);
+    }
+    return others;
+}
+
+void rename_on_card(const Entry& entry, const Options& options, const std::vector<OtherData>& others) {
+    if (others.empty()) return;
+    const std::filesystem::path path = options.models / (entry.id + ".json");
+    report::Card card = report::read_card(path);
+    for (const OtherData& other : others) publish::rename_data(card, other.set, other.to);
+    report::write_card(path, card);
+}
+
 void train_or_export(const Entry& entry, const Options& options, bool train) {
     require_own(entry, options);
     const auto recipe = entry.make();
@@ -35,12 +72,17 @@ void train_or_export(const Entry& entry, const Options& options, bool train) {
                        .device = options.device,
                        .train = train};
     const Context context{.options = options, .run = run};
-    if (options.afresh && group.first()) report::Checkpoints(run.folder).remove();
+    if (options.afresh && group.first()) {
+        const files::FolderLock lock(run.folder);  // not another's that is at work
+        report::Checkpoints(run.folder).remove();
+    }
+    const std::vector<OtherData> others = group.first() ? other_data(entry, options) : std::vector<OtherData>{};
     recipe->load_data(context);
     recipe->make_network(context);
     const fit::Result result = recipe->fit(context);
     if (!group.first()) return;
     recipe->publish(context, result);
+    rename_on_card(entry, options, others);
     if (!result.finished) std::println("{}: the training is not finished; “train” goes on with it", entry.id);
 }
 
@@ -130,7 +172,8 @@ void calibrate(const Entry& entry, const Options& options) {
 
 void evaluate(const Entry& entry, const Options& options, datasets::Split split) {
     publish::Published model = publish::open_published(entry.id, options.models);
-    const auto measured = entry.make()->evaluate(model, options, split);
+    auto measured = entry.make()->evaluate(model, options, split);
+    for (const OtherData& other : other_data(entry, options)) publish::rename_data(measured, other.set, other.to);
     publish::note(model.card, measured, datasets::name_of(split));
     report::write_card(model.card_path, model.card);
 }

@@ -12,6 +12,7 @@
 #include "training/datasets/quickdraw.hpp"
 #include "training/datasets/quickdraw_categories.hpp"
 #include "training/files/files.hpp"
+#include "training/files/sha256.hpp"
 
 namespace datasets = mllab::datasets;
 namespace files = mllab::files;
@@ -49,6 +50,39 @@ void put_mnist(const std::filesystem::path& folder, const std::string& suffix) {
 }
 
 }  // namespace
+
+TEST_CASE("what is there is compared with the contents that are known") {
+    const TemporaryFolder folder;
+    put_mnist(folder.path(), "");
+    const datasets::DataSet& mnist = datasets::data_set("mnist");
+    // Of the training pictures no content is known.
+    CHECK(datasets::other_files(mnist, folder.path()) ==
+          std::vector<std::string>{"train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"});
+    datasets::DataSet known = mnist;
+    for (auto& file : known.files) file.content_sha256 = files::sha256_hex(files::Bytes{'x'});
+    CHECK(datasets::other_files(known, folder.path()).empty());
+}
+
+TEST_CASE("MNIST as it is officially has the contents that are known") {
+    const auto folder = mllab::testing::need_data("mnist").parent_path();
+    CHECK(datasets::other_files(datasets::data_set("mnist"), folder).empty());
+}
+
+TEST_CASE("files with a dot in their name, as some copies have them, are found, too") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "mnist");
+    files::write_atomically(folder / "mnist/train-images.idx3-ubyte", std::string_view("x"));
+    files::write_atomically(folder / "mnist/t10k-labels.idx1-ubyte.gz", std::string_view("x"));
+    CHECK(datasets::found_file(folder.path(), "mnist/train-images-idx3-ubyte.gz") ==
+          folder / "mnist/train-images.idx3-ubyte");
+    CHECK(datasets::found_file(folder / "mnist", "t10k-labels-idx1-ubyte") ==
+          folder / "mnist/t10k-labels.idx1-ubyte.gz");
+    CHECK_FALSE(datasets::found_file(folder.path(), "mnist/train-labels-idx1-ubyte.gz"));
+    // The official name comes first.
+    files::write_atomically(folder / "mnist/train-images-idx3-ubyte", std::string_view("y"));
+    CHECK(datasets::found_file(folder.path(), "mnist/train-images-idx3-ubyte.gz") ==
+          folder / "mnist/train-images-idx3-ubyte");
+}
 
 TEST_CASE("the folder given on the command line comes before MLLAB_DATA, and both exclude all others") {
     const TemporaryFolder folder;

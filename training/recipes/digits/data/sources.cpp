@@ -1,7 +1,10 @@
 #include "training/recipes/digits/data/sources.hpp"
 
+#include <format>
+
 #include "training/datasets/idx.hpp"
 #include "training/datasets/quickdraw.hpp"
+#include "training/files/files.hpp"
 
 namespace mllab::digits_data {
 
@@ -32,6 +35,14 @@ SplitData load(const Folders& folders, Split split) {
     }
     for (auto& digit : datasets::read_pendigits(folders.pendigits))
         if (datasets::split_of_writer(digit.writer) == split) data.strokes.push_back(std::move(digit));
+    // What is cut from few may be nothing, and then nobody can learn or be measured.
+    if (data.pictures.empty())
+        throw files::FileError(std::format(
+            "{}: {} pictures are too few: none of them is left to {}. At least 12 are needed",
+            (folders.mnist / "mnist").string(), mnist.count, split == Split::train ? "learn from" : "measure with"));
+    if (data.strokes.empty())
+        throw files::FileError(std::format("{}: has no digits of the writers of the {} part",
+                                           (folders.pendigits / "pendigits").string(), datasets::name_of(split)));
     return data;
 }
 
