@@ -30,6 +30,8 @@ constexpr auto irregular = std::to_array<Irregular>(
      {"shelf", "shelves"},     {"wolf", "wolves"},     {"foot", "feet"},       {"tooth", "teeth"},
      {"goose", "geese"},       {"ox", "oxen"},         {"sheep", "sheep"},     {"fish", "fish"},
      {"aircraft", "aircraft"}, {"potato", "potatoes"}, {"tomato", "tomatoes"}, {"snowman", "snowmen"}});
+// Of which there is one only.
+constexpr auto single = std::to_array<Text>({"moon", "ocean", "sun"});
 // Spelt with a vowel, spoken with a consonant: "a unicycle".
 constexpr auto spoken_with_consonant =
     std::to_array<Text>({"eu", "ewe", "one", "uni", "use", "usu", "ukulele", "utensil"});
@@ -83,8 +85,9 @@ std::string plural_of_word(Text word) {
 std::string with_article(std::string_view noun) {
     const std::string name = lowered(noun);
     const Text last = last_word(name);
-    const bool none =
-        name.empty() || name.starts_with("the ") || listed(pairs, last) || listed(many, last) || listed(stuff, last);
+    if (name.starts_with("the ")) return joined("the ", noun.substr(4));
+    if (listed(single, Text(name))) return joined("the ", noun);
+    const bool none = name.empty() || listed(pairs, last) || listed(many, last) || listed(stuff, last);
     return none ? std::string(noun) : joined(begins_with_vowel_sound(name) ? "an " : "a ", noun);
 }
 

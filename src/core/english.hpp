@@ -8,8 +8,8 @@
 
 namespace mllab::core {
 
-// "cat" -> "a cat", "hourglass" -> "an hourglass", "pants" -> "pants", "grass" -> "grass", "The Mona Lisa" -> "The Mona
-// Lisa". An empty name stays empty.
+// "cat" -> "a cat", "hourglass" -> "an hourglass", "pants" -> "pants", "grass" -> "grass", "sun" -> "the sun", "The
+// Mona Lisa" -> "the Mona Lisa". An empty name stays empty.
 [[nodiscard]] std::string with_article(std::string_view noun);
 
 // "wine glass" -> "wine glasses", "person" -> "people", "sheep" -> "sheep".
