@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ink/curve.hpp"
+
 namespace mllab::ui {
 
 namespace {
@@ -69,7 +71,7 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
     }
     shown_ = pad.picture();
     for (const ink::Stroke& stroke : pad.ink()) {
-        ink::Stroke curve = ink::smoothed(stroke, curve_spacing);
+        ink::Stroke curve = ink::curved(stroke, curve_spacing);
         for (ink::Point& p : curve) {
             p.x = rect.x + p.x * unit;
             p.y = rect.y + p.y * unit;
@@ -92,8 +94,7 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
 image::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size) {
     if (pad.picture()) return pad.picture()->pixels;
     const float scale = static_cast<float>(size) / DrawingPad::side;
-    ink::Strokes curves;
-    for (const ink::Stroke& stroke : pad.ink()) curves.push_back(ink::smoothed(stroke, curve_spacing));
+    const ink::Strokes curves = ink::curved(pad.ink(), curve_spacing);
     const auto scaled = ink::transformed(curves, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = 0, .ty = 0});
     const image::GrayImage ink = ink::rasterised(scaled, pen_width * scale, size, size);
     image::RgbaImage picture(size, size);

@@ -31,11 +31,11 @@ fit::LabelledBatch validation_batch(const digits_data::SplitData& data, const di
         labels.push_back(picture.label);
     }
     for (const auto& digit : data.strokes) {
-        images.push_back(ink::framed(digit.strokes, frame));
+        images.push_back(digits::laid(digit.strokes, frame));
         labels.push_back(digit.label);
     }
     for (const auto& drawing : digits_data::negative_examples(data, negatives, validation_negatives, validation_seed)) {
-        images.push_back(ink::framed(drawing, frame));
+        images.push_back(digits::laid(drawing, frame));
         labels.push_back(static_cast<std::int64_t>(digits::no_digit));
     }
     return {tensor_of(images, frame.size_px), torch::tensor(labels)};
@@ -46,7 +46,7 @@ torch::Tensor parity_batch(const digits_data::SplitData& data, const ink::InkFra
     for (std::size_t i = 0; i < std::min(count / 2, data.pictures.size()); ++i)
         images.push_back(ink::framed(data.pictures[i].ink, frame));
     for (std::size_t i = 0; i < std::min(count / 2, data.strokes.size()); ++i)
-        images.push_back(ink::framed(data.strokes[i].strokes, frame));
+        images.push_back(digits::laid(data.strokes[i].strokes, frame));
     return tensor_of(images, frame.size_px);
 }
 

@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "experiments/digits/pipeline/ink_groups.hpp"
 #include "inference/card_values.hpp"
+#include "ink/curve.hpp"
 
 namespace mllab::digits {
 
@@ -41,12 +42,18 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     return p;
 }
 
+image::GrayImage laid(const ink::Strokes& drawing, const ink::InkFrame& frame) {
+    // Some 0.6 model pixels apart.
+    const float spacing = ink::bounding_box(drawing).longer_side() / 32;
+    return spacing > 0 ? ink::framed(ink::curved(drawing, spacing), frame) : ink::framed(drawing, frame);
+}
+
 Encoded encode(const ink::Strokes& drawing, const Parameters& parameters) {
     const auto size = parameters.frame.size_px;
     const ink::Strokes whole = ink::without_broken_points(drawing);
     if (whole.empty()) return {image::GrayImage(size, size), Doubt::empty};
     const ink::Strokes ink = without_stray_dots(whole, dot_size_px);
-    Encoded encoded{ink::framed(ink, parameters.frame), Doubt::none};
+    Encoded encoded{laid(ink, parameters.frame), Doubt::none};
     if (ink::bounding_box(ink).longer_side() < dot_size_px) {
         encoded.doubt = Doubt::dot;
     } else if (far_apart(ink)) {

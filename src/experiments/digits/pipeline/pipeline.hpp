@@ -42,6 +42,9 @@ struct Encoded {
     Doubt doubt = Doubt::none;
 };
 
+// What the network sees of a drawing in any unit: the curve through its points (ink/curve.hpp), laid in the frame.
+[[nodiscard]] image::GrayImage laid(const ink::Strokes& drawing, const ink::InkFrame& frame);
+
 // `drawing` in CSS pixels of the pad. Place, size, speed and the pad's pen change nothing; a stray dot far from the
 // digit is ignored.
 [[nodiscard]] Encoded encode(const ink::Strokes& drawing, const Parameters& parameters);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "experiments/digits/pipeline/paper.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
 
 namespace mllab::digits_data {
 
@@ -21,7 +22,7 @@ float fitted_pen_width(std::span<const Picture> pictures, std::span<const datase
         frame.pen_width_px = pen;
         double sum = 0;
         for (const auto& digit : strokes)
-            sum += static_cast<double>(digits::line_width(ink::framed(digit.strokes, frame)));
+            sum += static_cast<double>(digits::line_width(digits::laid(digit.strokes, frame)));
         return sum / static_cast<double>(strokes.size());
     };
     float thin = 0.5F;

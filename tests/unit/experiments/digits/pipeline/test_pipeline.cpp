@@ -2,6 +2,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 #include "experiments/digits/pipeline/pipeline.hpp"
@@ -53,6 +54,28 @@ TEST_CASE("the input does not depend on where and how large the digit was drawn"
             CHECK(largest_difference(digits::encode(four(at, at, size), parameters()).input, reference.input) < 0.02);
         }
     }
+}
+
+TEST_CASE("a ring of which few points are known looks like the whole ring") {
+    const auto ring = [](int points) {
+        ink::Stroke stroke;
+        for (int i = 0; i <= points; ++i) {
+            const double angle = 2 * std::numbers::pi * i / points;
+            stroke.push_back(
+                {static_cast<float>(150 + 60 * std::sin(angle)), static_cast<float>(150 - 90 * std::cos(angle)), 0});
+        }
+        return ink::Strokes{stroke};
+    };
+    const auto whole = digits::encode(ring(200), parameters()).input;
+    const auto total_difference = [&](const image::GrayImage& other) {
+        double sum = 0;
+        for (std::size_t i = 0; i < whole.pixels.size(); ++i)
+            sum += std::abs(static_cast<double>(whole.pixels[i] - other.pixels[i]));
+        return sum / total_ink(whole);
+    };
+    const auto few = digits::encode(ring(9), parameters()).input;
+    CHECK(total_difference(few) < 0.12);
+    CHECK(total_difference(few) < 0.6 * total_difference(ink::framed(ring(9), parameters().frame)));
 }
 
 TEST_CASE("a tiny drawing is a drawing, a mere tap is a dot") {
