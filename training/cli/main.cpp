@@ -102,14 +102,15 @@ int main(int argc, char** argv) {
     calibrate->callback([&] { mllab::cli::calibrate(arguments); });
 
     CLI::App* samples = app.add_subcommand("samples", "a sheet of training samples, to be looked at");
-    samples->add_option("experiment", arguments.name, "rock_paper_scissors")->required();
+    samples->add_option("experiment", arguments.name, "rock_paper_scissors or digits_ink")->required();
     samples->add_option("--out", arguments.out, "the JPEG")->required();
     samples->add_option("--seed", arguments.options.seed)->capture_default_str();
     samples->add_option("--epoch", arguments.epoch, "which one to look at")->capture_default_str();
     samples->callback([&] { mllab::cli::samples(arguments); });
 
-    CLI::App* examples = app.add_subcommand("examples", "the example pictures of an experiment's page");
-    examples->add_option("experiment", arguments.name, "rock_paper_scissors")->required();
+    CLI::App* examples =
+        app.add_subcommand("examples", "the example pictures of an experiment's page, or pictures to judge by");
+    examples->add_option("experiment", arguments.name, "rock_paper_scissors or digits_ink")->required();
     examples->add_option("--out", arguments.out, "their folder")->required();
     examples->callback([&] { mllab::cli::examples(arguments); });
 

@@ -58,8 +58,9 @@ void SameConvolution::round() { round_to(conv_->weight, plan_.storage); }
 Value SameConvolution::write(GraphWeights& weights, const Value& x, const std::string& name) const {
     const auto weight = weights.write(name + ".weight", conv_->weight, plan_.storage);
     const auto bias = weights.write(name + ".bias", conv_->bias, Storage::float32());
-    const auto padding =
-        onnx_writer::same_padding({x.dims().at(2).size(), x.dims().at(3).size()}, plan_.kernel, plan_.stride);
+    const auto padding = onnx_writer::same_padding(
+        {onnx_writer::size_like(x.dims().at(2), plan_.stride), onnx_writer::size_like(x.dims().at(3), plan_.stride)},
+        plan_.kernel, plan_.stride);
     const auto y = weights.graph().conv2d(
         x, weight, bias, {.stride = plan_.stride, .padding = padding, .groups = conv_->options.groups()});
     return plan_.relu6 ? weights.graph().clip(y, 0, 6) : y;

@@ -21,6 +21,8 @@ const known = {
   unanswered: { name: 'Got no answer', less: true },
   rejected: { name: 'Non-digits rejected' },
   false_gesture: { name: 'No hand there, but got a gesture', less: true },
+  pixel_f1: { name: 'Ink found, pixel by pixel (F1: 100 % is neither too much nor too little)' },
+  pixel_iou: { name: 'The same as overlap (intersection over union)' },
   exact: { name: 'Sums that are right to the last digit' },
   nats_per_character: { name: 'Surprise by each character', less: true, unit: 'nats' },
   bits_per_character: { name: 'The same in bits', less: true, unit: 'bits' },

@@ -73,15 +73,19 @@ void describe_data(report::Card& card, const digits_data::SplitData& train, cons
                      "mnist", {{"train", std::ssize(train.pictures)}, {"validation", std::ssize(validation.pictures)}}),
                  publish::data_facts("pendigits", {{"train", std::ssize(train.strokes)},
                                                    {"validation", std::ssize(validation.strokes)}})};
+    add_others(card, negatives, "what is no digit");
+}
+
+void add_others(report::Card& card, const digits_data::Negatives& negatives, const std::string& what_for) {
     if (!negatives.sketches.empty())
-        card.data.push_back({"The Quick, Draw! Dataset (what is no digit)",
+        card.data.push_back({"The Quick, Draw! Dataset (" + what_for + ")",
                              "https://github.com/googlecreativelab/quickdraw-dataset",
                              "CC BY 4.0",
                              "The Quick, Draw! Dataset, Google Creative Lab",
                              {{"train", std::ssize(negatives.sketches)}}});
     if (!negatives.letters.empty())
         card.data.push_back(
-            {"Hershey fonts (what is no digit)",
+            {"Hershey fonts (" + what_for + ")",
              "https://packages.debian.org/hershey-fonts-data",
              "free to use with attribution",
              "The Hershey Fonts were originally created by Dr. A. V. Hershey while working at the U. S. National "

@@ -1,6 +1,8 @@
 // What the digit recipes do with tensors and the card beside their steps.
 #pragma once
 
+#include <string>
+
 #include "training/fit/classifier.hpp"
 #include "training/recipes/digits/data/sources.hpp"
 #include "training/report/card.hpp"
@@ -22,5 +24,8 @@ namespace mllab::recipes {
 // Labels, preprocessing and data sets.
 void describe_data(report::Card& card, const digits_data::SplitData& train, const digits_data::SplitData& validation,
                    const digits_data::Negatives& negatives, const ink::InkFrame& frame);
+
+// Sketches and letters among the data sets, as far as there are any.
+void add_others(report::Card& card, const digits_data::Negatives& negatives, const std::string& what_for);
 
 }  // namespace mllab::recipes
