@@ -22,8 +22,8 @@ function makeCanvas() {
 
 /** @param {HTMLElement} element the stage @returns {HTMLCanvasElement} empty, in its place */
 export function layCanvas(element) {
-  if (resting?.gl.isContextLost()) resting = undefined;
-  const canvas = resting?.canvas ?? makeCanvas();
+  const canvas = resting && !resting.gl.isContextLost() ? resting.canvas : makeCanvas();
+  resting = undefined; // nobody else gets it
   if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
   element.append(canvas);
   return canvas;
@@ -31,7 +31,6 @@ export function layCanvas(element) {
 
 /** @param {HTMLCanvasElement} canvas @returns {WebGL2RenderingContext} throws a sentence for a person */
 export function contextOf(canvas) {
-  if (resting?.canvas === canvas) resting = undefined;
   const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
   if (!gl) throw new Error(NO_WEBGL);
   return gl;

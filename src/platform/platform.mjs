@@ -42,14 +42,19 @@ export async function openStage(options) {
     deaf();
     unchecked();
   };
+  /** @type {WebGL2RenderingContext | undefined} */
+  let unused;
   try {
     await breathe();
-    const gl = contextOf(canvas);
-    return await new Opened(options, mirror, canvas, gl, silence).start(await app);
+    const gl = (unused = contextOf(canvas));
+    const code = await app;
+    unused = undefined;
+    return await new Opened(options, mirror, canvas, gl, silence).start(code);
   } catch (error) {
     silence();
     mirror.show({ state: 'error' });
-    canvas.remove();
+    if (unused) giveBack({ canvas, gl: unused }, true);
+    else canvas.remove();
     throw error;
   }
 }
