@@ -34,18 +34,20 @@ std::span<const std::uint8_t> bytes_of(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-void publish(const std::filesystem::path& folder, const std::string& model) {
+void publish(const std::filesystem::path& folder, const std::string& model, const std::string& id = "small",
+             const std::string& teacher = "") {
     report::Card card;
-    card.id = "small";
+    card.id = id;
+    card.training.teacher = teacher;
     card.name = "Small";
     card.inputs = {{.name = "x", .type = "float32", .shape = {-1, 3}, .meaning = ""}};
     card.outputs = {{.name = "y", .type = "float32", .shape = {-1, 3}, .meaning = ""}};
     card.training.recipe = "this test";
-    card.file = {.name = "small.onnx",
+    card.file = {.name = id + ".onnx",
                  .bytes = static_cast<std::int64_t>(model.size()),
                  .sha256 = files::sha256_hex(bytes_of(model))};
-    files::write_atomically(folder / "small.onnx", model);
-    report::write_card(folder / "small.json", card);
+    files::write_atomically(folder / (id + ".onnx"), model);
+    report::write_card(folder / (id + ".json"), card);
 }
 
 }  // namespace
@@ -53,6 +55,7 @@ void publish(const std::filesystem::path& folder, const std::string& model) {
 TEST_CASE("a published model gets the names that the writer gives, and its card says so of the file") {
     const TemporaryFolder folder;
     publish(folder.path(), a_model(false));
+    publish(folder.path(), a_model(true), "pupil", "small, " + files::sha256_hex(bytes_of(a_model(false))));
     REQUIRE(onnx_writer::inspect(folder / "small.onnx").unnamed.size() == 2);
     CHECK(onnx_tool::name_nodes("small", folder.path()) == 2);
     const files::Bytes named = files::read(folder / "small.onnx");
@@ -60,6 +63,7 @@ TEST_CASE("a published model gets the names that the writer gives, and its card 
     const report::Card card = report::read_card(folder / "small.json");
     CHECK(card.file.bytes == static_cast<std::int64_t>(named.size()));
     CHECK(card.file.sha256 == files::sha256_hex(named));
+    CHECK(report::read_card(folder / "pupil.json").training.teacher == "small, " + card.file.sha256);
     CHECK(onnx_tool::name_nodes("small", folder.path()) == 0);
 }
 
