@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <print>
 
+#include "experiments/sketches/pipeline/kin.hpp"
 #include "training/datasets/sources.hpp"
 #include "training/publish/layered_draft.hpp"
 #include "training/recipes/sketches/data/evaluation_set.hpp"
@@ -146,7 +147,8 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
                            result);
     card.rounding = report::Rounding{"drawings, free place and size", "validation", after - before, validated};
 
-    sketches::Parameters parameters{.frame = settings_.frame, .temperature = 1, .categories = card.labels};
+    sketches::Parameters parameters{
+        .frame = settings_.frame, .temperature = 1, .categories = card.labels, .kin = sketches::kin_among(card.labels)};
     const auto evaluation = sketches_evaluation::evaluate(draft.session, parameters, data_.validation);
     parameters.temperature = sketches_evaluation::calibrated_temperature(evaluation);
     card.decision = {{"temperature", publish::decimal(parameters.temperature)}};

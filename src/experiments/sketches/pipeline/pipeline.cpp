@@ -5,6 +5,7 @@
 
 #include "core/english.hpp"
 #include "core/text.hpp"
+#include "experiments/sketches/pipeline/kin.hpp"
 #include "inference/card_values.hpp"
 
 namespace mllab::sketches {
@@ -16,12 +17,37 @@ constexpr float dot_size_px = 4;
 // So many guesses are said; the others are seen.
 constexpr std::size_t said = 3;
 
+// Kin of the best guess is said together with it from this share of its probability on.
+constexpr float near_share = 0.25F;
+
 // "100.0 %" would claim a certainty that no softmax has, "0.0 %" an impossibility.
 std::string percent(float p) {
     const double value = 100 * static_cast<double>(p);
     if (value >= 99.95) return "more than 99.9 %";
     if (value < 0.05) return "less than 0.1 %";
     return core::joined(core::decimals(value, 1), " %");
+}
+
+// Guesses that are said as one: a house or a barn.
+struct Together {
+    std::vector<std::size_t> categories;
+    float p = 0;
+};
+
+// The best guess with those of its kin that are not far behind it.
+Together best_of(const Answer& answer, const Parameters& parameters) {
+    const core::Ranked& best = answer.top.front();
+    Together together{.categories = {best.index}, .p = best.value};
+    for (const auto& kin : parameters.kin) {
+        if (!std::ranges::contains(kin, best.index)) continue;
+        for (const std::size_t member : kin) {
+            const float p = answer.probabilities.at(member);
+            if (member == best.index || p < near_share * best.value) continue;
+            together.categories.push_back(member);
+            together.p += p;
+        }
+    }
+    return together;
 }
 
 }  // namespace
@@ -34,6 +60,7 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     if (p.categories.size() < 2)
         throw inference::CardError(
             core::joined("the model card has ", p.categories.size(), " labels, a sketch model needs two or more"));
+    p.kin = kin_among(p.categories);
     return p;
 }
 
@@ -54,6 +81,7 @@ Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
                                                  " categories gives as many logits, not ", logits.size()));
     Answer answer;
     answer.probabilities = core::softmax(logits, parameters.temperature);
+    prefer_everyday(answer.probabilities, parameters.kin);
     answer.top = core::top_k(answer.probabilities, guesses);
     answer.doubt = Doubt::none;
     return answer;
@@ -74,13 +102,17 @@ std::string message(const Answer& answer, const Parameters& parameters) {
         case Doubt::none:
             break;
     }
-    const bool likely = answer.top.front().value >= 0.5F;
-    std::string text = likely ? "Looks like " : "Could be ";
-    for (std::size_t i = 0; i < std::min(said, answer.top.size()); ++i) {
-        const core::Ranked& guess = answer.top[i];
-        if (i > 0) text += i == 1 ? ", or " : ", ";
-        text += core::joined(core::with_article(parameters.categories[guess.index]), " (", percent(guess.value),
-                             i == 0 ? " sure)" : ")");
+    const auto named = [&](std::size_t category) { return core::with_article(parameters.categories[category]); };
+    const Together best = best_of(answer, parameters);
+    std::string text = best.p >= 0.5F ? "Looks like " : "Could be ";
+    for (const std::size_t category : best.categories)
+        text += (category == best.categories.front() ? "" : " or ") + named(category);
+    text += core::joined(" (", percent(best.p), " sure)");
+    std::size_t others = 0;
+    for (const core::Ranked& guess : answer.top) {
+        if (std::ranges::contains(best.categories, guess.index)) continue;
+        if (++others == said) break;
+        text += core::joined(others == 1 ? ", or " : ", ", named(guess.index), " (", percent(guess.value), ")");
     }
     return text + ".";
 }

@@ -2,6 +2,7 @@
 // trainer link this very code.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,8 +16,9 @@ namespace mllab::sketches {
 
 struct Parameters {
     ink::InkFrame frame;
-    float temperature = 1;                // calibrates the probabilities; fitted on validation data
-    std::vector<std::string> categories;  // by the place of their logit; "cat", "The Eiffel Tower" …
+    float temperature = 1;                           // calibrates the probabilities; fitted on validation data
+    std::vector<std::string> categories;             // by the place of their logit; "cat", "The Eiffel Tower" …
+    std::vector<std::vector<std::size_t>> kin = {};  // categories that a drawing hardly tells apart: kin.hpp
 
     // Reads "size_px", "ink_box_px", "pen_width_px", "temperature" and the labels. Throws
     // inference::CardError where one is missing or senseless, or where there are fewer than two labels.
@@ -47,14 +49,15 @@ struct Answer {
 
 inline constexpr std::size_t guesses = 5;
 
-// `logits`: one number a category. Throws std::invalid_argument on another count.
+// `logits`: one number a category. Among kin the everyday thing is preferred. Throws std::invalid_argument on another
+// count.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
 // The answer where the network need not be asked: `doubt` is not `none`.
 [[nodiscard]] Answer unasked(Doubt doubt);
 
-// A sentence for people: "Looks like a cat (71.3 % sure), or a dog (9.1 %), a lion (4.0 %)." / "Could be …" below one
-// half / "Draw something." …
+// A sentence for people: "Looks like a cat (71.3 % sure), or a dog (9.1 %), a lion (4.0 %)." / "Looks like a house or a
+// barn (82.0 % sure), …" where the best guess has kin that is near / "Could be …" below one half / "Draw something." …
 [[nodiscard]] std::string message(const Answer& answer, const Parameters& parameters);
 
 }  // namespace mllab::sketches

@@ -32,7 +32,8 @@ struct Evaluation {
 // The temperature that calibrates finished drawings, from validation data.
 [[nodiscard]] float calibrated_temperature(const Evaluation& validation);
 
-// `accuracy` (the best guess is right) and `top_3_accuracy` of both sets; `calibration_error` of finished drawings.
+// `accuracy` (the best guess is right) and `top_3_accuracy` of both sets; `calibration_error` of finished drawings. All
+// of the network's own answers, without the page's preference among kin.
 [[nodiscard]] std::vector<report::Metric> figures_of(const Evaluation& evaluation,
                                                      const sketches::Parameters& parameters, const std::string& split);
 
