@@ -61,7 +61,7 @@ const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 /** @param {Catalog} catalog @returns {Models} */
 function readModels(catalog) {
   const models = new Map();
-  for (const id of new Set(catalog.experiments.flatMap((experiment) => experiment.models))) {
+  for (const id of new Set(catalog.experiments.flatMap(({ models, helpers = [] }) => [...models, ...helpers]))) {
     const at = [folder('models'), folder('imported')].find((dir) => existsSync(join(dir, `${id}.json`)));
     if (at === undefined) {
       // What is converted from a package is there only if the package was.

@@ -2,7 +2,7 @@
 // of these names is page_json.cpp; docs/stage-contract.md says what they mean.
 
 export type State = 'loading' | 'ready' | 'busy' | 'error';
-export type Part = 'app' | 'runtime' | 'model';
+export type Part = 'app' | 'runtime' | 'model' | 'helper';
 
 export interface Progress {
   part: Part;

@@ -35,6 +35,8 @@ class DrawingPad {
 
     // In place of what is there, as one step of the history.
     void show(Picture picture);
+    // What is on the pad counts as changed, though it is the same.
+    void renew() { ++revision_; }
     // Draws the strokes from now on, or at once. They replace what is there, as one step of the history.
     void play(ink::Strokes example, double now_ms, bool at_once);
     // Goes on with an example; false when there is none any more.

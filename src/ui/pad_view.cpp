@@ -61,11 +61,8 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
     painter.begin_clip(rect);
     if (const auto& picture = pad.picture()) {
         if (shown_ != picture) texture_ = host.make_texture(picture->pixels, platform::Sampling::linear);
-        const auto w = static_cast<float>(picture->pixels.width);
-        const auto h = static_cast<float>(picture->pixels.height);
-        const float scale = (rect.w - painter.px(1)) / std::max(w, h);
-        painter.image(*texture_,
-                      {rect.x + (rect.w - w * scale) / 2, rect.y + (rect.h - h * scale) / 2, w * scale, h * scale});
+        const Rect place = picture_place(picture->pixels.width, picture->pixels.height);
+        painter.image(*texture_, {rect.x + place.x * unit, rect.y + place.y * unit, place.w * unit, place.h * unit});
     } else {
         texture_.reset();
     }
@@ -89,6 +86,14 @@ void PadView::draw(Painter& painter, platform::Host& host, const DrawingPad& pad
     }
     painter.end_clip();
     painter.outline(rect, look.focused ? colours.accent : colours.line, 0.5F, look.focused ? 3.0F : 1.0F);
+}
+
+Rect picture_place(int width, int height) {
+    constexpr float border = DrawingPad::side / 40;
+    const auto w = static_cast<float>(width);
+    const auto h = static_cast<float>(height);
+    const float scale = (DrawingPad::side - 2 * border) / std::max({w, h, 1.0F});
+    return {(DrawingPad::side - w * scale) / 2, (DrawingPad::side - h * scale) / 2, w * scale, h * scale};
 }
 
 image::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size) {

@@ -27,6 +27,9 @@ class PadView {
     std::shared_ptr<platform::Texture> texture_;
 };
 
+// Where on the pad a picture of this size is shown, in pad units.
+[[nodiscard]] Rect picture_place(int width, int height);
+
 // The pad as a picture, dark ink on white, `size` pixels a side.
 [[nodiscard]] image::RgbaImage picture_of(const DrawingPad& pad, float pen_width, int size);
 

@@ -43,7 +43,8 @@ before(() => {
   for (const dir of ['app', 'fonts', 'models', 'imported']) mkdirSync(join(work, dir));
   writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
   writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
-  for (const id of new Set(catalog.experiments.flatMap((row) => row.models))) makeModel(id);
+  const rows = /** @type {{ models: string[], helpers?: string[] }[]} */ (catalog.experiments);
+  for (const id of new Set(rows.flatMap(({ models, helpers = [] }) => [...models, ...helpers]))) makeModel(id);
 });
 after(() => rmSync(work, { recursive: true }));
 

@@ -89,6 +89,7 @@ const files = {
   'examples/b/one.jpg': file(40),
 };
 const experiment = { experiment: 'a', models: ['a_cnn', 'a_mlp'], model: 'a_cnn' };
+const helped = { ...experiment, helpers: ['b_cnn'] };
 
 test('a visit keeps what it used, the button all that the experiment can use', () => {
   const some = visited(files, experiment);
@@ -98,4 +99,7 @@ test('a visit keeps what it used, the button all that the experiment can use', (
   assert.equal(missingBytes(files, everything, new Set(some)), 2020);
   assert.equal(missingBytes(files, everything, new Set(everything)), 0);
   assert.equal(new Set(everything).size, everything.length, 'each file once');
+  // A model that helps is described at once, and comes when it is needed.
+  assert.equal(missingBytes(files, visited(files, helped), new Set(some)), 4);
+  assert.equal(missingBytes(files, complete(files, helped), new Set(everything)), 4004);
 });

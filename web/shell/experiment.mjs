@@ -5,7 +5,7 @@ import { el, icon } from './dom.mjs';
 import { expectModel } from './early.mjs';
 import { embedSection, embedded, wholePage } from './embedding.mjs';
 import { failureBox, messageOf } from './failure.mjs';
-import { modelSections } from './model_card.mjs';
+import { helperSection, modelSections } from './model_card.mjs';
 import { keepOffline, noteVisit } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
 import { stageFrame } from './stage_frame.mjs';
@@ -81,6 +81,7 @@ export function experimentView(section, site, onSwitched) {
         el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
       ),
       ...(card ? describeModel(card) : []),
+      ...(experiment.helpers ?? []).flatMap((id) => helperSection(cards.get(id)?.card, site.repository)),
       embedSection(experiment),
       (similar.length > 0 &&
         el(
@@ -131,7 +132,7 @@ export function experimentView(section, site, onSwitched) {
     /** @type {Cards} */
     let cards;
     try {
-      cards = new Map(await Promise.all(experiment.models.map(loadCard)));
+      cards = new Map(await Promise.all([...experiment.models, ...(experiment.helpers ?? [])].map(loadCard)));
     } catch (reason) {
       if (mine !== turn) return;
       const failure = failureBox(() => void renewPage(), false);

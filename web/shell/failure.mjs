@@ -38,6 +38,11 @@ export function failureBox(onRetry, dismissible) {
     show(sentence) {
       text.textContent = sentence;
       box.element.hidden = false;
+      // Whoever dropped a file, or pressed a button far below, does not look up here: the sentence comes into sight.
+      const { top, bottom } = box.element.getBoundingClientRect();
+      if (top >= 0 && bottom <= innerHeight) return;
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      box.element.scrollIntoView({ block: 'start', behavior: still ? 'instant' : 'smooth' });
     },
     /** @param {string} sentence */
     says: (sentence) => !box.element.hidden && text.textContent === sentence,

@@ -10,6 +10,7 @@ const parts = [
   ['app', 'App'],
   ['runtime', 'Runtime'],
   ['model', 'Model'],
+  ['helper', 'Ink finder'], // shown only while it is needed
 ];
 
 /** @param {(part: Part) => { bytes: number, wire: number }} sizeOf what a part has: unpacked, and on the network */
@@ -21,7 +22,7 @@ export function loadingBars(sizeOf) {
       const text = el('span', { class: 'loading-text' }, 'waiting');
       const row = el(
         'div',
-        { class: 'loading-row', 'data-part': part },
+        { class: 'loading-row', 'data-part': part, hidden: part === 'helper' },
         el('span', { class: 'loading-name' }, name),
         share,
         bar,
@@ -44,10 +45,12 @@ export function loadingBars(sizeOf) {
     show({ part, received, total, fromDevice = false }) {
       const shown = rows.get(part);
       if (!shown) return;
+      shown.row.hidden = false;
       const { bytes: known, wire } = sizeOf(part);
       const all = total > 0 ? total : known;
       const share = all > 0 ? Math.min(1, received / all) : 0;
-      if (share < shown.bar.value) return; // the same news by a longer way
+      // The same news by a longer way; a helper is told of once, and begins anew after a failure.
+      if (share < shown.bar.value && part !== 'helper') return;
       shown.bar.value = share;
       shown.share.textContent = all > 0 ? percent(share, 0) : '';
       if (fromDevice) shown.row.dataset['from'] = 'device';

@@ -179,6 +179,37 @@ function again({ command, recipe, threads, processes = 1, teacher }, repository)
   );
 }
 
+/** A network that helps the one that answers: what it is and what it learned from. @param {Card | undefined} card @param {string} repository */
+export const helperSection = (card, repository) =>
+  card
+    ? [
+        el(
+          'section',
+          { class: 'model', 'aria-labelledby': `helper-${card.id}`, 'data-testid': 'helper' },
+          el('h2', { id: `helper-${card.id}` }, card.name),
+          el('p', {}, card.architecture.summary),
+          facts([
+            ['Parameters', count(card.architecture.parameters)],
+            ['Size', bytes(card.file.bytes)],
+            ['Weights stored as', card.architecture.weights_stored_as],
+          ]),
+          card.metrics.length > 0 && metricsTable(card.metrics),
+          card.data.length > 0 && el('h3', {}, 'What it learned from'),
+          card.data.length > 0 && el('ul', { class: 'data-sets' }, ...card.data.map(dataSet)),
+          card.training && el('p', {}, card.training.augmentation),
+          card.training &&
+            el(
+              'p',
+              {},
+              'The command that makes it again: ',
+              el('code', {}, card.training.command),
+              '. The whole recipe: ',
+              el('code', {}, sourceFile(card.training.recipe, repository)),
+            ),
+        ),
+      ]
+    : [];
+
 /** @param {Card} card @param {string} repository @param {(input: string) => void} ask puts a text into the stage */
 export const modelSections = (card, repository, ask) => [
   el(

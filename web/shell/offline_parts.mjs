@@ -3,28 +3,31 @@
 /** @typedef {import('./types.d.ts').Experiment} Experiment */
 /** @typedef {Record<string, import('../../src/inference/web/files.mjs').FileFacts>} Files */
 
+/** Models that answer, and those that help them. @param {Pick<Experiment, 'models' | 'helpers'>} experiment */
+const all = ({ models, helpers = [] }) => [...models, ...helpers];
+
 /**
  * What has been in use after a visit: everything that stages share, the cards, and the one model.
  * @param {Files} files
- * @param {Pick<Experiment, 'models' | 'model'>} experiment
+ * @param {Pick<Experiment, 'models' | 'helpers' | 'model'>} experiment
  */
-export const visited = (files, { models, model }) =>
+export const visited = (files, experiment) =>
   Object.keys(files).filter((path) => {
     if (/^(models|examples)\//.test(path))
-      return path === `models/${model}.onnx` || models.some((id) => path === `models/${id}.json`);
+      return path === `models/${experiment.model}.onnx` || all(experiment).some((id) => path === `models/${id}.json`);
     return !path.startsWith('ort/whole/');
   });
 
 /**
  * All that the experiment can use: its other models and its pictures, too.
  * @param {Files} files
- * @param {Pick<Experiment, 'models' | 'model' | 'experiment'>} experiment
+ * @param {Pick<Experiment, 'models' | 'helpers' | 'model' | 'experiment'>} experiment
  */
 export const complete = (files, experiment) => [
   ...visited(files, experiment),
   ...Object.keys(files).filter(
     (path) =>
-      (experiment.models.some((id) => path === `models/${id}.onnx`) && path !== `models/${experiment.model}.onnx`) ||
+      (all(experiment).some((id) => path === `models/${id}.onnx`) && path !== `models/${experiment.model}.onnx`) ||
       path.startsWith(`examples/${experiment.experiment}/`) ||
       path.startsWith('examples/photos/'),
   ),

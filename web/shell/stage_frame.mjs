@@ -66,11 +66,14 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'data-value': '',
     'data-top': '[]',
   });
-  const bars = loadingBars((part) =>
-    part === 'model'
-      ? { bytes: cards.get(model)?.card.file.bytes ?? 0, wire: site.wire.models[model] ?? 0 }
-      : { bytes: site.totals[part], wire: site.wire[part] },
-  );
+  /** @param {string} id */
+  const sizeOf = (id) => ({ bytes: cards.get(id)?.card.file.bytes ?? 0, wire: site.wire.models[id] ?? 0 });
+  const bars = loadingBars((part) => {
+    if (part === 'model') return sizeOf(model);
+    if (part === 'helper') return sizeOf(experiment.helpers?.[0] ?? '');
+    return { bytes: site.totals[part], wire: site.wire[part] };
+  });
+  let helperArrives = false; // it is on its way, and all else is here
   const failure = failureBox(() => tryAgain(), true);
   const warning = el('p', { class: 'notice', role: 'alert', 'data-testid': 'warning', hidden: true });
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
@@ -117,7 +120,11 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   );
   const pictures = pictureInput({
     zone: frame,
-    onPicture: (file) => stage?.image(file, file.name),
+    onPicture: (file) => {
+      stage?.image(file, file.name);
+      // What comes of it stands around the pad; the button that opens it may be a page below.
+      if (experiment.experiment === 'digits') showPad();
+    },
     onPictures: (files, names) => stage?.images(files, names),
   });
 
@@ -189,6 +196,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       kept = changes.kept;
       keep(experiment, kept);
     }
+    const helper = changes.progress?.find(({ part }) => part === 'helper');
+    if (helper) helperArrives = helper.total === 0 || helper.received < helper.total;
     changes.progress?.forEach(bars.show);
     if (changes.progress && state === 'loading') arrivals.moved();
     if (changes.error) failure.show(changes.error);
@@ -202,7 +211,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     const changed = records.some((record) => record.attributeName === 'data-input-revision');
     if (now !== 'error' && changed && !stalled) failure.hide();
     if (now === 'loading' && state !== 'loading') {
-      bars.reset(['model']);
+      if (!helperArrives) bars.reset(['model']);
       arrivals.moved();
     }
     if (now !== 'loading' && state === 'loading') arrivals.stop();

@@ -4,6 +4,7 @@ export interface Experiment {
   key: string; // its address: #/experiments/<key>
   experiment: string; // the folder in src/experiments
   models: string[];
+  helpers?: string[]; // models that answer nothing themselves, and come when they are needed
   model: string; // the one that this address opens
   title: string;
   network?: string; // what it is called where several do the same task; part of the title

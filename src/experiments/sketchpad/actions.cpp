@@ -21,10 +21,13 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = {.verb = "clear", .label = "Clear", .icon = "trash-2", .group = "edit", .shortcut = "Delete"},
          .look = [](const Controller& c, Action& action) { action.enabled = !c.pad_.empty(); },
          .perform = [](Controller& c, const Command&) { c.clear(); }},
+        // A picture has neither strokes to rub out nor a pen.
         {.action = {.verb = "eraser", .label = "Eraser", .icon = "eraser", .group = "edit", .shortcut = "E"},
+         .listed = [](const Controller& c) { return c.pad_.picture() == nullptr; },
          .look = [](const Controller& c, Action& action) { action.pressed = c.eraser_; },
          .perform = [](Controller& c, const Command&) { c.eraser_ = !c.eraser_; }},
         {.action = {.verb = "pen-width", .icon = "pen-line", .group = "edit", .shortcut = "W"},
+         .listed = [](const Controller& c) { return c.pad_.picture() == nullptr; },
          .look = [](const Controller& c, Action& action) { action.label = core::joined("Pen: ", c.pen_name()); },
          .perform = [](Controller& c, const Command&) { c.next_pen_width(); }},
         {.action = {.verb = "model"},
@@ -112,8 +115,8 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = experiments::save_model_action(),
          .perform = [](Controller& c, const Command&) { c.host_.perform(c.answering_.chosen().model().save()); }},
         {.action = experiments::retry_action(),
-         .listed = [](const Controller& c) { return c.answering_.given_up(c.answering_.chosen()); },
-         .perform = [](Controller& c, const Command&) { c.answering_.retry(); }},
+         .listed = [](const Controller& c) { return c.can_retry(); },
+         .perform = [](Controller& c, const Command&) { c.retry(); }},
     });
     return rows;
 }

@@ -10,7 +10,8 @@ using Condition = experiments::ModelSlot::Condition;
 
 Answering::Answering(platform::Host& host, const platform::Launch& launch, const Subject& subject)
     : host_(host), explaining_(host, turns_) {
-    for (const auto& [id, text] : launch.cards) readers_.emplace_back(host, launch, subject, id, turns_);
+    for (const auto& [id, text] : launch.cards)
+        if (!std::ranges::contains(subject.helpers, id)) readers_.emplace_back(host, launch, subject, id, turns_);
     const auto found = std::ranges::find(readers_, launch.model, &Reader::id);
     if (found == readers_.end()) throw std::invalid_argument("There is no card for the model “" + launch.model + "”.");
     chosen_ = static_cast<std::size_t>(found - readers_.begin());
@@ -34,7 +35,14 @@ void Answering::ask(Question question, std::uint64_t revision, bool empty) {
     hand_on();
 }
 
+void Answering::wait_for(std::uint64_t revision) {
+    revision_ = revision;
+    question_ = nullptr;
+    for (Reader& reader : readers_) reader.withdraw();
+}
+
 void Answering::hand_on() {
+    if (!question_) return;
     for (std::size_t i = 0; i < readers_.size(); ++i) {
         if (i == chosen_ || comparing_)
             readers_[i].ask(question_, revision_, looking_inside_ && i == chosen_);

@@ -22,6 +22,8 @@ class Answering {
     void start();
     // The input changed to this revision. `empty`: nothing is there, which needs no network.
     void ask(Question question, std::uint64_t revision, bool empty);
+    // The input changed, and what the networks are to be asked about it is not known yet.
+    void wait_for(std::uint64_t revision);
     // Takes up what has come since; true if something did.
     bool update();
     void choose(const std::string& id);  // an unknown one changes nothing
@@ -53,7 +55,7 @@ class Answering {
     experiments::Turns turns_;
     std::deque<Reader> readers_;
     std::size_t chosen_ = 0;
-    std::shared_ptr<const Question> question_;  // the newest
+    std::shared_ptr<const Question> question_;  // the newest; null while it is waited for
     std::uint64_t revision_ = 0;
     bool comparing_ = false;
     bool looking_inside_ = false;

@@ -92,10 +92,17 @@ void Controller::start() {
 void Controller::settle() {
     replaying_.settle();
     follow_trick();
-    if (asked_ != pad_.revision()) {
+    const bool news = found_out();
+    if (asked_ != pad_.revision() || (waits_for_ && news)) {
         asked_ = pad_.revision();
         broken_link_ = false;
-        answering_.ask(question(), asked_, pad_.empty());
+        auto known = question();
+        waits_for_ = !known;
+        if (known) {
+            answering_.ask(std::move(*known), asked_, pad_.empty());
+        } else {
+            answering_.wait_for(asked_);
+        }
         answered();
     }
     answering_.rest(!pad_.pressed() && !pad_.playing() && !replaying_.on());
@@ -171,10 +178,16 @@ bool Controller::advance(double now_ms, bool reduced_motion) {
 
 void Controller::picture(image::RgbaImage picture, const std::string& name) {
     if (!subject_.takes_pictures) return;
-    eraser_ = false;
-    pad_.show({.pixels = std::move(picture), .name = name});
+    show(std::move(picture), name);
     settle();
 }
+
+void Controller::show(image::RgbaImage picture, const std::string& name) {
+    eraser_ = false;
+    pad_.show({.pixels = std::move(picture), .name = name});
+}
+
+void Controller::ask_again() { pad_.renew(); }
 
 void Controller::command(const platform::Command& command) {
     act(command);
@@ -186,6 +199,11 @@ void Controller::add_actions(std::vector<platform::Action>& actions) const {
     experiments::list(table(), *this, actions);
 }
 void Controller::add_to(platform::Result& /*result*/) const {}
+void Controller::add_to(platform::PageState& /*page*/) const {}
+std::optional<Question> Controller::question() { return Question{.drawing = pad_.ink()}; }
+bool Controller::found_out() { return false; }
+bool Controller::can_retry() const { return answering_.given_up(answering_.chosen()); }
+void Controller::retry() { answering_.retry(); }
 void Controller::answered() {}
 void Controller::pen_comes_down() {}
 bool Controller::examples_allowed() const { return true; }
@@ -218,16 +236,6 @@ void Controller::save_drawing() {
     const std::string name = best ? subject_.saved_prefix + reader.card().labels[*best] : "drawing";
     host_.perform(platform::SavePicture{.file_name = name + ".png",
                                         .picture = ui::picture_of(pad_, pen_width(), saved_picture_px)});
-}
-
-Question Controller::question() {
-    const auto& picture = pad_.picture();
-    if (!picture) return {.drawing = pad_.ink(), .picture = nullptr};
-    if (grey_of_ != picture) {
-        grey_ = std::make_shared<const image::GrayImage>(image::grayscale(picture->pixels));
-        grey_of_ = picture;
-    }
-    return {.drawing = {}, .picture = grey_};
 }
 
 platform::Result Controller::result() const {
@@ -273,6 +281,7 @@ platform::PageState Controller::page() const {
     page.kept = kept();
     add_actions(page.actions);
     if (replaying_.on()) page.fields.push_back(replaying_.field());
+    add_to(page);
     return page;
 }
 

@@ -27,8 +27,8 @@ class Controller {
 
     // One sample of the pen on the pad; x and y in pad units. A second finger is ignored while the first is down; a pen
     // is not: it takes over from a palm that rests on the pad.
-    void pen(const platform::PointerSample& sample);
-    bool key(const platform::Key& key);
+    virtual void pen(const platform::PointerSample& sample);
+    virtual bool key(const platform::Key& key);
     void focus(bool on_pad, bool visible);
     void command(const platform::Command& command);
     // Takes up the answers that have come.
@@ -52,15 +52,26 @@ class Controller {
     // What an experiment with more to do than drawing and answering adds.
     virtual bool act(const platform::Command& command);  // true if the verb is known
     virtual void add_actions(std::vector<platform::Action>& actions) const;
-    virtual void add_to(platform::Result& result) const;  // another text, a text that must not wait
-    virtual void answered();                              // there is an answer, or another one answers
-    virtual void pen_comes_down();                        // before the pen touches the pad
+    virtual void add_to(platform::Result& result) const;   // another text, a text that must not wait
+    virtual void add_to(platform::PageState& page) const;  // what else is on its way, or failed
+    // What the networks are asked about what is on the pad; nothing while that is not known yet.
+    [[nodiscard]] virtual std::optional<Question> question();
+    virtual bool found_out();  // takes up what has come of finding that out; true if something has
+    // Something failed that can be tried again, and trying it.
+    [[nodiscard]] virtual bool can_retry() const;
+    virtual void retry();
+    virtual void answered();        // there is an answer, or another one answers
+    virtual void pen_comes_down();  // before the pen touches the pad
     [[nodiscard]] virtual bool examples_allowed() const;
     [[nodiscard]] virtual std::map<std::string, std::string> kept() const;  // PageState's
 
     [[nodiscard]] platform::Host& host() { return host_; }
 
     [[nodiscard]] double now_ms() const { return host_.now_ms(); }
+    // In place of what is on the pad, as one step of its history.
+    void show(image::RgbaImage picture, const std::string& name);
+    // What is on the pad is to be asked about anew.
+    void ask_again();
     // Asks about what has changed and takes up what has come; at the end of everything that may have done either.
     void settle();
     void clear();
@@ -82,7 +93,6 @@ class Controller {
     [[nodiscard]] std::map<std::string, std::string> shared() const;
     [[nodiscard]] bool can_replay() const;
     void begin_wanted_replay();
-    [[nodiscard]] Question question();
     bool take_pointer(const platform::PointerSample& down);
     void save_drawing();
     [[nodiscard]] std::string_view pen_name() const;
@@ -92,21 +102,20 @@ class Controller {
     Subject subject_;
     ui::DrawingPad pad_;
     std::uint64_t asked_ = 0;  // the revision of the pad that the networks were given
+    bool waits_for_ = false;   // what they are to be given of it is not known yet
     bool eraser_ = false;
     bool focus_visible_ = false;
     bool reduced_motion_ = false;
     std::size_t pen_ = 1;
     std::optional<platform::PointerSample> pointer_;  // that draws, as it came down
     double first_sample_ms_ = 0;
-    std::string drawing_;                         // as a text, for links and for what the tab keeps: of `drawing_of_`
-    std::uint64_t drawing_of_ = 0;                // the revision of the pad
-    std::optional<std::size_t> trick_;            // that is on the pad, or draws itself
-    std::optional<std::uint64_t> trick_drawn_;    // the revision of the pad with all of it
-    bool broken_link_ = false;                    // until something is on the pad
-    std::shared_ptr<const ui::Picture> grey_of_;  // the picture that `grey_` was made of
-    std::shared_ptr<const image::GrayImage> grey_;
-    bool replay_wanted_ = false;         // a link's drawing is to be replayed as soon as a network is there
-    std::uint64_t asked_to_replay_ = 0;  // the revision of the pad that is it
+    std::string drawing_;                       // as a text, for links and for what the tab keeps: of `drawing_of_`
+    std::uint64_t drawing_of_ = 0;              // the revision of the pad
+    std::optional<std::size_t> trick_;          // that is on the pad, or draws itself
+    std::optional<std::uint64_t> trick_drawn_;  // the revision of the pad with all of it
+    bool broken_link_ = false;                  // until something is on the pad
+    bool replay_wanted_ = false;                // a link's drawing is to be replayed as soon as a network is there
+    std::uint64_t asked_to_replay_ = 0;         // the revision of the pad that is it
     Answering answering_;
     Replaying replaying_;
 };

@@ -76,10 +76,9 @@ void Reader::take_up(Reading reading, std::uint64_t revision) {
     last_ = std::move(reading);
 }
 
-inference::RunRequest Reader::request_for(image::GrayImage input, bool inside) const {
+inference::RunRequest Reader::request_for(std::vector<float> pixels, core::Shape shape, bool inside) const {
     inference::RunRequest request;
-    core::Shape shape{1, 1, input.height, input.width};
-    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(input.pixels))});
+    request.inputs.push_back({"image", core::Tensor(std::move(shape), std::move(pixels))});
     request.fetch.push_back(answer_output);
     if (inside)
         for (const inference::TensorInfo& output : model_.session().outputs())
@@ -90,22 +89,51 @@ inference::RunRequest Reader::request_for(image::GrayImage input, bool inside) c
 core::Task<std::vector<float>> Reader::probabilities(ink::Strokes drawing) const {
     Encoded encoded = pipeline_->encode({.drawing = std::move(drawing), .picture = nullptr});
     if (encoded.answer) co_return std::vector<float>{};
-    inference::RunRequest request = request_for(std::move(encoded.input), false);
+    const image::GrayImage& input = encoded.input;
+    inference::RunRequest request = request_for(input.pixels, {1, 1, input.height, input.width}, false);
     const inference::Session session = model_.session();
     const inference::Outputs outputs = co_await session.run(std::move(request));
     co_return pipeline_->decode(outputs.tensor(answer_output).as<float>()).probabilities;
 }
 
+// All inputs at once: which of them it is about says the subject.
+core::Task<Choice> Reader::choose(const Question& question, const Encoded& encoded) {
+    std::vector<float> pixels = encoded.input.pixels;
+    for (const image::GrayImage& other : encoded.others)
+        pixels.insert(pixels.end(), other.pixels.begin(), other.pixels.end());
+    const std::size_t count = 1 + encoded.others.size();
+    core::Shape shape{static_cast<std::int64_t>(count), 1, encoded.input.height, encoded.input.width};
+    const inference::Session session = model_.session();
+    const inference::Outputs outputs = co_await session.run(request_for(std::move(pixels), std::move(shape), false));
+    const auto& numbers = outputs.tensor(answer_output).as<float>();
+    const auto classes = static_cast<std::ptrdiff_t>(numbers.size() / count);
+    std::vector<std::vector<float>> logits;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto row = numbers.begin() + static_cast<std::ptrdiff_t>(i) * classes;
+        logits.emplace_back(row, row + classes);
+    }
+    co_return pipeline_->choose(question, logits);
+}
+
 core::Task<Reader::Reading> Reader::read(Asked asked) {
     Encoded encoded = pipeline_->encode(*asked.question);
     Reading reading;
+    reading.question = asked.question;
+    std::optional<Choice> choice;
+    if (!encoded.answer && !encoded.others.empty()) {
+        choice = co_await choose(*asked.question, encoded);
+        if (choice->input > 0) encoded.input = std::move(encoded.others.at(choice->input - 1));
+        reading.input_index = choice->input;
+    }
     if (encoded.answer) {
         reading.answer = std::move(*encoded.answer);
     } else {
-        inference::RunRequest request = request_for(encoded.input, asked.inside);
+        const image::GrayImage& input = encoded.input;
+        inference::RunRequest request = request_for(input.pixels, {1, 1, input.height, input.width}, asked.inside);
         const inference::Session session = model_.session();
         const inference::Outputs outputs = co_await session.run(std::move(request));
-        reading.answer = pipeline_->decode(outputs.tensor(answer_output).as<float>());
+        if (!choice) choice = pipeline_->choose(*asked.question, {outputs.tensor(answer_output).as<float>()});
+        reading.answer = std::move(choice->answer);
         reading.run_ms = outputs.run_ms();
         for (const inference::NamedValue& output : outputs.values())
             if (output.name != answer_output) reading.inside.emplace(output.name, outputs.tensor(output.name));

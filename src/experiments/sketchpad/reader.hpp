@@ -44,6 +44,9 @@ class Reader {
     // The input revision that `answer` and `input` belong to.
     [[nodiscard]] std::optional<std::uint64_t> answered() const { return answered_; }
     [[nodiscard]] const image::GrayImage& input() const { return last_.input; }  // as the network saw it
+    // Which of the question's inputs that is, and the question.
+    [[nodiscard]] std::size_t input_index() const { return last_.input_index; }
+    [[nodiscard]] const std::shared_ptr<const Question>& question() const { return last_.question; }
     // Outputs other than the answer, by name, and the input revision that they belong to.
     [[nodiscard]] const std::map<std::string, core::Tensor>& inside() const { return last_.inside; }
     [[nodiscard]] std::optional<std::uint64_t> looked_inside() const { return looked_inside_; }
@@ -62,10 +65,13 @@ class Reader {
         std::map<std::string, core::Tensor> inside{};
         bool looked_inside = true;  // what was not asked of a network has nothing inside
         std::optional<double> run_ms{};
+        std::size_t input_index = 0;
+        std::shared_ptr<const Question> question{};
     };
 
     core::Task<Reading> read(Asked asked);
-    [[nodiscard]] inference::RunRequest request_for(image::GrayImage input, bool inside) const;
+    core::Task<Choice> choose(const Question& question, const Encoded& encoded);
+    [[nodiscard]] inference::RunRequest request_for(std::vector<float> pixels, core::Shape shape, bool inside) const;
     void take_up(Reading reading, std::uint64_t revision);
 
     std::unique_ptr<const Pipeline> pipeline_;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr float wide_em = 40;  // from here on the answer stands beside the pad
 constexpr float largest_pad_em = 28;
-constexpr const char* pad_label =
+constexpr const char* drawing_label =
     "Drawing pad. Draw with mouse, finger or pen. By keyboard: the arrow keys move the pen, shift makes the steps "
     "small, "
     "space puts the pen down and lifts it, Escape leaves.";
@@ -26,6 +26,9 @@ View::View(platform::Host& host, std::unique_ptr<Controller> controller)
 }
 
 float View::draw_banner(ui::Painter& /*painter*/, float /*x*/, float /*y*/, float /*width*/) { return 0; }
+void View::draw_on_pad(ui::Painter& /*painter*/, const ui::Rect& /*pad*/) {}
+float View::draw_below(ui::Painter& /*painter*/, const ui::Rect& /*room*/) { return 0; }
+std::string View::pad_label() const { return drawing_label; }
 
 void View::pointer(const platform::PointerSample& sample) {
     if (sample.area != "pad" || pad_.w <= 0) return;
@@ -56,14 +59,26 @@ ui::Layout View::lay_out(ui::Painter& painter) {
                            .hint = controller_->subject().hint,
                            .key_hint = "Arrow keys move the pen, space draws, Escape leaves"};
     pad_view_.draw(painter, host_, controller_->pad(), pad, look);
+    if (!painter.measures()) draw_on_pad(painter, pad);
+    float pad_bottom = pad.bottom();
+    ui::Rect below{margin, pad_bottom + gap, inner, 0};
+    if (!wide) {
+        below.h = draw_below(painter, below);
+        if (below.h > 0) pad_bottom = below.bottom();
+    }
 
     // A look back stands right below the pad: its slider is below the stage, and both are to be seen at once.
     const bool replays = controller_->replaying().on();
     const float answers_w = std::min(wide ? inner - side - gap : inner, painter.px(40));
-    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? top : pad.bottom() + gap, answers_w, wide ? side : 0};
+    const ui::Rect room{wide ? pad.right() + gap : margin, wide ? top : pad_bottom + gap, answers_w, wide ? side : 0};
     const bool answers = wide || !replays;
     const float answers_h = answers ? draw_answers(painter, room) : 0;
-    float y = std::max(pad.bottom(), answers ? room.y + answers_h : 0) + gap;
+    float y = std::max(pad_bottom, answers ? room.y + answers_h : 0) + gap;
+    if (wide) {
+        below.y = y;
+        below.h = draw_below(painter, below);
+        if (below.h > 0) y = below.bottom() + gap;
+    }
 
     ui::Rect replay_area{margin, y, inner, 0};
     if (replays) {
@@ -84,9 +99,10 @@ ui::Layout View::lay_out(ui::Painter& painter) {
     if (painter.measures()) return {.height = y};
     pad_ = pad;
     ui::Layout layout{.height = y,
-                      .areas = {{.name = "pad", .rect = pad, .takes_drags = true, .label = pad_label},
+                      .areas = {{.name = "pad", .rect = pad, .takes_drags = true, .label = pad_label()},
                                 {.name = "answer", .rect = {room.x, room.y, room.w, answers_h}}}};
     if (replays) layout.areas.push_back({.name = "replay", .rect = replay_area});
+    if (below.h > 0) layout.areas.push_back({.name = "steps", .rect = below});
     if (looking) layout.areas.push_back({.name = "inside", .rect = inside_area});
     return layout;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "experiments/sketchpad/controller.hpp"
 #include "experiments/sketchpad/inside_panel.hpp"
@@ -40,6 +41,12 @@ class View : public ui::Experiment {
     virtual float draw_answer(ui::Painter& painter, const ui::Rect& room, std::size_t reader, Shape shape) = 0;
     // Above the pad, over the whole width. Gives the height, 0 where there is nothing.
     virtual float draw_banner(ui::Painter& painter, float x, float y, float width);
+    // On what is on the pad.
+    virtual void draw_on_pad(ui::Painter& painter, const ui::Rect& pad);
+    // Below pad and answers, over the width of `room`; on a phone between them. Gives the height, 0 for nothing.
+    virtual float draw_below(ui::Painter& painter, const ui::Rect& room);
+    // For assistive technology.
+    [[nodiscard]] virtual std::string pad_label() const;
 
  private:
     float draw_answers(ui::Painter& painter, const ui::Rect& room);

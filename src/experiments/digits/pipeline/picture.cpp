@@ -1,10 +1,12 @@
-// The way of a photo: which of its ink is the digit, and how it becomes the network's input.
+// The way of a photo by brightness alone: which of its ink is the digit.
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "experiments/digits/pipeline/paper.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/pipeline/writing.hpp"
 
 namespace mllab::digits {
 
@@ -28,11 +30,8 @@ int longer_side(const Piece& p) { return std::max(p.right - p.left, p.bottom - p
 
 }  // namespace
 
-Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
-    const int size = parameters.frame.size_px;
-    Encoded nothing{image::GrayImage(size, size), Doubt::empty};
-    image::GrayImage ink = ink_of(picture);
-    if (ink.empty()) return nothing;
+std::optional<Writing> writing_by_thresholds(image::GrayImage ink, float unit) {
+    if (ink.empty()) return std::nullopt;
     std::vector<int> label;
     auto pieces = pieces_of(ink, ink_threshold, label);
     // Edges of the sheet and shadows reach in from the border; the digit itself may touch it only if all ink does.
@@ -41,14 +40,14 @@ Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
     std::size_t main = pieces.size();
     for (std::size_t i = 0; i < pieces.size() && main == pieces.size(); ++i)
         if (all_touch || !pieces[i].touches_border) main = i;
-    if (main == pieces.size()) return nothing;
-    Doubt doubt = Doubt::none;
+    if (main == pieces.size()) return std::nullopt;
+    Writing writing{.way = Writing::Way::thresholds};
     kept[main] = true;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (i == main || (pieces[i].touches_border && !all_touch)) continue;
         if (pieces[i].pixels < speck * pieces[main].pixels) continue;
         const bool far = gap(pieces[i], pieces[main]) > far_gap * longer_side(pieces[main]);
-        if (far && longer_side(pieces[i]) > substantial * longer_side(pieces[main])) doubt = Doubt::several_digits;
+        if (far && longer_side(pieces[i]) > substantial * longer_side(pieces[main])) writing.several = true;
         kept[i] = !far;
     }
     int left = ink.width;
@@ -69,13 +68,25 @@ Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
             if (id >= 0 && !kept[static_cast<std::size_t>(id)]) ink.at(x, y) = 0;
         }
     }
-    image::GrayImage digit =
+    writing.ink =
         image::cropped(ink, left - margin, top - margin, right - left + 1 + 2 * margin, bottom - top + 1 + 2 * margin);
-    // A thin pen on a large sheet would fade when made small: drawn as thick as the network's own pen.
-    const float scale = parameters.frame.ink_box_px / static_cast<float>(std::max(right - left, bottom - top) + 1);
-    const float missing = parameters.frame.pen_width_px / scale - line_width(digit);
-    if (missing > 0) digit = grown(digit, std::min(missing / 2, static_cast<float>(margin) - 1));
-    return {ink::framed(digit, parameters.frame, ink_threshold / 2), doubt};
+    writing.threshold = ink_threshold / 2;
+    writing.place = {.left = unit * static_cast<float>(left),
+                     .top = unit * static_cast<float>(top),
+                     .right = unit * static_cast<float>(right + 1),
+                     .bottom = unit * static_cast<float>(bottom + 1)};
+    return writing;
+}
+
+Encoded encode(const image::GrayImage& picture, const Parameters& parameters) {
+    image::GrayImage dark = ink_of(picture);
+    const float unit = dark.empty() ? 1.0F : static_cast<float>(picture.width) / static_cast<float>(dark.width);
+    const auto writing = writing_by_thresholds(std::move(dark), unit);
+    if (!writing) {
+        const int size = parameters.frame.size_px;
+        return {image::GrayImage(size, size), Doubt::no_ink};
+    }
+    return {framed(*writing, parameters.frame), writing->several ? Doubt::several_digits : Doubt::none};
 }
 
 }  // namespace mllab::digits

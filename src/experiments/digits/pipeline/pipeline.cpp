@@ -86,6 +86,34 @@ Answer unasked(Doubt doubt) {
     return answer;
 }
 
+namespace {
+
+// "I see a 3 and a 7." / "I see a 3, a 7 and a 7."
+std::string listed(const std::vector<std::size_t>& digits) {
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0) text += i + 1 < digits.size() ? ", " : " and ";
+        text += with_article(digits[i]);
+    }
+    return text;
+}
+
+std::string message_about_picture(const Answer& answer) {
+    switch (answer.doubt) {
+        case Doubt::no_ink:
+            return "I see nothing written in this picture. Dark ink, more light or a closer look may help.";
+        case Doubt::too_small:
+            return "What is written here is too small to read. Take the picture from nearer.";
+        case Doubt::several_digits:
+            if (answer.several.empty()) return "I see more than one digit here. Crop the picture to one of them.";
+            return core::joined("I see ", listed(answer.several), ". One digit at a time: crop the picture to one.");
+        default:
+            return "Not sure that this is a digit. It should be upright: turn the picture, or crop it to the digit.";
+    }
+}
+
+}  // namespace
+
 std::string message(const Answer& answer) {
     if (answer.digit) {
         const float p = answer.probabilities[*answer.digit];
@@ -97,6 +125,7 @@ std::string message(const Answer& answer) {
                                     ").");
         return core::joined("Could be ", best, ".");
     }
+    if (answer.of_picture) return message_about_picture(answer);
     switch (answer.doubt) {
         case Doubt::empty:
             return "Draw a digit.";
@@ -105,6 +134,8 @@ std::string message(const Answer& answer) {
         case Doubt::several_digits:
             return "One digit at a time, please.";
         case Doubt::not_a_digit:
+        case Doubt::no_ink:
+        case Doubt::too_small:
         case Doubt::none:
             break;
     }

@@ -33,10 +33,12 @@ enum class Doubt {
     dot,             // a mere dot: more ink is needed
     several_digits,  // ink far apart: one digit at a time
     not_a_digit,     // the network is not sure that this is a digit
+    no_ink,          // of a picture: nothing written is seen in it
+    too_small,       // of a picture: what is written has too few pixels to be read
 };
 
 // What goes into the network, and what is known before it is asked. `input` is size_px x size_px, ink 1 on paper 0;
-// it is all zero where `doubt` is `empty`. Only `Doubt::none` needs the network.
+// it is all zero where `doubt` is `empty` or `no_ink`. Only `Doubt::none` needs the network.
 struct Encoded {
     image::GrayImage input;
     Doubt doubt = Doubt::none;
@@ -49,8 +51,9 @@ struct Encoded {
 // digit is ignored.
 [[nodiscard]] Encoded encode(const ink::Strokes& drawing, const Parameters& parameters);
 
-// A photo or picture of one digit: paper removed (uneven light included), polarity found, specks dropped, thin ink
-// drawn as thick as the network knows it, laid in the same frame. Luma 0..1, any size.
+// A clean picture of one digit, by brightness alone: paper removed (uneven light included), polarity found, specks
+// dropped, thin ink drawn as thick as the network knows it, laid in the same frame. Luma 0..1, any size. Photos need
+// the network that marks ink: ink_search.hpp.
 [[nodiscard]] Encoded encode(const image::GrayImage& picture, const Parameters& parameters);
 
 struct Answer {
@@ -58,6 +61,8 @@ struct Answer {
     float no_digit_probability = 0;
     std::optional<std::size_t> digit;  // the answer; none where `doubt` is not `none`
     Doubt doubt = Doubt::empty;
+    bool of_picture = false;
+    std::vector<std::size_t> several{};  // where a picture shows several digits: which, from left to right
 };
 
 // `logits`: 11 numbers. Throws std::invalid_argument on another count.

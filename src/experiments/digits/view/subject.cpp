@@ -1,9 +1,11 @@
 #include "experiments/digits/view/subject.hpp"
 
+#include <iterator>
 #include <utility>
 
-#include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/pipeline/picture_reading.hpp"
 #include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/view/ink_finder.hpp"
 #include "experiments/digits/view/tricks.hpp"
 #include "ui/bars.hpp"
 #include "ui/drawing_pad.hpp"
@@ -14,11 +16,19 @@ namespace {
 
 // Beside the bars: how sure, or why there is no answer.
 std::string remark_on(const Answer& answer) {
-    if (answer.doubt == Doubt::empty) return "No digit yet";
     if (answer.digit) return ui::percentage(answer.probabilities[*answer.digit]) + " sure";
-    if (answer.doubt == Doubt::not_a_digit)
-        return message(answer) + " (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
-    return message(answer);
+    switch (answer.doubt) {
+        case Doubt::empty:
+            return "No digit yet";
+        case Doubt::no_ink:
+            return "Nothing written found";
+        case Doubt::too_small:
+            return "Too small to read";
+        case Doubt::not_a_digit:
+            return "Not sure that this is a digit. (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
+        default:
+            return answer.of_picture ? "More than one digit" : message(answer);
+    }
 }
 
 sketchpad::Answer answer_of(Answer answer) {
@@ -36,8 +46,8 @@ class DigitPipeline final : public sketchpad::Pipeline {
     explicit DigitPipeline(const Parameters& parameters) : parameters_(parameters) {}
 
     [[nodiscard]] sketchpad::Encoded encode(const sketchpad::Question& question) const override {
-        Encoded encoded = question.picture ? digits::encode(*question.picture, parameters_)
-                                           : digits::encode(question.drawing, parameters_);
+        if (const PictureInk* found = ink_of_picture(question)) return encoded(*found);
+        Encoded encoded = digits::encode(question.drawing, parameters_);
         sketchpad::Encoded input;
         input.input = std::move(encoded.input);
         if (encoded.doubt != Doubt::none) input.answer = answer_of(unasked(encoded.doubt));
@@ -46,8 +56,37 @@ class DigitPipeline final : public sketchpad::Pipeline {
     [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
         return answer_of(digits::decode(logits, parameters_));
     }
+    [[nodiscard]] sketchpad::Choice choose(const sketchpad::Question& question,
+                                           const std::vector<std::vector<float>>& logits) const override {
+        const PictureInk* found = ink_of_picture(question);
+        if (found == nullptr) return sketchpad::Pipeline::choose(question, logits);
+        PictureReading reading = read(*found, logits, parameters_);
+        sketchpad::Choice choice{.input = reading.writing, .answer = answer_of(std::move(reading.answer))};
+        for (const PictureReading::Seen& one : reading.seen)
+            choice.answer.seen.push_back({.input = one.writing, .label = one.digit});
+        return choice;
+    }
 
  private:
+    static const PictureInk* ink_of_picture(const sketchpad::Question& question) {
+        const auto* found = dynamic_cast<const FoundInk*>(question.picture.get());
+        return found == nullptr ? nullptr : &found->ink;
+    }
+    [[nodiscard]] sketchpad::Encoded encoded(const PictureInk& found) const {
+        std::vector<image::GrayImage> inputs = inputs_of(found, parameters_);
+        sketchpad::Encoded input;
+        if (inputs.empty()) {
+            Answer nothing = unasked(Doubt::no_ink);
+            nothing.of_picture = true;
+            input.input = image::GrayImage(parameters_.frame.size_px, parameters_.frame.size_px);
+            input.answer = answer_of(std::move(nothing));
+            return input;
+        }
+        input.input = std::move(inputs.front());
+        input.others.assign(std::make_move_iterator(inputs.begin() + 1), std::make_move_iterator(inputs.end()));
+        return input;
+    }
+
     Parameters parameters_;
 };
 
@@ -73,6 +112,7 @@ sketchpad::Subject subject() {
                                   .truth = std::string(trick.truth),
                                   .taken_for = std::string(trick.taken_for),
                                   .why = std::string(trick.why)});
+    subject.helpers = {ink_model};
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";
     subject.hint = "Draw a digit";

@@ -1,8 +1,5 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cmath>
-#include <functional>
-#include <numeric>
 
 #include "core/random.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
@@ -13,35 +10,11 @@ using digits::Doubt;
 using testing::four;
 using testing::parameters;
 
+using testing::likeness;
+using testing::photo;
+using testing::white;
+
 namespace {
-
-// A drawing on a sheet: paper's brightness by place, ink by how much darker (or brighter) it is.
-image::GrayImage photo(const ink::Strokes& drawing, float pen, int width, int height,
-                       const std::function<double(int, int)>& paper, double ink, double noise = 0) {
-    const auto coverage = ink::rasterised(drawing, pen, width, height);
-    image::GrayImage image(width, height);
-    core::Random random(3);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
-            const double c = static_cast<double>(coverage.at(x, y));
-            const double v = paper(x, y) * (1 - c) + ink * c + random.normal(0, noise);
-            image.at(x, y) = static_cast<float>(std::clamp(v, 0.0, 1.0));
-        }
-    return image;
-}
-
-// How alike two inputs are: the overlap of their ink, 1 = the same.
-double likeness(const image::GrayImage& a, const image::GrayImage& b) {
-    double both = 0;
-    double any = 0;
-    for (std::size_t i = 0; i < a.pixels.size(); ++i) {
-        both += static_cast<double>(std::min(a.pixels[i], b.pixels[i]));
-        any += static_cast<double>(std::max(a.pixels[i], b.pixels[i]));
-    }
-    return any > 0 ? both / any : 1;
-}
-
-double white(int, int) { return 1; }
 
 const image::GrayImage& drawn() {
     static const image::GrayImage input = digits::encode(four(100, 100, 100), parameters()).input;
@@ -85,10 +58,10 @@ TEST_CASE("an empty sheet has no answer") {
         image::GrayImage sheet(200, 120);
         for (float& p : sheet.pixels) p = v;
         const auto encoded = digits::encode(sheet, parameters());
-        CHECK(encoded.doubt == Doubt::empty);
+        CHECK(encoded.doubt == Doubt::no_ink);
         CHECK(encoded.input.pixels.size() == 28 * 28);
     }
-    CHECK(digits::encode(image::GrayImage(), parameters()).doubt == Doubt::empty);
+    CHECK(digits::encode(image::GrayImage(), parameters()).doubt == Doubt::no_ink);
 }
 
 TEST_CASE("two digits on one sheet are two") {

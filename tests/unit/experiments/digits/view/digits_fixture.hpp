@@ -2,7 +2,7 @@
 #pragma once
 
 #include "experiments/digits/pipeline/pipeline.hpp"
-#include "experiments/digits/view/subject.hpp"
+#include "experiments/digits/view/controller.hpp"
 #include "sketchpad_fixture.hpp"
 
 namespace mllab::fake {
@@ -22,6 +22,22 @@ namespace mllab::fake {
     return launch;
 }
 
+// The same with the network that finds ink in pictures.
+[[nodiscard]] inline platform::Launch launch_with_ink() {
+    platform::Launch with = launch();
+    with.cards.emplace("digits_ink",
+                       card("digits_ink", "[]", R"({"longest_side_px": 256, "step_px": 16})", R"({"ink_above": 0.5})"));
+    return with;
+}
+
+// Marks what is darker than half.
+[[nodiscard]] inline inference::Outputs ink_outputs(const Run& run) {
+    const auto& picture = std::get<core::Tensor>(run.request.inputs.at(0).value);
+    std::vector<float> ink;
+    for (const float v : picture.as<float>()) ink.push_back(v < 0.5F ? 1.0F : 0.0F);
+    return {{{"ink", core::Tensor(picture.shape, std::move(ink))}}, 40};
+}
+
 struct DigitsFixture : Fixture {
     DigitsFixture() {
         runtime.inputs["digits_cnn"] = runtime.inputs["digits_mlp"] = {{"image", "float32", {-1, 1, 28, 28}}};
@@ -32,14 +48,16 @@ struct DigitsFixture : Fixture {
                                          {"hidden_1", "float32", {-1, 16}},
                                          {"pixel_contributions", "float32", {-1, 1, 28, 28}},
                                          {"winner_contributions", "float32", {-1, 16}}};
+        runtime.network = [this](const Run& run) {
+            return run.model == "digits_ink" ? ink_outputs(run) : outputs_for(run, found, 8);
+        };
     }
 };
 
-struct DigitsController final : sketchpad::Controller {
+struct DigitsController final : digits::Controller {
     platform::Twin& twin;
 
-    DigitsController(platform::Twin& t, const platform::Launch& launch)
-        : sketchpad::Controller(t, launch, digits::subject()), twin(t) {
+    DigitsController(platform::Twin& t, const platform::Launch& launch) : digits::Controller(t, launch), twin(t) {
         start();
         twin.follow([this] { update(); }, [this] { return page(); });
     }
