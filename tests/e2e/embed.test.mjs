@@ -13,7 +13,9 @@ useBrowser();
 let code = '';
 /** @type {import('node:http').Server} */
 let other;
-let otherUrl = '';
+/** The page of this address: to the browser of the experiments' own site or of another one, by the name it is called. */
+const otherUrl = (/** @type {'127.0.0.1' | 'localhost'} */ host) =>
+  `http://${host}:${/** @type {import('node:net').AddressInfo} */ (other.address()).port}/`;
 
 before(async () => {
   other = createServer((_, response) => {
@@ -21,8 +23,6 @@ before(async () => {
     response.end(`<!doctype html><html lang="en"><title>My page</title><h1>My page</h1>${code}</html>`);
   });
   await new Promise((done) => other.listen(0, () => done(undefined)));
-  // The experiments are on 127.0.0.1: to the browser this is another site.
-  otherUrl = `http://localhost:${/** @type {import('node:net').AddressInfo} */ (other.address()).port}/`;
 });
 after(() => other.close());
 
@@ -43,8 +43,12 @@ look('an experiment’s page shows the lines', { route: cnn }, async (page) => {
   assert.match((await shown.textContent()) ?? '', /^<iframe src="http:\/\/127\.0\.0\.1:\d+\/below\/a\/folder\/#/);
 });
 
-/** @param {(frame: Frame, page: import('playwright-core').Page) => Promise<void>} play */
-async function inAFrame(play) {
+/**
+ * @param {'127.0.0.1' | 'localhost'} host The experiments are on 127.0.0.1. On another site this browser lets a frame keep
+ *   nothing at all: whoever asks for storage gets an exception.
+ * @param {(frame: Frame, page: import('playwright-core').Page) => Promise<void>} play
+ */
+async function inAFrame(host, play) {
   code = frameCode(digits, siteUrl());
   const context = await currentBrowser().newContext(desktop);
   try {
@@ -53,7 +57,7 @@ async function inAFrame(play) {
     const faults = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    await page.goto(otherUrl);
+    await page.goto(otherUrl(host));
     const frame = page.frames()[1];
     assert.ok(frame);
     await frame.locator('[data-testid="stage"][data-state="ready"]').waitFor();
@@ -67,10 +71,22 @@ async function inAFrame(play) {
   }
 }
 
-test('in a frame there is the experiment alone, it answers, and leads to the whole page', async () => {
-  await inAFrame(async (frame, page) => {
+test('in a frame of another site there is the experiment alone, it answers, and leads to the whole page', async () => {
+  await inAFrame('localhost', async (frame, page) => {
     for (const gone of ['.site-header', '.site-footer', '.back', '#experiment-title', '[data-testid="use-model"]'])
       assert.equal(await frame.locator(gone).filter({ visible: true }).count(), 0, gone);
+    assert.match(
+      await frame.evaluate(() => {
+        try {
+          return String(sessionStorage.length);
+        } catch (error) {
+          return String(error);
+        }
+      }),
+      /SecurityError/,
+      'if frames may keep something now, this test can ask for more',
+    );
+    await frame.locator('[data-action="pen-width"]').click();
     await frame.locator('[data-action="example-3"]').click();
     await frame.locator('[data-testid="result"][data-value="3"]').waitFor();
     const opened = page.context().waitForEvent('page');
@@ -82,8 +98,8 @@ test('in a frame there is the experiment alone, it answers, and leads to the who
   });
 });
 
-test('in a frame a drawing is kept over a reload, another network keeps it a frame, and a link is handed out', async () => {
-  await inAFrame(async (frame) => {
+test('where frames may keep something a drawing survives a reload, and the site is kept; links lead out of it', async () => {
+  await inAFrame('127.0.0.1', async (frame) => {
     await frame.locator('[data-action="model-digits_mlp"]').click();
     await frame.locator('[data-testid="stage"][data-model="digits_mlp"][data-state="ready"]').waitFor();
     assert.match(new URL(frame.url()).hash, /DigitsRecognitionMLP\?embed=1$/);
@@ -92,16 +108,11 @@ test('in a frame a drawing is kept over a reload, another network keeps it a fra
     await frame.locator('[data-action="share"]').click();
     await frame.getByTestId('shared').getByText(/link/).waitFor();
     assert.match(new URL(frame.url()).hash, /\?embed=1$/);
-    await frame.evaluate(() => location.reload());
+    const scope = await frame.evaluate(async () => (await navigator.serviceWorker.ready).scope);
+    assert.equal(scope, siteUrl());
+    await Promise.all([frame.waitForNavigation(), frame.evaluate(() => location.reload())]);
     await frame.locator('[data-testid="stage"][data-state="ready"]').waitFor();
     await frame.locator('[data-testid="result"][data-value="5"]').waitFor();
     assert.equal(await frame.locator('.site-header').isVisible(), false);
-  });
-});
-
-test('in a frame the site is kept for the next time, too', async () => {
-  await inAFrame(async (frame) => {
-    const scope = await frame.evaluate(async () => (await navigator.serviceWorker.ready).scope);
-    assert.equal(scope, siteUrl());
   });
 });

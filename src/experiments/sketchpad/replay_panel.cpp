@@ -12,8 +12,8 @@ namespace mllab::sketchpad {
 namespace {
 
 constexpr float chart_em = 9;
-constexpr float axis_em = 3;    // room for “100 %”
-constexpr float sample_em = 2;  // of a line, beside its name
+constexpr float axis_em = 3.75F;  // room for “100 %”
+constexpr float sample_em = 2;    // of a line, beside its name
 
 // Told apart by colour and by pattern; the first is the answer at the end.
 struct Look {
@@ -109,7 +109,7 @@ void draw_axes(ui::Painter& painter, const ui::Rect& chart, float duration_ms) {
     for (const int percent : {0, 50, 100}) {
         const float y = chart.bottom() - chart.h * static_cast<float>(percent) / 100;
         painter.line(chart.x, y, chart.right(), y, colours.line);
-        painter.text(chart.x - painter.px(axis_em), y - half, core::joined(percent, " %"), ui::Type::small,
+        painter.text(chart.x - painter.px(axis_em), y - half, core::joined(percent, "\u00a0%"), ui::Type::small,
                      colours.muted, painter.px(axis_em - 0.5F), ui::Align::right);
     }
     const float below = chart.bottom() + painter.px(0.25F);
