@@ -89,7 +89,9 @@ ModelSummary inspect(const std::filesystem::path& path) {
 }
 
 std::string with_node_names(std::string_view bytes) {
-    onnx::ModelProto model = parse_verified(bytes);
+    (void)parse_verified(bytes);  // which adds the shapes that it infers
+    onnx::ModelProto model;
+    if (!model.ParseFromString(std::string(bytes))) throw GraphError("the model cannot be read");
     for (auto& node : *model.mutable_graph()->mutable_node())
         if (node.name().empty()) node.set_name(node.output(0));
     std::string named;
