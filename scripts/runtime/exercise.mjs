@@ -48,7 +48,7 @@ export function modelsIn(folders) {
 /** The sides in pixels that a page offers for a model that takes several. @param {Card} card */
 function sidesOf({ preprocessing = {} }) {
   const sides = Object.entries(preprocessing).flatMap(([key, value]) =>
-    /^side.*_px$/.test(key) && typeof value === 'number' ? [value] : [],
+    /^(longest_)?side.*_px$/.test(key) && typeof value === 'number' ? [value] : [],
   );
   return sides.length > 0 ? sides : [224];
 }
