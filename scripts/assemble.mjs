@@ -1,5 +1,5 @@
-// Puts the site together: node scripts/assemble.mjs --app DIR --fonts DIR --models DIR --imported DIR --out DIR
-//   --cache DIR [--repository ADDRESS] [--root DIR]
+// Puts the site together: node scripts/assemble.mjs --app DIR --beside DIR --fonts DIR --models DIR --imported DIR
+//   --out DIR --cache DIR [--repository ADDRESS] [--root DIR]
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
 import { createHash } from 'node:crypto';
@@ -29,6 +29,7 @@ class BuildError extends Error {}
 const { values: args } = parseArgs({
   options: {
     app: { type: 'string' },
+    beside: { type: 'string' },
     fonts: { type: 'string' },
     models: { type: 'string' },
     imported: { type: 'string' },
@@ -39,7 +40,7 @@ const { values: args } = parseArgs({
   },
 });
 
-/** @param {'app' | 'fonts' | 'models' | 'imported' | 'out' | 'cache' | 'root'} name */
+/** @param {'app' | 'beside' | 'fonts' | 'models' | 'imported' | 'out' | 'cache' | 'root'} name */
 const folder = (name) => {
   const value = args[name];
   if (!value) throw new BuildError(`--${name} is missing`);
@@ -122,6 +123,7 @@ function gather(catalog, models, checks) {
   for (const file of filesBelow(join(root, 'src'), /\.mjs$/)) add(file, join(root, 'src', file));
   for (const file of filesBelow(folder('fonts'), /\.woff2$/)) add(`fonts/${file}`, join(folder('fonts'), file));
   for (const file of ['ml_lab.mjs', 'ml_lab.wasm']) add(`app/${file}`, join(folder('app'), file));
+  for (const file of filesBelow(folder('beside'), /\.(mjs|wasm)$/)) add(`beside/${file}`, join(folder('beside'), file));
   const ort = join(root, 'node_modules/onnxruntime-web/dist');
   for (const file of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs']) add(`ort/${file}`, join(ort, file));
   const runtime = readFileSync(join(ort, 'ort-wasm-simd-threaded.wasm'));

@@ -122,6 +122,7 @@ class Session {
     [[nodiscard]] const std::vector<TensorInfo>& outputs() const;
 
  private:
+    friend class Companion;  // tells a program elsewhere which session it is
     std::shared_ptr<Body> body_;
 };
 

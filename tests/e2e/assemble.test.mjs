@@ -40,7 +40,7 @@ function makeModel(id, folder = 'models') {
 }
 
 before(() => {
-  for (const dir of ['app', 'fonts', 'models', 'imported']) mkdirSync(join(work, dir));
+  for (const dir of ['app', 'beside', 'fonts', 'models', 'imported']) mkdirSync(join(work, dir));
   writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
   writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
   const rows = /** @type {{ models: string[], helpers?: string[] }[]} */ (catalog.experiments);
@@ -53,6 +53,8 @@ const parameters = (...more) => [
   join(root, 'scripts/assemble.mjs'),
   '--app',
   join(work, 'app'),
+  '--beside',
+  join(work, 'beside'),
   '--fonts',
   join(work, 'fonts'),
   '--models',

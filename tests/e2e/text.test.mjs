@@ -1,5 +1,6 @@
 // Texts, as a visitor has them written: the same text from the same seed, stop and continue, what is shared.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   action,
   coarsePhone,
@@ -10,6 +11,7 @@ import {
   revisit,
   says,
   shakespeare,
+  stage,
   useBrowser,
 } from './harness.mjs';
 import { field, finished, passage, set, state, text, write, writing } from './writing.mjs';
@@ -52,6 +54,29 @@ revisit(
     await page.reload();
     await ready(page);
     assert.equal(await write(page, settings), first);
+  },
+);
+
+look('the page writes what native code writes, character by character', { route: shakespeare }, async (page) => {
+  await ready(page);
+  // What tests/models writes with the same beginning, temperature and seed.
+  const native = readFileSync(new URL('../models/romeo.txt', import.meta.url), 'utf8');
+  const settings = { prompt: 'ROMEO:\n', length: String(native.length), temperature: '0.8', seed: '1' };
+  assert.equal(await write(page, settings), `ROMEO:\n${native}`);
+});
+
+look(
+  'what the units say may be looked at while a text is written, and the text stays the same',
+  { route: shakespeare },
+  async (page) => {
+    await ready(page);
+    const whole = await write(page, { prompt: 'ROMEO:\n', length: '1500', seed: '5' });
+    await action(page, 'generate').click();
+    await writing(page, 200);
+    await action(page, 'look-inside').click();
+    assert.equal(await finished(page), whole);
+    const areas = JSON.parse((await stage(page).getAttribute('data-areas')) ?? '{}');
+    assert.ok(areas.units?.[3] > 200, 'the units have their room');
   },
 );
 

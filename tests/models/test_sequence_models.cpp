@@ -34,9 +34,13 @@ struct Model {
     inference::Session session;
 };
 
-Model load(const std::string& id) {
+std::filesystem::path source_folder() {
     const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const auto folder = std::filesystem::path(source != nullptr ? source : ".") / "models";
+    return source != nullptr ? source : ".";
+}
+
+Model load(const std::string& id) {
+    const auto folder = source_folder() / "models";
     Model model;
     model.card = report::read_card(folder / (id + ".json"));
     model.read = inference::ModelCard::parse(model.card.to_json());
@@ -148,6 +152,10 @@ TEST_CASE("a text network writes: the same text from the same seed, of its own a
     CHECK(text.contains('e'));
     CHECK(written(1) == text);
     CHECK(written(2) != text);
+    // What the page writes is compared with this file, too (tests/e2e/text.test.mjs).
+    if (author.id != "shakespeare_lstm") return;
+    const files::Bytes romeo = files::read(source_folder() / "tests" / "models" / "romeo.txt");
+    CHECK(text == std::string(romeo.begin(), romeo.end()));
 }
 
 // tests/e2e asks the page for the same texts.

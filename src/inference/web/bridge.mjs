@@ -7,6 +7,9 @@ import { RuntimeFailure, textOf } from './failure.mjs';
 
 /** @typedef {(id: number, ok: number) => void} Settle */
 /** @typedef {(id: number, isModel: number, received: number, total: number) => void} Report */
+/** @typedef {{ settle: Settle, report: Report, tell: (id: number) => void }} Cpp what C++ offers */
+/** What C++ asks for: Runtime, or in the worker what stands for it there (companions.mjs). */
+/** @typedef {Pick<Runtime, 'load' | 'run' | 'newHandle' | 'release' | 'free' | 'accompany' | 'perform' | 'dismiss' | 'prepareCompanion'>} Asked */
 
 /** A tensor in C++'s memory: `bytes` bytes at the address `at`. */
 /** @typedef {{ name: string, type: string, shape: number[], at: number, bytes: number }} CppTensor */
@@ -14,16 +17,25 @@ import { RuntimeFailure, textOf } from './failure.mjs';
 /** @typedef {{ session: number, inputs: (CppTensor | CppHandle)[], fetch: string[], keep: string[] }} CppRun */
 
 /**
- * @param {Runtime} runtime
- * @param {Settle} settleCpp
- * @param {Report} reportCpp
+ * @param {Asked} runtime
+ * @param {Cpp} cpp
  * @param {() => Uint8Array} heap asked for every access: memory that grows replaces it
  */
-export function connectModule(runtime, settleCpp, reportCpp, heap) {
+export function connectModule(runtime, cpp, heap) {
   /** @type {Map<number, { cancel: () => void }>} */
   const asked = new Map();
   /** @type {{ text: string, tensors: TensorData[] }} */
   let reply = { text: '', tensors: [] };
+
+  /** Calls C++, which reads the answer meanwhile. @param {typeof reply} answer @param {() => void} call */
+  const deliver = (answer, call) => {
+    reply = answer;
+    try {
+      call();
+    } finally {
+      reply = { text: '', tensors: [] };
+    }
+  };
 
   /**
    * @template T
@@ -35,12 +47,7 @@ export function connectModule(runtime, settleCpp, reportCpp, heap) {
   function follow(id, ask, read, drop) {
     const settle = (/** @type {number} */ ok, /** @type {typeof reply} */ answer) => {
       asked.delete(id);
-      reply = answer;
-      try {
-        settleCpp(id, ok);
-      } finally {
-        reply = { text: '', tensors: [] };
-      }
+      deliver(answer, () => cpp.settle(id, ok));
     };
     const fail = (/** @type {unknown} */ error) => {
       if (!asked.has(id)) return;
@@ -65,7 +72,7 @@ export function connectModule(runtime, settleCpp, reportCpp, heap) {
     load(id, source) {
       /** @type {OnProgress} */
       const onProgress = ({ part, received, total }) => {
-        if (asked.has(id)) reportCpp(id, part === 'model' ? 1 : 0, received, total);
+        if (asked.has(id)) cpp.report(id, part === 'model' ? 1 : 0, received, total);
       };
       follow(
         id,
@@ -109,6 +116,47 @@ export function connectModule(runtime, settleCpp, reportCpp, heap) {
         }),
         ({ kept }) => kept.forEach(({ handle }) => runtime.free(handle)),
       );
+    },
+
+    /**
+     * @param {number} id
+     * @param {number} companion
+     * @param {number} at the command's bytes
+     * @param {number} bytes
+     */
+    perform(id, companion, at, bytes) {
+      follow(
+        id,
+        () =>
+          runtime.perform(companion, heap().slice(at, at + bytes).buffer, (data) => {
+            if (!asked.has(id)) return;
+            deliver({ text: '', tensors: [{ name: '', type: 'uint8', shape: [data.byteLength], data }] }, () =>
+              cpp.tell(id),
+            );
+          }),
+        () => ({ text: '', tensors: [] }),
+        () => {},
+      );
+    },
+
+    /**
+     * @param {number} session
+     * @param {string} program
+     * @param {string} setup
+     * @returns {number} the companion's
+     */
+    accompany(session, program, setup) {
+      return runtime.accompany(session, program, setup);
+    },
+
+    /** @param {number} companion */
+    dismiss(companion) {
+      runtime.dismiss(companion);
+    },
+
+    /** @param {string} program */
+    prepare(program) {
+      runtime.prepareCompanion(program);
     },
 
     /** @param {number} id */

@@ -111,6 +111,11 @@ export class Engine {
     }
   }
 
+  /** What a session looks like from outside. @param {number} id */
+  info(id) {
+    return this.#sessions.get(id)?.info;
+  }
+
   /**
    * @param {number} id
    * @param {RunRequest} request

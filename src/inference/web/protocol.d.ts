@@ -71,6 +71,17 @@ export interface RunResult {
   kept: (TensorInfo & TensorHandle)[];
 }
 
+/** A companion's module (companion_host.cpp). */
+export interface CompanionModule {
+  HEAPU8: Uint8Array<ArrayBuffer>;
+  _malloc(bytes: number): number;
+  stringToNewUTF8(text: string): number;
+  _mllab_companion_setup(setup: number): void;
+  _mllab_companion_perform(id: number, command: number, bytes: number): void;
+  _mllab_companion_cancel(id: number): void;
+  _mllab_companion_close(): void;
+}
+
 /** `runs`: how many the worker has begun in its life. */
 export interface Statistics {
   sessions: number;
@@ -92,6 +103,10 @@ export type ToWorker =
   | { type: 'ping' }
   | { type: 'load'; id: number; source: ModelSource }
   | { type: 'run'; id: number; session: number; request: RunRequest }
+  | { type: 'prepare'; program: string }
+  | { type: 'accompany'; id: number; session: number; program: string; setup: string }
+  | { type: 'perform'; id: number; companion: number; command: ArrayBuffer }
+  | { type: 'dismiss'; companion: number }
   | { type: 'cancel'; id: number }
   | { type: 'release'; session: number }
   | { type: 'free'; handle: number }
@@ -101,6 +116,7 @@ export type FromWorker =
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'runtime'; runtime: RuntimeVersion }
   | { type: 'checked'; id: number; agrees: boolean } // id: a session; one run gave the numbers of native code, or others
+  | { type: 'told'; id: number; data: ArrayBuffer }
   | { type: 'done'; id: number; value: unknown }
   | { type: 'failed'; id: number; failure: Failure };
 

@@ -8,7 +8,7 @@ import { deferred } from './deferred.mjs';
 import { RuntimeFailure } from './failure.mjs';
 import { WorkerLink } from './worker_link.mjs';
 /** @import { FromWorker, ModelSource, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
-/** @import { Report, Settle } from './bridge.mjs' */
+/** @import { Cpp } from './bridge.mjs' */
 /** @import { Entry, Loader, OnProgress, Request, RuntimeOptions, Waiting } from './runtime_types.js' */
 /** @import { End } from './worker_link.mjs' */
 
@@ -28,6 +28,8 @@ export class Runtime {
   #sessions = new Map();
   /** @type {Map<string, number>} */
   #sessionOf = new Map();
+  /** @type {Set<number>} */
+  #companions = new Set();
   #description = 'ONNX Runtime Web, not started yet';
 
   /** @param {RuntimeOptions} options */
@@ -115,6 +117,52 @@ export class Runtime {
     this.#send({ type: 'free', handle });
   }
 
+  /** The code of a companion will be asked for. @param {string} program */
+  prepareCompanion(program) {
+    this.#send({ type: 'prepare', program });
+  }
+
+  /**
+   * A program beside a model (companion.hpp).
+   * @param {number} session
+   * @param {string} program
+   * @param {string} setup
+   * @returns {number} the companion's number
+   */
+  accompany(session, program, setup) {
+    const id = this.#nextId++;
+    if (this.#worker) this.#companions.add(id);
+    this.#send({ type: 'accompany', id, session, program, setup });
+    return id;
+  }
+
+  /**
+   * @param {number} companion
+   * @param {ArrayBuffer} command is transferred
+   * @param {(data: ArrayBuffer) => void} onTold
+   * @returns {Request<void>}
+   */
+  perform(companion, command, onTold) {
+    if (!this.#companions.has(companion))
+      return { promise: Promise.reject(new RuntimeFailure('session_closed', CLOSED)), cancel: () => {} };
+    const { id, promise } = this.#ask(
+      (number) => ({ type: 'perform', id: number, companion, command }),
+      [command],
+      onTold,
+    );
+    return {
+      promise,
+      cancel: () => {
+        if (this.#pending.delete(id)) this.#send({ type: 'cancel', id });
+      },
+    };
+  }
+
+  /** The counterpart of `accompany`. @param {number} companion */
+  dismiss(companion) {
+    if (this.#companions.delete(companion)) this.#send({ type: 'dismiss', companion });
+  }
+
   /** What is alive in the worker once all that was asked before is done, and what waits here; for tests and diagnosis. */
   async statistics() {
     /** @type {Statistics} */
@@ -136,12 +184,11 @@ export class Runtime {
 
   /**
    * For C++ only, through Module.mllabRuntime.
-   * @param {Settle} settle
-   * @param {Report} report
+   * @param {Cpp} cpp
    * @param {() => Uint8Array} heap
    */
-  connect(settle, report, heap) {
-    return connectModule(this, settle, report, heap);
+  connect(cpp, heap) {
+    return connectModule(this, cpp, heap);
   }
 
   /**
@@ -197,12 +244,13 @@ export class Runtime {
   /**
    * @param {(id: number) => ToWorker} message
    * @param {Transferable[]} [transfer]
+   * @param {Waiting['onTold']} [onTold] what comes before the answer
    * @returns {{ id: number, promise: Promise<any> }}
    */
-  #ask(message, transfer = []) {
+  #ask(message, transfer = [], onTold = undefined) {
     const id = this.#nextId++;
     const { promise, resolve, reject } = deferred();
-    this.#pending.set(id, { resolve, reject });
+    this.#pending.set(id, { resolve, reject, ...(onTold && { onTold }) });
     this.#send(message(id), transfer);
     return { id, promise };
   }
@@ -236,6 +284,9 @@ export class Runtime {
         this.#description = `ONNX Runtime Web ${version}, ${threads} thread${threads === 1 ? '' : 's'}, SIMD`;
         break;
       }
+      case 'told':
+        this.#pending.get(message.id)?.onTold?.(message.data);
+        break;
       case 'progress': {
         const entry = this.#sessions.get(message.id);
         if (!entry) break;
@@ -288,6 +339,7 @@ export class Runtime {
     this.#pending.clear();
     this.#sessions.clear();
     this.#sessionOf.clear();
+    this.#companions.clear();
     for (const { reject } of waiting) reject(failure);
   }
 }

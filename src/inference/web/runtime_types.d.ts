@@ -29,6 +29,8 @@ export type OnProgress = (progress: Progress) => void;
 export interface Waiting {
   resolve: (value: any) => void;
   reject: (error: Error) => void;
+  /** what comes before the answer */
+  onTold?: (data: ArrayBuffer) => void;
 }
 
 export type Loader = Waiting & { onProgress: OnProgress | undefined };

@@ -5,6 +5,7 @@
 
 #include "inference/check.hpp"
 #include "inference/session.hpp"
+#include "inference/web/session_body.hpp"
 #include "inference/web/waiting.hpp"
 
 namespace mllab::inference {
@@ -50,20 +51,6 @@ struct Handle::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     ~State() { free_tensor(id); }
-};
-
-struct Session::Body {
-    int session;
-    std::string model;
-    std::vector<TensorInfo> inputs;
-    std::vector<TensorInfo> outputs;
-    Body(int number, std::string name) : session(number), model(std::move(name)) {}
-    Body(const Body&) = delete;
-    Body& operator=(const Body&) = delete;
-    ~Body() { release_session(session); }
-
-    [[nodiscard]] std::string request(const RunRequest& run) const;
-    [[nodiscard]] static Outputs outputs_of(const Answer& answer);
 };
 
 // Checks the run and puts it into words. The tensors are named by their addresses: `run` outlives the call.

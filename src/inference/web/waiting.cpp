@@ -7,17 +7,30 @@
 #include <unordered_map>
 #include <utility>
 
+#include "inference/web/failure_names.hpp"
+
 // Everything that JavaScript does stands in bridge.mjs and runtime.mjs; Module.mllabRuntime is what createRuntime gave.
 EM_JS_DEPS(mllab_inference, "$UTF8ToString,$lengthBytesUTF8,$stringToUTF8");
 EM_JS(int, mllab_inference_connect, (), {
     if (!Module["mllabInference"] && Module["mllabRuntime"])
         Module["mllabInference"] = Module["mllabRuntime"].connect(
-            Module["_mllab_inference_settle"], Module["_mllab_inference_progress"], function() { return HEAPU8; });
+            {
+                settle : Module["_mllab_inference_settle"],
+                report : Module["_mllab_inference_progress"],
+                tell : Module["_mllab_inference_message"]
+            },
+            function() { return HEAPU8; });
     return Module["mllabInference"] ? 1 : 0;
 });
 EM_JS(void, mllab_inference_load, (int id, const char* json),
       { Module["mllabInference"].load(id, UTF8ToString(json)); });
 EM_JS(void, mllab_inference_run, (int id, const char* json), { Module["mllabInference"].run(id, UTF8ToString(json)); });
+EM_JS(void, mllab_inference_perform, (int id, int companion, const void* at, int bytes),
+      { Module["mllabInference"].perform(id, companion, at, bytes); });
+EM_JS(int, mllab_inference_accompany, (int session, const char* module, const char* setup),
+      { return Module["mllabInference"].accompany(session, UTF8ToString(module), UTF8ToString(setup)); });
+EM_JS(void, mllab_inference_dismiss, (int companion), { Module["mllabInference"].dismiss(companion); });
+EM_JS(void, mllab_inference_prepare, (const char* module), { Module["mllabInference"].prepare(UTF8ToString(module)); });
 EM_JS(void, mllab_inference_cancel, (int id), { Module["mllabInference"].cancel(id); });
 // Texts to C++: how many bytes they need, and then their copy.
 EM_JS(int, mllab_inference_reply, (char* to, int room), {
@@ -57,15 +70,11 @@ std::string text_from(int (*javascript)(char*, int)) {
     return text;
 }
 
-Failure kind_of(const std::string& name) {
-    static const std::unordered_map<std::string, Failure> kinds{
-        {"file_missing", Failure::file_missing},     {"wrong_bytes", Failure::wrong_bytes},
-        {"hash_mismatch", Failure::hash_mismatch},   {"shape_mismatch", Failure::shape_mismatch},
-        {"out_of_memory", Failure::out_of_memory},   {"runtime_not_loaded", Failure::runtime_not_loaded},
-        {"session_closed", Failure::session_closed},
-    };
-    const auto found = kinds.find(name);
-    return found == kinds.end() ? Failure::runtime_error : found->second;
+void connect() {
+    if (mllab_inference_connect() == 0)
+        throw ModelError(Failure::runtime_not_loaded,
+                         "The part that runs models is missing from this page. Reload it; if that does not help, the "
+                         "site is incomplete.");
 }
 
 }  // namespace
@@ -77,6 +86,9 @@ void Answer::copy(int i, void* to) const { mllab_inference_copy(i, to); }
 Waiting::Waiting(Request request, std::string json, OnProgress on_progress)
     : request_(request), json_(std::move(json)), on_progress_(std::move(on_progress)) {}
 
+Waiting::Waiting(int companion, Bytes command, Tell tell)
+    : request_(Request::perform), companion_(companion), command_(std::move(command)), tell_(std::move(tell)) {}
+
 Waiting::~Waiting() {
     if (!pending_) return;
     waiting_by_id().erase(id_);
@@ -84,18 +96,17 @@ Waiting::~Waiting() {
 }
 
 void Waiting::await_suspend(std::coroutine_handle<> coroutine) {
-    if (mllab_inference_connect() == 0)
-        throw ModelError(Failure::runtime_not_loaded,
-                         "The part that runs models is missing from this page. Reload it; if that does not help, the "
-                         "site is incomplete.");
+    connect();
     coroutine_ = coroutine;
     id_ = next_id();
     waiting_by_id().emplace(id_, this);
     pending_ = true;
     if (request_ == Request::load)
         mllab_inference_load(id_, json_.c_str());
-    else
+    else if (request_ == Request::run)
         mllab_inference_run(id_, json_.c_str());
+    else
+        mllab_inference_perform(id_, companion_, command_.data(), static_cast<int>(command_.size()));
 }
 
 Answer Waiting::await_resume() const {
@@ -103,7 +114,7 @@ Answer Waiting::await_resume() const {
     auto text = text_from(mllab_inference_reply);
     if (ok_) return {std::move(text)};
     const auto failure = nlohmann::json::parse(text);
-    throw ModelError(kind_of(failure.at("kind").get<std::string>()), failure.at("message").get<std::string>());
+    throw ModelError(failure_named(failure.at("kind").get<std::string>()), failure.at("message").get<std::string>());
 }
 
 void Waiting::resume() noexcept {
@@ -120,13 +131,13 @@ void Waiting::settle(int id, bool ok) noexcept {
     found->second->resume();
 }
 
-void Waiting::progress(int id, const LoadProgress& progress) noexcept {
+// Whatever a callback does, the request may be gone afterwards; what it throws ends the request.
+template <typename Call>
+void Waiting::keep_in(int id, const Call& call) noexcept {
     const auto found = waiting_by_id().find(id);
     if (found == waiting_by_id().end()) return;
     try {
-        // A copy: the callback may cancel the load and with it destroy the original.
-        const auto report = found->second->on_progress_;
-        if (report) report(progress);
+        call(*found->second);
     } catch (...) {
         const auto still = waiting_by_id().find(id);
         if (still == waiting_by_id().end()) return;
@@ -136,9 +147,37 @@ void Waiting::progress(int id, const LoadProgress& progress) noexcept {
     }
 }
 
+void Waiting::progress(int id, const LoadProgress& progress) noexcept {
+    keep_in(id, [&](const Waiting& waiting) {
+        // A copy: the callback may cancel the load and with it destroy the original.
+        const auto report = waiting.on_progress_;
+        if (report) report(progress);
+    });
+}
+
+void Waiting::message(int id) noexcept {
+    keep_in(id, [](const Waiting& waiting) {
+        const auto tell = waiting.tell_;
+        Bytes message(static_cast<std::size_t>(mllab_inference_bytes(0)));
+        mllab_inference_copy(0, message.data());
+        if (tell) tell(std::move(message));
+    });
+}
+
 void release_session(int session) noexcept { mllab_inference_release(session); }
 
 void free_tensor(int handle) noexcept { mllab_inference_free(handle); }
+
+int open_companion(int session, const std::string& module, const std::string& setup) {
+    connect();
+    return mllab_inference_accompany(session, module.c_str(), setup.c_str());
+}
+
+void close_companion(int companion) noexcept { mllab_inference_dismiss(companion); }
+
+void prepare_companion(const std::string& module) noexcept {
+    if (mllab_inference_connect() != 0) mllab_inference_prepare(module.c_str());
+}
 
 std::string runtime_description() { return text_from(mllab_inference_describe); }
 
@@ -147,6 +186,8 @@ std::string runtime_description() { return text_from(mllab_inference_describe); 
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void mllab_inference_settle(int id, int ok) { mllab::inference::Waiting::settle(id, ok != 0); }
+
+EMSCRIPTEN_KEEPALIVE void mllab_inference_message(int id) { mllab::inference::Waiting::message(id); }
 
 EMSCRIPTEN_KEEPALIVE void mllab_inference_progress(int id, int is_model, double received, double total) {
     using mllab::inference::LoadProgress;

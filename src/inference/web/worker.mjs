@@ -4,6 +4,7 @@
 // messages that came in meanwhile: a run that nobody wants any more is dropped before it costs anything.
 import { SelfChecking } from './checking.mjs';
 import { checkModel, isAsPromised } from './checks.mjs';
+import { Companions } from './companions.mjs';
 import { DownloadError, download } from './download.mjs';
 import { Engine } from './engine.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
@@ -71,6 +72,13 @@ const checking = new SelfChecking(
   (work) => enqueue({ id: 0, work }),
   quiet,
   (id, agrees) => send({ type: 'checked', id, agrees }),
+);
+
+const companions = new Companions(
+  engine,
+  (work) => enqueue({ id: 0, work }),
+  () => (lastAsked = performance.now()),
+  send,
 );
 
 turn.port1.onmessage = async () => {
@@ -171,6 +179,7 @@ async function load(id, source) {
 /** @param {number} id */
 function cancel(id) {
   loading.get(id)?.abort();
+  companions.cancel(id);
   const at = jobs.findIndex((job) => job.id === id);
   if (at >= 0) jobs.splice(at, 1);
 }
@@ -183,6 +192,7 @@ port.onmessage = ({ data: message }) => {
       warmsUp = message.warmUp;
       checking.root = new URL('..', message.ortUrl).href;
       void holdLife(message.life, () => send({ type: 'alive', holds: true }));
+      companions.root = new URL('..', message.ortUrl).href;
       started = start(message.ortUrl, message.whole);
       // Number 0: also when nobody waits for it just now, the main thread must learn that this worker is of no use.
       started.catch((error) => fail(0, error));
@@ -207,6 +217,18 @@ port.onmessage = ({ data: message }) => {
       });
       break;
     }
+    case 'prepare':
+      companions.prepare(message.program);
+      break;
+    case 'accompany':
+      companions.open(message.id, message.session, message.program, message.setup);
+      break;
+    case 'perform':
+      void companions.perform(message.id, message.companion, message.command);
+      break;
+    case 'dismiss':
+      companions.close(message.companion);
+      break;
     case 'cancel':
       cancel(message.id);
       break;

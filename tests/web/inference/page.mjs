@@ -44,7 +44,33 @@ const model = (name, sha256 = '', bytes = 0) => ({
 /** @param {string} name @param {number[]} shape @param {number[]} numbers */
 const floats = (name, shape, numbers) => ({ name, type: 'float32', shape, data: Float32Array.from(numbers).buffer });
 
+/** Commands of counting.cpp. */
+const [FAIL, TRAP, TRAP_LATER] = [-1, -2, -3];
+
+/**
+ * A program beside a session of counter.onnx.
+ * @param {import('../../../src/inference/web/runtime.mjs').Runtime} runtime
+ * @param {number} session
+ * @param {number | string} from
+ */
+function counting(runtime, session, from) {
+  const companion = runtime.accompany(session, 'counting', String(from));
+  const ask = (/** @type {number} */ count, /** @type {(count: number) => void} */ onCount) =>
+    runtime.perform(companion, Int32Array.of(count).buffer, (data) => onCount(Number(new BigInt64Array(data)[0])));
+  const steps = async (/** @type {number} */ count) => {
+    /** @type {number[]} */
+    const counts = [];
+    await ask(count, (value) => counts.push(value)).promise;
+    return counts;
+  };
+  return { companion, ask, steps };
+}
+
 const lab = {
+  FAIL,
+  TRAP,
+  TRAP_LATER,
+  counting,
   start,
   outcome,
   model,

@@ -108,6 +108,7 @@ export class Site {
       ['src/inference/web/', path.join(root, 'src/inference/web')],
       ['ort/', ort],
       ['app/', this.#app],
+      ['beside/', this.#app],
     ];
     for (const [prefix, folder] of folders) {
       if (file.startsWith(prefix)) return readFile(path.join(folder, file.slice(prefix.length))).catch(() => undefined);

@@ -15,6 +15,7 @@ namespace {
 constexpr int shown_percent = 5;  // hide shares of pointing below this
 
 constexpr double newest_ms = 250;  // faster, nobody could read the candidates of the newest character
+constexpr double units_ms = 100;   // a picture can change faster than words
 constexpr std::size_t context_shown = 24;
 // Among what the tab keeps: so many characters were written, and are to be written again.
 const std::string written_field = "written";
@@ -29,7 +30,7 @@ int confidence(float p) {
 Controller::Controller(platform::Host& host, const platform::Launch& launch)
     : host_(host),
       random_(static_cast<std::uint64_t>(host.now_ms() * 1000)),
-      generating_(host, launch),
+      generating_(host, launch, [this] { written(); }),
       examples_(examples_for(generating_.model().card().id)),
       settings_(generating_.parameters().alphabet.size()) {
     settings_.set("prompt", examples_.front().prompt);
@@ -111,6 +112,16 @@ void Controller::advance(double now_ms) {
         newest_ = count;
         newest_since_ms_ = now_ms;
     }
+}
+
+// The text needs no frame of the stage: it goes to the page as it comes. What the stage itself shows changes less
+// often.
+void Controller::written() {
+    flush();
+    const double now_ms = host_.now_ms();
+    if (now_ms - asked_for_frame_ms_ < (looking_inside() ? units_ms : newest_ms)) return;
+    asked_for_frame_ms_ = now_ms;
+    host_.request_frames(1);
 }
 
 void Controller::flush() {

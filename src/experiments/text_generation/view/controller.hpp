@@ -24,7 +24,7 @@ class Controller {
     // Loads the model. To be called once. A shared link's text begins as soon as the model is there.
     void start();
     void command(const platform::Command& command);
-    // Passes on what was written since the last frame.
+    // To be called in every frame.
     void advance(double now_ms);
     // Takes up what has come: the model, the end of a text.
     void update();
@@ -46,6 +46,7 @@ class Controller {
     void set(const std::string& field, const std::string& text);
     void pick(const platform::Command& command);
     void roll();
+    void written();
     void flush();
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool has_text() const;
@@ -63,6 +64,7 @@ class Controller {
     std::string prompt_note_;
     std::string passage_note_;
     std::size_t flushed_ = 0;  // characters that the page has
+    double asked_for_frame_ms_ = 0;
     std::optional<std::size_t> picked_;
     std::size_t newest_ = 0;  // the character that is shown while nothing is picked, from 1
     double newest_since_ms_ = 0;

@@ -1,7 +1,6 @@
 #include "experiments/text_generation/view/generating.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <utility>
 
@@ -10,7 +9,6 @@ namespace mllab::text_generation {
 namespace {
 
 constexpr double readable_ms = 25;  // between two characters: 40 a second are fast reading
-constexpr double shown_ms = 50;     // as fast as it goes: more pictures a second nobody sees, and they cost characters
 
 }  // namespace
 
@@ -18,19 +16,26 @@ constexpr double shown_ms = 50;     // as fast as it goes: more pictures a secon
 struct Generating::Rest {
     Generating& generating;
     [[nodiscard]] bool await_ready() const { return !generating.readable_; }
-    void await_suspend(std::coroutine_handle<> waiting) const { generating.resting_ = waiting; }
+    void await_suspend(std::coroutine_handle<> waiting) const {
+        generating.resting_ = waiting;
+        generating.host_.request_frames(1);
+    }
     void await_resume() const {}
 };
 
-Generating::Generating(platform::Host& host, const platform::Launch& launch)
-    : host_(host), model_(host, launch, launch.model), parameters_(Parameters::from(model_.card())) {}
+Generating::Generating(platform::Host& host, const platform::Launch& launch, std::function<void()> on_written)
+    : host_(host),
+      on_written_(std::move(on_written)),
+      model_(host, launch, launch.model),
+      card_(launch.cards.at(launch.model)),
+      parameters_(Parameters::from(model_.card())) {}
 
-const std::vector<float>& Generating::units() const {
-    static const std::vector<float> none;
-    return writer_ ? writer_->units() : none;
+void Generating::load() {
+    model_.load();
+    Scribe::prepare();
 }
 
-bool Generating::can_go_on() const { return !busy() && model_.ready() && writer_ && writer_->ready(); }
+bool Generating::can_go_on() const { return !busy() && model_.ready() && scribe_ && has_read_; }
 
 void Generating::generate(const Order& order) {
     stop();
@@ -39,23 +44,24 @@ void Generating::generate(const Order& order) {
     prompt_ = encode(order.prompt, parameters_);
     written_.clear();
     written_.reserve(order.length);
+    units_.clear();
     begun_ = true;
-    writer_ = std::make_unique<Writer>(model_.session(), parameters_, order.seed);
-    writer_->watch_units(watch_units_);
+    has_read_ = false;
     wanted_ = order.length;
-    start(true);
+    start(From::prompt);
 }
 
 void Generating::go_on(std::size_t more) {
     if (!can_go_on()) return;
     wanted_ = written_.size() + more;
-    start(false);
+    start(From::here);
 }
 
-void Generating::start(bool read_first) {
-    activity_ = read_first ? Activity::reading : Activity::writing;
-    reads_first_ = read_first;
-    task_ = write(read_first);
+void Generating::start(From from) {
+    if (from == From::prompt) reads_first_ = true;
+    if (from == From::here) reads_first_ = false;
+    activity_ = from == From::prompt ? Activity::reading : Activity::writing;
+    task_ = write(from);
     task_.start();
     host_.wake();
 }
@@ -72,12 +78,23 @@ void Generating::slow_down(bool readable) {
     readable_ = readable;
     stretch_from_ = written_.size();
     stretch_began_ms_ = last_ms_ = host_.now_ms();
-    if (!readable && resting_) std::exchange(resting_, {}).resume();
+    if (!readable && resting_)
+        std::exchange(resting_, {}).resume();
+    else
+        change_orders();
 }
 
 void Generating::watch_units(bool on) {
     watch_units_ = on;
-    if (writer_) writer_->watch_units(on);
+    if (!on) units_.clear();
+    change_orders();
+}
+
+// What is written now is written to the orders with which it was asked for.
+void Generating::change_orders() {
+    if (activity_ != Activity::writing || resting_) return;
+    task_.reset();
+    start(From::middle);
 }
 
 void Generating::advance(double now_ms) {
@@ -90,39 +107,38 @@ void Generating::advance(double now_ms) {
     if (busy()) host_.request_frames(1);
 }
 
-void Generating::add(const Written& written) {
-    const auto likely = [](const core::Candidate& candidate) {
-        return Likely{.token = static_cast<std::uint16_t>(candidate.index), .p = candidate.probability};
-    };
-    Character character{.chosen = likely(written.choice.chosen)};
-    character.pointed = static_cast<std::uint8_t>(std::lround(100 * written.pointed));
-    for (const core::Candidate& candidate : written.choice.best)
-        if (character.best_count < Character::most) character.best.at(character.best_count++) = likely(candidate);
-    written_.push_back(character);
+void Generating::add(const Batch& batch) {
+    if (batch.from != written_.size()) throw std::logic_error("A part of the text was lost. Begin it again.");
+    written_.insert(written_.end(), batch.characters.begin(), batch.characters.end());
+    if (watch_units_ && !batch.units.empty()) units_ = batch.units;
     if (!readable_) last_ms_ = host_.now_ms();
-    if (written.run_ms > 0) model_.ran(written.run_ms);
-    const double now_ms = host_.now_ms();
-    if (!readable_ && now_ms - asked_for_frame_ms_ < shown_ms) return;
-    asked_for_frame_ms_ = now_ms;
-    host_.request_frames(1);
+    if (batch.run_ms > 0) model_.ran(batch.run_ms / static_cast<double>(batch.characters.size()));
+    if (on_written_) on_written_();
 }
 
-core::Task<> Generating::write(bool read_first) {
+core::Task<> Generating::write(From from) {
     try {
-        if (read_first) {
-            co_await writer_->read(prompt_);
+        if (!scribe_) scribe_.emplace(model_.session(), card_);
+        if (from == From::prompt) {
+            co_await scribe_->read(prompt_, order_.seed);
+            has_read_ = true;
             activity_ = Activity::writing;
         }
-        stretch_from_ = written_.size();
-        stretch_began_ms_ = last_ms_ = host_.now_ms();
+        if (from != From::middle) {
+            stretch_from_ = written_.size();
+            stretch_began_ms_ = last_ms_ = host_.now_ms();
+        }
         while (written_.size() < wanted_) {
-            const Written next = co_await writer_->next(order_.sampling);
-            add(next);
+            // Nothing is written ahead of those who read along.
+            const std::size_t until = readable_ ? written_.size() + 1 : wanted_;
+            co_await scribe_->write(written_.size(), until, order_.sampling, watch_units_,
+                                    [this](const Batch& batch) { add(batch); });
             if (readable_) co_await Rest{*this};
         }
     } catch (...) {
         // The state is gone with the run; the seed makes the same text again.
-        writer_.reset();
+        has_read_ = false;
+        scribe_.reset();
         const std::exception_ptr error = std::current_exception();
         if (!model_.lost(error)) model_.fail(error);
     }

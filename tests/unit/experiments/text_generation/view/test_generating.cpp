@@ -154,6 +154,31 @@ TEST_CASE_METHOD(Fixture, "A run that fails ends the text; trying again makes th
     CHECK(tokens(generating) == whole);
 }
 
+TEST_CASE_METHOD(Fixture, "Units and pace may change while a text is written, and the text stays the same") {
+    Generating generating(twin, launch());
+    generating.load();
+    generating.generate(order("ROMEO:\n", 7, 60));
+    const auto whole = tokens(generating);
+    CHECK(generating.units().empty());
+    runtime.answer_at_once = false;
+    generating.generate(order("ROMEO:\n", 7, 60));
+    for (int i = 0; i < 10; ++i) finish_run();
+    generating.watch_units(true);
+    CHECK(generating.units().empty());
+    finish_run();
+    CHECK(generating.units().size() == 4);
+    CHECK(generating.written().size() == 11);
+    generating.slow_down(true);
+    finish_run();
+    CHECK(runtime.runs.empty());  // it waits for those who read along
+    generating.watch_units(false);
+    CHECK(generating.units().empty());
+    generating.slow_down(false);
+    while (generating.busy()) finish_run();
+    CHECK(generating.units().empty());
+    CHECK(tokens(generating) == whole);
+}
+
 TEST_CASE_METHOD(Fixture, "A text may be begun anew, and the stage closed, while a run is under way") {
     runtime.answer_at_once = false;
     {

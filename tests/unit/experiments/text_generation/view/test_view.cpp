@@ -39,23 +39,34 @@ TEST_CASE_METHOD(ViewFixture, "The stage fits at every width, before a text, wit
     fits_everywhere(stage);
 }
 
-TEST_CASE_METHOD(ViewFixture, "While a text is written the stage asks for frames, and at rest for none") {
+TEST_CASE_METHOD(ViewFixture, "While a text is written the stage asks for few frames, and at rest for none") {
     runtime.answer_at_once = false;
     Bare stage(twin, faces, launch());
-    stage.action("generate", "");
     const auto frame = [&] {
-        twin.draw(stage, {.width = 768});
+        if (twin.frames_wanted > 0) twin.draw(stage, {.width = 768});
         twin.clock_ms += 16;
     };
-    int asked = 0;
-    for (int i = 0; i < 100; ++i) {
-        finish_run();
-        asked += twin.frames_wanted > 0 ? 1 : 0;
-        frame();
-    }
-    CHECK(asked >= 100 * 16 / 50 - 2);  // twenty a second
-    CHECK(twin.passage.size() > 90);
-    stage.action("stop", "");
-    for (int i = 0; i < 40; ++i) frame();
-    CHECK(twin.frames_wanted == 0);
+    const auto frames_while_writing = [&] {
+        stage.action("generate", "");
+        while (twin.frames_wanted > 0) frame();
+        int drawn = 0;
+        for (int i = 0; i < 100; ++i) {
+            finish_run();
+            drawn += twin.frames_wanted > 0 ? 1 : 0;
+            frame();
+        }
+        CHECK(twin.passage.size() > 90);
+        stage.action("stop", "");
+        for (int i = 0; i < 40; ++i) frame();
+        CHECK(twin.frames_wanted == 0);
+        return drawn;
+    };
+    constexpr int ms = 100 * 16;
+    const int words = frames_while_writing();
+    CHECK(words >= ms / 250 - 1);
+    CHECK(words <= ms / 250 + 4);
+    stage.action("look-inside", "");
+    const int units = frames_while_writing();
+    CHECK(units >= ms / 100 - 2);
+    CHECK(units <= ms / 100 + 4);
 }
