@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace mllab::sketchpad {
@@ -48,12 +49,14 @@ core::Tensor covered(const image::GrayImage& input, std::span<const Spot> spots,
 }
 
 float log_odds(std::span<const float> logits, std::size_t label) {
-    if (label >= logits.size()) throw std::out_of_range("there is no such class");
-    const float largest = *std::ranges::max_element(logits);
+    if (label >= logits.size() || logits.size() < 2) throw std::out_of_range("there is no such class, or no other");
+    float largest = -std::numeric_limits<float>::infinity();  // of the others
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        if (i != label) largest = std::max(largest, logits[i]);
     double others = 0;
     for (std::size_t i = 0; i < logits.size(); ++i)
         if (i != label) others += std::exp(static_cast<double>(logits[i] - largest));
-    return static_cast<float>(logits[label] - largest - std::log(std::max(others, 1e-30)));
+    return static_cast<float>(logits[label] - largest - std::log(others));
 }
 
 std::vector<float> spread(const image::GrayImage& input, std::span<const Spot> spots, std::span<const float> taken,

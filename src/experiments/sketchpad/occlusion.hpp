@@ -31,7 +31,8 @@ struct Spot {
 // [spots, 1, height, width]: the input, each time without the ink of one spot.
 [[nodiscard]] core::Tensor covered(const image::GrayImage& input, std::span<const Spot> spots, const Cover& cover);
 
-// log(p / (1 - p)) of a class's softmax: goes on growing where p is as good as one. Throws std::out_of_range.
+// log(p / (1 - p)) of a class's softmax: goes on growing where p is as good as one. Throws std::out_of_range
+// where there is no such class, or no other.
 [[nodiscard]] float log_odds(std::span<const float> logits, std::size_t label);
 
 // height x width: of every pixel with ink, what the spots over it took away from the answer, their mean; elsewhere 0.
