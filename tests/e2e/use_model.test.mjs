@@ -17,7 +17,18 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { answerOf, inputsOf, programs } from '../../web/shell/use_model.mjs';
-import { action, cnn, currentBrowser, desktop, ready, revisit, siteUrl, useBrowser } from './harness.mjs';
+import {
+  action,
+  cnn,
+  coarsePhone,
+  currentBrowser,
+  desktop,
+  look,
+  ready,
+  revisit,
+  siteUrl,
+  useBrowser,
+} from './harness.mjs';
 
 /** @typedef {import('../../web/shell/types.d.ts').Card} Card */
 
@@ -155,6 +166,15 @@ test('a side that the file leaves open is filled, and nothing is remembered to b
   assert.deepEqual(recent?.shape, [1, 0, 64]);
   assert.equal(recent?.count, 0);
 });
+
+look(
+  'on a phone a program’s lines are scrolled, and the page is no wider than before',
+  { route: cnn, context: coarsePhone },
+  async (page) => {
+    await page.getByTestId('use-model').locator('pre').first().waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  },
+);
 
 revisit(
   'beside “Save model” a button leads to the programs, which can be copied',
