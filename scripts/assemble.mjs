@@ -1,5 +1,5 @@
 // Puts the site together: node scripts/assemble.mjs --app DIR --beside DIR --fonts DIR --models DIR --imported DIR
-//   --out DIR --cache DIR [--repository ADDRESS] [--root DIR]
+//   --out DIR --cache DIR [--repository ADDRESS] [--homepage ADDRESS] [--root DIR]
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
 import { createHash } from 'node:crypto';
@@ -36,6 +36,7 @@ const { values: args } = parseArgs({
     out: { type: 'string' },
     cache: { type: 'string' },
     repository: { type: 'string', default: '' },
+    homepage: { type: 'string', default: '' },
     root: { type: 'string', default: fileURLToPath(new URL('..', import.meta.url)) },
   },
 });
@@ -149,7 +150,7 @@ function gather(catalog, models, checks) {
   /** @type {Site} */
   const site = {
     ...catalog,
-    repository: args.repository || addresses().repository,
+    repository: addresses().repository,
     version: version(),
     totals: { app: total('app'), runtime: total('ort') },
     wire: wireBytes(facts),
@@ -176,7 +177,13 @@ function trimmedRuntime(runtime) {
 /** @returns {{ version: string, homepage?: string, repository?: string | { url?: string } }} */
 const manifest = () => JSON.parse(readFileSync(join(folder('root'), 'package.json'), 'utf8'));
 const version = () => manifest().version;
-const addresses = () => addressesOf(manifest());
+/** Of the source and of the site: as they are given here, else as package.json says. */
+const addresses = () =>
+  addressesOf({
+    ...manifest(),
+    ...(args.repository ? { repository: args.repository } : {}),
+    ...(args.homepage ? { homepage: args.homepage } : {}),
+  });
 
 const galleryPreview = 'ml-lab';
 

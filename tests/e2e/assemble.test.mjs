@@ -127,6 +127,25 @@ test('the page names only files that exist, all relative', () => {
   }
 });
 
+test('the addresses of site and source stand where others look for them', () => {
+  assert.equal(
+    assemble('--homepage', 'https://one.example/lab', '--repository', 'https://one.example/source').status,
+    0,
+  );
+  assert.match(
+    readFileSync(join(out, 'experiments/DigitsRecognitionCNN/index.html'), 'utf8'),
+    /rel="canonical" href="https:\/\/one\.example\/lab\/experiments\/DigitsRecognitionCNN\/"/,
+  );
+  assert.match(
+    readFileSync(join(out, 'index.html'), 'utf8'),
+    /property="og:url" content="https:\/\/one\.example\/lab\/"/,
+  );
+  const { repository } = JSON.parse(readFileSync(join(out, build().build, 'site.json'), 'utf8'));
+  assert.equal(repository, 'https://one.example/source');
+  assert.equal(assemble().status, 0);
+  assert.doesNotMatch(readFileSync(join(out, 'index.html'), 'utf8'), /canonical|og:url/);
+});
+
 test('figures on the gallery’s cards come from the model cards, as text', () => {
   const html = readFileSync(join(out, 'index.html'), 'utf8');
   assert.match(html, /98\.76\s%/);

@@ -51,6 +51,7 @@ look('an experiment’s page shows the lines', { route: cnn }, async (page) => {
 async function inAFrame(host, play) {
   code = frameCode(digits, siteUrl());
   const context = await currentBrowser().newContext(desktop);
+  context.setDefaultTimeout(120_000); // for a machine that is busy
   try {
     const page = await context.newPage();
     /** @type {string[]} */

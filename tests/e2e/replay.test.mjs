@@ -87,6 +87,7 @@ revisit(
     await action(page, 'share').click();
     await page.getByText('The link is copied').waitFor();
     const other = await page.context().newPage();
+    other.setDefaultTimeout(120_000);
     await other.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await ready(other);
     await other.locator('[data-action="replay-play"]').waitFor();

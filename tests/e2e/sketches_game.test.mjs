@@ -149,6 +149,7 @@ revisit(
     await action(page, 'challenge').click();
     await page.getByText('The link is copied').waitFor();
     const friend = await page.context().newPage();
+    friend.setDefaultTimeout(120_000);
     await friend.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await ready(friend);
     await says(friend, /Press “Beat [01] of 6”/);
