@@ -6,7 +6,8 @@
 namespace mllab::augment {
 
 Distortion::Distortion(const DistortionRange& range, core::Random& random) {
-    const double angle = random.uniform(-1, 1) * range.rotation_degrees * std::numbers::pi / 180;
+    const double degrees = range.turn_degrees + random.uniform(-1, 1) * range.rotation_degrees;
+    const double angle = degrees * std::numbers::pi / 180;
     const double shear = random.uniform(-1, 1) * range.shear;
     const double ratio = std::exp(0.5 * random.uniform(-1, 1) * range.stretch);
     // Stretch, then shear along x (a slant), then rotate.

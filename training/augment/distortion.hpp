@@ -9,8 +9,10 @@
 
 namespace mllab::augment {
 
-// Ranges, each drawn uniformly in ±range. The shape is thought of in a box whose longer side is 1, centred at 0.
+// Ranges, each drawn uniformly in ±range, and the rotation about `turn_degrees`. The shape is thought of in a box whose
+// longer side is 1, centred at 0.
 struct DistortionRange {
+    double turn_degrees = 0;  // clockwise on the page
     double rotation_degrees = 12;
     double shear = 0.2;
     double stretch = 0.15;  // natural logarithm of the ratio of width to height

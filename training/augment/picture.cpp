@@ -6,6 +6,57 @@
 
 namespace mllab::augment {
 
+namespace {
+
+image::GrayImage blurred(const image::GrayImage& ink) {
+    image::GrayImage result(ink.width, ink.height);
+    for (int y = 1; y + 1 < ink.height; ++y) {
+        for (int x = 1; x + 1 < ink.width; ++x) {
+            float sum = 0;
+            for (int dy = -1; dy <= 1; ++dy)
+                for (int dx = -1; dx <= 1; ++dx) sum += ink.at(x + dx, y + dy);
+            result.at(x, y) = sum / 9;
+        }
+    }
+    return result;
+}
+
+struct Extent {
+    int left, top, right, bottom;
+};
+
+Extent extent_of(const image::GrayImage& ink) {
+    Extent e{ink.width, ink.height, -1, -1};
+    for (int y = 0; y < ink.height; ++y) {
+        for (int x = 0; x < ink.width; ++x) {
+            if (ink.at(x, y) < 0.5F) continue;
+            e = {std::min(e.left, x), std::min(e.top, y), std::max(e.right, x), std::max(e.bottom, y)};
+        }
+    }
+    return e;
+}
+
+// Dirt: round specks that are small beside a line's width, most of them where the ink is.
+void add_specks(image::GrayImage& ink, const Extent& around, core::Random& random) {
+    const auto inside = [&](int low, int high, int most) {
+        const double reach = 0.1 * (high - low);
+        return std::clamp(random.uniform(low - reach, high + reach), 0.0, most - 1.0);
+    };
+    for (std::size_t n = 1 + random.below(5); n > 0; --n) {
+        const double cx = inside(around.left, around.right, ink.width);
+        const double cy = inside(around.top, around.bottom, ink.height);
+        const double radius = random.uniform(0.5, 1.8);
+        const auto level = static_cast<float>(random.uniform(0.4, 1));
+        const int reach = static_cast<int>(std::ceil(radius));
+        for (int y = std::max(0, static_cast<int>(cy) - reach); y <= static_cast<int>(cy) + reach; ++y)
+            for (int x = std::max(0, static_cast<int>(cx) - reach); x <= static_cast<int>(cx) + reach; ++x)
+                if (x < ink.width && y < ink.height && std::hypot(x - cx, y - cy) <= radius)
+                    ink.at(x, y) = std::max(ink.at(x, y), level);
+    }
+}
+
+}  // namespace
+
 image::GrayImage distorted(const image::GrayImage& ink, const Distortion& by) {
     // The distortion is smooth: it is evaluated on a coarse grid and interpolated between its nodes.
     constexpr int cells = 7;
@@ -60,6 +111,27 @@ image::GrayImage thickened(const image::GrayImage& ink, float amount) {
             result.at(x, y) = here + part * (reached - here);
         }
     }
+    return result;
+}
+
+image::GrayImage photographed(const image::GrayImage& ink, core::Random& random) {
+    image::GrayImage result = ink;
+    for (std::size_t n = 1 + random.below(3); n > 0; --n) result = blurred(result);
+    const auto level = static_cast<float>(random.uniform(0.22, 0.6));
+    const auto slope = static_cast<float>(random.uniform(3, 12));
+    const double grain = random.uniform(0, 0.22);
+    for (float& value : result.pixels) {
+        // Only where there is an edge: grain makes no ink of paper.
+        const double gnawed = value > 0.02F && value < 0.98F ? random.normal(0, grain) : 0;
+        value = std::clamp((value + static_cast<float>(gnawed) - level) * slope + 0.5F, 0.0F, 1.0F);
+    }
+    const Extent left = extent_of(result);
+    const Extent before = extent_of(ink);
+    // A line that is too thin for this level would be gone, or most of it.
+    if (left.right < 0 || 2 * (left.right - left.left) < before.right - before.left ||
+        2 * (left.bottom - left.top) < before.bottom - before.top)
+        return ink;
+    if (random.chance(0.4)) add_specks(result, left, random);
     return result;
 }
 

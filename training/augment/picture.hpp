@@ -14,4 +14,9 @@ namespace mllab::augment {
 // by |amount| in 0..1.
 [[nodiscard]] image::GrayImage thickened(const image::GrayImage& ink, float amount);
 
+// Ink as it comes out of a photo: blurred, then cut at a level that makes lines thicker or thinner, with edges that
+// grain has gnawed at; sometimes with specks of dirt on it and beside it. `ink` has lines of some 4 pixels or more.
+// Where nothing would be left, the ink stays as it is.
+[[nodiscard]] image::GrayImage photographed(const image::GrayImage& ink, core::Random& random);
+
 }  // namespace mllab::augment

@@ -1,5 +1,6 @@
 #include "training/augment/scribble.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -142,6 +143,29 @@ ink::Strokes side_by_side(const ink::Strokes& left, const ink::Strokes& right, c
     const float ty = a.top - scale * b.top + static_cast<float>(random.normal(0, 0.08)) * height;
     ink::Strokes both = left;
     for (auto& stroke : ink::transformed(right, {.a = scale, .b = 0, .c = 0, .d = scale, .tx = tx, .ty = ty}))
+        both.push_back(std::move(stroke));
+    return both;
+}
+
+ink::Strokes overlapping(const ink::Strokes& one, const ink::Strokes& other, core::Random& random) {
+    const ink::Box a = ink::bounding_box(one);
+    const ink::Box b = ink::bounding_box(other);
+    if (a.empty() || b.empty()) return one.empty() ? other : one;
+    const double side = std::max(static_cast<double>(a.longer_side()), 1e-3);
+    const double scale = random.uniform(0.75, 1.3) * side / std::max(static_cast<double>(b.longer_side()), 1e-3);
+    // Mostly beside each other, as they are written; then in any direction. Nearer than a fifth, two may be one.
+    const double direction = random.chance(0.7) ? random.normal(0, 0.35) : random.uniform(0, turn);
+    const double away = random.uniform(0.22, 0.7) * side * (random.chance(0.5) ? 1 : -1);
+    const double dx = away * std::cos(direction) + (static_cast<double>(a.left) + a.right) / 2;
+    const double dy = away * std::sin(direction) + (static_cast<double>(a.top) + a.bottom) / 2;
+    ink::Strokes both = one;
+    for (auto& stroke :
+         ink::transformed(other, {.a = static_cast<float>(scale),
+                                  .b = 0,
+                                  .c = 0,
+                                  .d = static_cast<float>(scale),
+                                  .tx = static_cast<float>(dx - scale * (static_cast<double>(b.left) + b.right) / 2),
+                                  .ty = static_cast<float>(dy - scale * (static_cast<double>(b.top) + b.bottom) / 2)}))
         both.push_back(std::move(stroke));
     return both;
 }

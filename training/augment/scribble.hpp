@@ -12,4 +12,7 @@ namespace mllab::augment {
 // Two drawings side by side, close enough to look like one word.
 [[nodiscard]] ink::Strokes side_by_side(const ink::Strokes& left, const ink::Strokes& right, core::Random& random);
 
+// Two drawings of about the same size that lie partly on each other.
+[[nodiscard]] ink::Strokes overlapping(const ink::Strokes& one, const ink::Strokes& other, core::Random& random);
+
 }  // namespace mllab::augment

@@ -71,6 +71,18 @@ void add_tail(ink::Stroke& stroke, double length, core::Random& random) {
     if (at_start) std::ranges::reverse(stroke);
 }
 
+// The same line with points no farther apart than `most`, all of its own kept.
+ink::Stroke with_points_between(const ink::Stroke& stroke, float most) {
+    ink::Stroke result;
+    for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
+        const ink::Stroke segment{stroke[i], stroke[i + 1]};
+        const ink::Stroke points = ink::resampled(segment, most);
+        result.insert(result.end(), points.begin(), points.end() - 1);
+    }
+    if (!stroke.empty()) result.push_back(stroke.back());
+    return result;
+}
+
 }  // namespace
 
 ink::Strokes another_hand(const ink::Strokes& drawing, const HandRange& range, core::Random& random) {
@@ -95,6 +107,10 @@ ink::Strokes another_hand(const ink::Strokes& drawing, const HandRange& range, c
         const auto tolerance = static_cast<float>(range.polygon * random.uniform());
         for (ink::Stroke& stroke : strokes) stroke = ink::simplified(stroke, tolerance);
     }
+    if (range.angular_chance > 0 && random.chance(range.angular_chance)) {
+        const auto tolerance = static_cast<float>(range.angular * random.uniform(0.2, 1));
+        for (ink::Stroke& stroke : strokes) stroke = with_points_between(ink::simplified(stroke, tolerance), spacing);
+    }
     if (random.chance(range.shaky_chance)) {
         const double amplitude = range.shaky * random.uniform();
         for (ink::Stroke& stroke : strokes) shake(stroke, amplitude, random);
@@ -102,6 +118,10 @@ ink::Strokes another_hand(const ink::Strokes& drawing, const HandRange& range, c
     if (random.chance(range.gap_chance))
         lift_pen(strokes, static_cast<float>(range.gap * random.uniform(0.2, 1)), random);
     std::erase_if(strokes, [](const ink::Stroke& stroke) { return stroke.empty(); });
+    if (range.sparse_chance > 0 && random.chance(range.sparse_chance)) {
+        const auto apart = static_cast<float>(range.sparse * random.uniform(1.0 / 3, 1));
+        for (ink::Stroke& stroke : strokes) stroke = ink::resampled(stroke, apart);
+    }
     return strokes;
 }
 

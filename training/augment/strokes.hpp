@@ -18,6 +18,10 @@ struct HandRange {
     double tail_chance = 0.2;      // the pen starts early or goes on too long
     double tail = 0.10;            // longest tail, part of the box
     double stroke_shift = 0.03;    // strokes land a little beside their place
+    double angular_chance = 0;     // corners that were meant: many points on straight lines between few
+    double angular = 0.07;         // how far the corners leave the curve
+    double sparse_chance = 0;      // a fast hand, of which few points are known
+    double sparse = 0.28;          // at most so far apart, part of the box; at least a third of it
 };
 
 // A variation of `drawing`, in a box of longer side about 1 centred at 0. An empty drawing stays empty.

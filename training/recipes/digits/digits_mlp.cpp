@@ -94,7 +94,7 @@ std::unique_ptr<Recipe> digits_mlp() {
     return std::make_unique<DigitsRecipe>(DigitsSettings{.id = "digits_mlp",
                                                          .name = "Digits, multilayer perceptron",
                                                          .source = "training/recipes/digits/digits_mlp.cpp",
-                                                         .epochs = 120,
+                                                         .epochs = 80,
                                                          .batch_size = 128,
                                                          .learning_rate = 2e-3,
                                                          .weight_decay = 1e-2,

@@ -17,7 +17,7 @@ namespace mllab::recipes {
 namespace {
 
 constexpr std::size_t parity_inputs = 512;
-constexpr const char* fixed_negatives = "training/recipes/digits/evaluation/not_digits.ndjson";
+constexpr const char* committed = "training/recipes/digits/evaluation";
 
 void print_figures(const std::string& id, const std::vector<report::Metric>& figures) {
     for (const auto& figure : figures) std::println("{}: {}", id, digits_evaluation::message(figure));
@@ -97,7 +97,7 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
     digits::Parameters parameters;
     parameters.frame = frame_;
     const auto evaluation =
-        digits_evaluation::evaluate(draft.session, parameters, folders_, datasets::Split::validation, fixed_negatives);
+        digits_evaluation::evaluate(draft.session, parameters, folders_, datasets::Split::validation, committed);
     const auto decision = digits_evaluation::choose_decision(evaluation);
     parameters.temperature = decision.temperature;
     parameters.reject_above = decision.reject_above;
@@ -114,8 +114,8 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
 publish::Measured DigitsRecipe::evaluate(const publish::Published& model, const Options& options,
                                          datasets::Split split) {
     const auto parameters = digits::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
-    const auto evaluation = digits_evaluation::evaluate(
-        model.session, parameters, digits_data::Folders::find(options.places), split, fixed_negatives);
+    const auto evaluation = digits_evaluation::evaluate(model.session, parameters,
+                                                        digits_data::Folders::find(options.places), split, committed);
     const std::string name = datasets::name_of(split);
     publish::Measured measured{.metrics = digits_evaluation::figures_of(evaluation, parameters, name),
                                .samples = {{datasets::data_set("mnist").name, std::ssize(evaluation.pictures.labels)},

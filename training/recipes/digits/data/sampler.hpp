@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "core/random.hpp"
 #include "ink/strokes.hpp"
 #include "training/recipes/digits/data/sources.hpp"
 
@@ -15,8 +17,9 @@ struct SamplerSettings {
     ink::InkFrame frame;
     std::uint64_t seed = 1;
     // The shares of an epoch.
-    double pictures = 0.48;
-    double strokes = 0.34;  // the rest are no digits
+    double pictures = 0.43;
+    double strokes = 0.27;
+    double written = 0.07;  // digits made from templates; the rest are no digits
     std::size_t epoch_samples = 60000;
 };
 
@@ -35,7 +38,10 @@ class Sampler {
     std::int64_t sample(std::uint64_t epoch, std::size_t index, std::span<float> input) const;
 
  private:
+    [[nodiscard]] ink::Strokes written(std::int64_t& label, core::Random& random) const;
+
     const SplitData& data_;
+    std::vector<const ink::Strokes*> zeros_;
     const Negatives& negatives_;
     SamplerSettings settings_;
 };

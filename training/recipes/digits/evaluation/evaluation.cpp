@@ -8,6 +8,7 @@
 #include "training/datasets/quickdraw.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/recipes/digits/data/sampler.hpp"
+#include "training/recipes/digits/evaluation/unseen.hpp"
 
 namespace mllab::digits_evaluation {
 
@@ -51,7 +52,7 @@ Answers ask_about_drawings(const inference::Session& session, const digits::Para
 
 Evaluation evaluate(const inference::Session& session, const digits::Parameters& parameters,
                     const digits_data::Folders& folders, digits_data::Split split,
-                    const std::filesystem::path& fixed_negatives) {
+                    const std::filesystem::path& committed) {
     const digits_data::SplitData data = digits_data::load(folders, split);
     Evaluation evaluation;
 
@@ -84,9 +85,23 @@ Evaluation evaluate(const inference::Session& session, const digits::Parameters&
                            digits_data::negative_examples(data, negatives, negative_count, placement_seed));
     if (split == digits_data::Split::test) {
         std::vector<ink::Strokes> fixed;
-        for (auto& drawing : datasets::read_quickdraw(fixed_negatives)) fixed.push_back(std::move(drawing.strokes));
+        for (auto& drawing : datasets::read_quickdraw(committed / "not_digits.ndjson"))
+            fixed.push_back(std::move(drawing.strokes));
         evaluation.fixed_negatives = ask_about_drawings(session, parameters, "fixed letters and scribbles", fixed);
     }
+
+    const auto ask_about_unseen = [&](std::vector<UnseenSet> sets) {
+        std::vector<Answers> answers;
+        for (UnseenSet& set : sets) {
+            std::vector<digits::Encoded> inputs;
+            for (const ink::Strokes& drawing : set.drawings) inputs.push_back(digits::encode(drawing, parameters));
+            answers.push_back(ask(session, std::move(set.name), std::move(inputs), std::move(set.labels)));
+        }
+        return answers;
+    };
+    const auto shapes = committed / "unseen_shapes.ndjson";
+    evaluation.unseen_digits = ask_about_unseen(unseen_digits(data, shapes, split));
+    evaluation.unseen_no_digits = ask_about_unseen(unseen_no_digits(data, negatives, shapes, split));
     return evaluation;
 }
 

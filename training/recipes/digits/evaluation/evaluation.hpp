@@ -31,12 +31,14 @@ struct Evaluation {
     Answers strokes;          // pen digits at a free place and size, three draws each
     Answers negatives;        // sketches, letters, neighbours and scribbles of this split
     Answers fixed_negatives;  // the committed letters and scribbles (not_digits.ndjson); on test data only
+    std::vector<Answers> unseen_digits;     // hands and ways of writing made in another way than what was learned …
+    std::vector<Answers> unseen_no_digits;  // … and letters, signs, sketches, overlapping digits (unseen.hpp)
 };
 
-// Free placement is drawn with a fixed seed, so that every model answers the same inputs. Throws inference::ModelError,
-// files::FileError.
+// `committed` is the folder of not_digits.ndjson and unseen_shapes.ndjson. Free placement is drawn with a fixed seed,
+// so that every model answers the same inputs. Throws inference::ModelError, files::FileError.
 [[nodiscard]] Evaluation evaluate(const inference::Session& session, const digits::Parameters& parameters,
                                   const digits_data::Folders& folders, digits_data::Split split,
-                                  const std::filesystem::path& fixed_negatives);
+                                  const std::filesystem::path& committed);
 
 }  // namespace mllab::digits_evaluation

@@ -67,6 +67,9 @@ std::vector<report::Metric> figures_of(const Evaluation& evaluation, const digit
                        static_cast<std::int64_t>(confidence.size())});
     add_rejected(metrics, evaluation.negatives, parameters, split);
     add_rejected(metrics, evaluation.fixed_negatives, parameters, split);
+    for (const Answers& answers : evaluation.unseen_digits)
+        if (answers.size() > 0) add_digit_figures(metrics, answers, parameters, split);
+    for (const Answers& answers : evaluation.unseen_no_digits) add_rejected(metrics, answers, parameters, split);
     return metrics;
 }
 

@@ -42,4 +42,5 @@ TEST_CASE("the digits' fingerprint tells counts, contents and how samples are ma
     CHECK(changed([](Data& d) { std::swap(d.negatives.sketches, d.negatives.letters); }));
     CHECK(of(some(), {.frame = {.size_px = 28, .ink_box_px = 21, .pen_width_px = 2}}) != one);
     CHECK(of(some(), {.frame = {}, .pictures = 0.5}) != one);
+    CHECK(of(some(), {.frame = {}, .written = 0.1}) != one);
 }
