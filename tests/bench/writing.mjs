@@ -13,7 +13,7 @@ const texts = { shakespeare_lstm: 'TextGenerationShakespeareRNN', wikipedia_lstm
 const set = (page, id, value) => page.locator(`[data-field="${id}"]`).fill(value);
 
 /** Has `length` characters written; gives how many came a second. @param {Page} page @param {number} length */
-async function write(page, length) {
+export async function writeText(page, length) {
   await set(page, 'prompt', 'ROMEO:\n');
   await set(page, 'length', String(length));
   await page.locator('[data-action="generate"]').click();
@@ -65,13 +65,13 @@ export async function writing(site) {
     await watchMemory(page);
     await page.goto(`${site.url}#/experiments/${key}`);
     await page.locator('[data-testid="stage"][data-state="ready"]').waitFor({ timeout: 120_000 });
-    await write(page, 500);
+    await writeText(page, 500);
     const longestGap = await watchFrames(page);
-    const rate = await write(page, 2000);
+    const rate = await writeText(page, 2000);
     const gap = await longestGap();
-    await write(page, 20_000);
+    await writeText(page, 20_000);
     const early = await memoryOf(page);
-    await write(page, 20_000);
+    await writeText(page, 20_000);
     const late = await memoryOf(page);
     figures.push(
       {
