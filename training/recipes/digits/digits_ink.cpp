@@ -5,6 +5,8 @@
 #include <cmath>
 #include <print>
 
+#include "experiments/digits/pipeline/ink_network.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
 #include "inference/model_card.hpp"
 #include "training/nn/float64.hpp"
 #include "training/nn/weights.hpp"
@@ -14,6 +16,7 @@
 #include "training/recipes/digits/data/sources.hpp"
 #include "training/recipes/digits/ink_evaluation/asked.hpp"
 #include "training/recipes/digits/ink_evaluation/overlap.hpp"
+#include "training/recipes/digits/ink_evaluation/reading.hpp"
 #include "training/recipes/digits/ink_fit.hpp"
 #include "training/recipes/digits/ink_network.hpp"
 #include "training/recipes/digits/photos/sampler.hpp"
@@ -160,6 +163,20 @@ class InkRecipe final : public Recipe {
             measured.metrics.push_back({"pixel_f1", "pictures of digits: " + one.kind, datasets::name_of(split),
                                         one.overlap.f1(), static_cast<std::int64_t>(one.pictures)});
             std::println("{}: F1 of pixels {:.3f} on {} pictures: {}", id, one.overlap.f1(), one.pictures, one.kind);
+        }
+        // What the page makes of other such pictures, with the published network that reads digits.
+        const publish::Published reader = publish::open_published("digits_cnn", options.models);
+        for (const auto& one : ink_evaluation::read_kinds(
+                 {.ink = model.session,
+                  .ink_parameters = digits::InkParameters::from(card),
+                  .digits = reader.session,
+                  .digit_parameters = digits::Parameters::from(inference::ModelCard::parse(reader.card.to_json()))},
+                 digits_data::load(folders, split).strokes, pictures_of_a_kind)) {
+            const auto pictures = static_cast<std::int64_t>(one.pictures);
+            measured.metrics.push_back({"answered_right", "pictures of digits: " + one.kind, datasets::name_of(split),
+                                        static_cast<double>(one.right) / static_cast<double>(pictures), pictures});
+            std::println("{}: {} of {} digits read right by the page with digits_cnn: {}", id, one.right, pictures,
+                         one.kind);
         }
         return measured;
     }

@@ -59,10 +59,10 @@ float best_threshold(const inference::Session& session, const std::vector<digits
         const image::GrayImage said = ink_map(session, photo.picture);
         for (std::size_t i = 0; i < thresholds.size(); ++i) overlaps[i].add(said, photo.ink, thresholds[i]);
     }
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < thresholds.size(); ++i)
-        if (overlaps[i].f1() > overlaps[best].f1()) best = i;
-    return thresholds[best];
+    constexpr double close = 0.01;
+    const double best = std::ranges::max(overlaps, {}, &Overlap::f1).f1();
+    const auto low = std::ranges::find_if(overlaps, [&](const Overlap& one) { return one.f1() >= best - close; });
+    return thresholds[static_cast<std::size_t>(low - overlaps.begin())];
 }
 
 }  // namespace mllab::ink_evaluation
