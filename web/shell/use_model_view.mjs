@@ -42,6 +42,7 @@ export const useModelButton = () =>
       type: 'button',
       class: 'action',
       'data-action': 'use-model',
+      'aria-label': 'Use this model',
       'data-tip': 'Use this model in a program of your own',
       click: () => {
         const heading = document.getElementById(id);
