@@ -56,7 +56,7 @@ TEST_CASE("the program writes what a writer writes, however it is asked to") {
     CHECK(office.told.tokens == whole);
     CHECK(office.told.batches.size() == 90);  // without an interval each one at once
     office.read(3, "ab");
-    for (const std::uint64_t until : {1, 2, 30, 30, 90}) office.write(until);
+    for (const std::uint64_t until : {1ULL, 2ULL, 30ULL, 30ULL, 90ULL}) office.write(until);
     CHECK(office.told.tokens == whole);
     office.read(4, "ab");
     office.write(90);
