@@ -12,7 +12,7 @@ namespace mllab::digits {
 namespace {
 
 // Seen from near, a digit's longer side is this part of what the network is shown.
-constexpr float near_size = 0.4F;
+constexpr float near_size = 0.5F;
 // What is larger from afar, in pixels of the map, needs no closer look; nor does what would not become larger by much.
 constexpr int large_enough = 96;
 constexpr float least_gain = 1.3F;
@@ -22,7 +22,7 @@ constexpr std::size_t most_looks = 3;
 constexpr float slack = 0.12F;
 // From near the network sees less around a line, and may take a thick ruling for ink that it knew from afar. What was
 // less likely than this there, so many pixels around, is no ink from near either.
-constexpr float seen_from_afar = 0.3F;
+constexpr float seen_from_afar = 0.12F;
 constexpr int around_afar = 3;
 // A piece is a digit of its own only if it is at least this high, as a part of its group.
 constexpr float large_piece = 0.5F;
@@ -71,8 +71,37 @@ void InkSearch::take(const std::vector<float>& probabilities) {
     go_on();
 }
 
-void InkSearch::add(const InkMap& map, const std::vector<int>& label, const Group& group) {
-    found_.writings.push_back(cut_out(map, label, group, parameters_.ink_above));
+float InkSearch::threshold(std::size_t level) const {
+    const float middle = parameters_.ink_above;
+    return level == 1 ? middle / 2 : level == 2 ? (1 + middle) / 2 : middle;
+}
+
+bool InkSearch::is_waited_for(const Writing& writing) const {
+    const float x = (writing.place.left + writing.place.right) / 2;
+    const float y = (writing.place.top + writing.place.bottom) / 2;
+    return std::ranges::any_of(waiting_, [&](const Closer& closer) {
+        const float more = slack * longer_side(closer.place);
+        return x >= closer.place.left - more && x <= closer.place.right + more && y >= closer.place.top - more &&
+               y <= closer.place.bottom + more;
+    });
+}
+
+bool InkSearch::add_all(const InkMap& map, const ink::Box& box) {
+    bool any = false;
+    for (std::size_t level = 0; level < threshold_levels; ++level) {
+        std::vector<int> label;
+        auto groups = groups_of(map.ink, threshold(level), label, box);
+        if (groups.size() > most_looks) groups.resize(most_looks);
+        for (const Group& group : groups) add(map, label, group, level);
+        any = any || (level == 0 && !groups.empty());
+    }
+    return any;
+}
+
+void InkSearch::add(const InkMap& map, const std::vector<int>& label, const Group& group, std::size_t level) {
+    found_.writings.push_back(cut_out(map, label, group, threshold(level)));
+    found_.writings.back().level = level;
+    if (level > 0) return;
     if (group.pieces.size() < 2) return;
     for (const std::size_t piece : group.pieces) {
         Group one;
@@ -120,13 +149,22 @@ InkSearch::Closer InkSearch::closer_look(const InkMap& map, const Writing& writi
 
 void InkSearch::look_at_whole(const InkMap& map) {
     found_.marked = map.ink;
-    std::vector<int> label;
-    for (const Group& group : groups_of(map.ink, parameters_.ink_above, label)) {
-        Closer closer = closer_look(map, cut_out(map, label, group, parameters_.ink_above));
-        if (closer.worth_it && waiting_.size() < most_looks) {
-            waiting_.push_back(std::move(closer));
-        } else {
-            add(map, label, group);
+    for (std::size_t level = 0; level < threshold_levels; ++level) {
+        std::vector<int> label;
+        auto groups = groups_of(map.ink, threshold(level), label);
+        if (level > 0 && groups.size() > most_looks) groups.resize(most_looks);
+        for (const Group& group : groups) {
+            Writing writing = cut_out(map, label, group, threshold(level));
+            if (level == 0) {
+                Closer closer = closer_look(map, writing);
+                if (closer.worth_it && waiting_.size() < most_looks) waiting_.push_back(std::move(closer));
+            }
+            if (!is_waited_for(writing)) {
+                add(map, label, group, level);
+            } else if (level == 0) {
+                writing.level = from_afar;
+                found_.writings.push_back(std::move(writing));
+            }
         }
     }
 }
@@ -138,11 +176,8 @@ void InkSearch::look_closer(const InkMap& map, const Closer& at) {
                        .top = on_map(at.place.top - more, map.part.top),
                        .right = on_map(at.place.right + more, map.part.left),
                        .bottom = on_map(at.place.bottom + more, map.part.top)};
-    std::vector<int> label;
-    const auto groups = groups_of(map.ink, parameters_.ink_above, label, box);
-    for (const Group& group : groups) add(map, label, group);
     // What is gone from near was there from afar: the network that reads digits shall judge.
-    if (groups.empty()) found_.writings.push_back(at.writing);
+    if (!add_all(map, box)) found_.writings.push_back(at.writing);
 }
 
 void InkSearch::go_on() {

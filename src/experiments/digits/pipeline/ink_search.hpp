@@ -27,6 +27,12 @@ struct PictureInk {
     image::GrayImage dark;    // what brightness alone takes for ink
 };
 
+// The levels of writings: at the card's threshold, at a lower one, which joins a pale stroke that is broken, at a
+// higher one, which parts a stroke from what it touches, and from afar where a closer look was taken.
+inline constexpr std::size_t threshold_levels = 3;
+inline constexpr std::size_t from_afar = 3;
+inline constexpr std::size_t level_count = 4;
+
 class InkSearch {
  public:
     // Luma 0..1 with at least one pixel; throws std::invalid_argument on a picture without.
@@ -50,7 +56,11 @@ class InkSearch {
     void look_at_whole(const InkMap& map);
     void look_closer(const InkMap& map, const Closer& at);
     void go_on();
-    void add(const InkMap& map, const std::vector<int>& label, const Group& group);
+    void add(const InkMap& map, const std::vector<int>& label, const Group& group, std::size_t level);
+    // Everything in the box, at every threshold; true if there is something at that of the card.
+    bool add_all(const InkMap& map, const ink::Box& box);
+    [[nodiscard]] float threshold(std::size_t level) const;
+    [[nodiscard]] bool is_waited_for(const Writing& writing) const;
     [[nodiscard]] Closer closer_look(const InkMap& map, const Writing& writing) const;
 
     InkParameters parameters_;

@@ -139,6 +139,14 @@ Writing cut_out(const InkMap& map, const std::vector<int>& label, const Group& g
                      .right = x + unit * static_cast<float>(group.right + 1),
                      .bottom = y + unit * static_cast<float>(group.bottom + 1)};
     writing.threshold = threshold / 2;
+    double pixels = 0;
+    double sum = 0;
+    for (const float v : writing.ink.pixels) {
+        if (v <= threshold) continue;
+        pixels += 1;
+        sum += static_cast<double>(v);
+    }
+    if (pixels > 0) writing.strength = static_cast<float>(sum / pixels);
     return writing;
 }
 

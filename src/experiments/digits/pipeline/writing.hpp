@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -24,6 +25,9 @@ struct Writing {
     ink::Box place{};         // of its inked box, in pixels of the picture
     float threshold = 0.25F;  // pixels above it are looked at when it is laid into the frame
     Way way = Way::network;
+    // Of `network`: how it was looked at. Writings of one level belong together, another level is another view of all.
+    std::size_t level = 0;
+    float strength = 1;    // of `network`: how likely its pixels are ink, in the mean
     bool several = false;  // brightness alone sees several digits far apart
 };
 

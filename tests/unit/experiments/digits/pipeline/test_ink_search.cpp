@@ -38,10 +38,11 @@ Searched search(image::GrayImage picture) {
     return result;
 }
 
+// As seen at the card's threshold.
 std::vector<Writing> by_network(const PictureInk& found) {
     std::vector<Writing> writings;
     for (const Writing& writing : found.writings)
-        if (writing.way == Writing::Way::network) writings.push_back(writing);
+        if (writing.way == Writing::Way::network && writing.level == 0) writings.push_back(writing);
     return writings;
 }
 
@@ -97,6 +98,25 @@ TEST_CASE("two digits on a sheet are two writings, whatever their number of stro
     REQUIRE(writings.size() == 2);
     for (const Writing& writing : writings) CHECK(likeness(digits::framed(writing, parameters().frame), drawn()) > 0.7);
     CHECK(writings[0].place.left < writings[1].place.left);
+}
+
+TEST_CASE(
+    "a pale stroke that breaks at one threshold is whole at another, and a digit seen near is kept from afar, too") {
+    // The middle of the line is half as likely ink as its ends.
+    image::GrayImage picture = photo({testing::line(150, 40, 150, 260)}, 12, 300, 300, light, 0.1);
+    for (int y = 120; y < 180; ++y)
+        for (int x = 140; x < 160; ++x) picture.at(x, y) = std::max(picture.at(x, y), 0.53F);
+    const auto [found, looked_at] = search(std::move(picture));
+    std::vector<std::size_t> at_level(digits::level_count);
+    for (const Writing& writing : found.writings)
+        if (writing.way == Writing::Way::network) ++at_level.at(writing.level);
+    CHECK(at_level[1] == 1);
+    float longest = 0;
+    for (const Writing& writing : found.writings)
+        if (writing.level == 1) longest = std::max(longest, writing.place.height());
+    CHECK(longest > 220);
+    const auto small = search(photo(four(400, 300, 50), 4, 1024, 768, light, 0.1));
+    CHECK(std::ranges::any_of(small.found.writings, [](const Writing& w) { return w.level == digits::from_afar; }));
 }
 
 TEST_CASE("specks are no writing, and large pieces of one are also offered alone") {

@@ -62,6 +62,32 @@ TEST_CASE("beside a digit, dirt and small print are no digits") {
     CHECK(reading.answer.digit == 3);
 }
 
+TEST_CASE("of several views of a picture the one is believed that sees more ink, and more surely") {
+    Writing broken = writing(Way::network, 50, 70);
+    Writing whole = writing(Way::network, 50, 100);
+    whole.level = 1;
+    CHECK(digits::read(picture({broken, whole}), {sure_of(1), sure_of(4)}, parameters()).answer.digit == 4);
+    // The edge of the sheet, a pale line that looks like a large 1.
+    whole.strength = 0.3F;
+    CHECK(digits::read(picture({broken, whole}), {sure_of(7), sure_of(1)}, parameters()).answer.digit == 7);
+    Writing edge = writing(Way::network, 200, 100);
+    edge.strength = 0.4F;
+    CHECK(digits::read(picture({broken, edge}), {sure_of(7), sure_of(1)}, parameters()).answer.digit == 7);
+    // The same writing, looked at twice.
+    CHECK(digits::read(picture({writing(Way::network, 50), writing(Way::network, 55, 80)}), {sure_of(4), sure_of(1)},
+                       parameters())
+              .answer.digit == 4);
+}
+
+TEST_CASE("a clean picture's own greys are believed where the ink network marks the same place") {
+    Writing marked = writing(Way::network, 50);
+    marked.strength = 0.8F;
+    const auto reading =
+        digits::read(picture({marked, writing(Way::thresholds, 51)}), {sure_of(1), sure_of(7)}, parameters());
+    CHECK(reading.answer.digit == 7);
+    CHECK(reading.writing == 1);
+}
+
 TEST_CASE("several digits are told, from left to right, and where they are") {
     const auto found =
         picture({writing(Way::network, 250, 110), writing(Way::network, 50), writing(Way::network, 150)});
