@@ -126,12 +126,12 @@ TEST_CASE_METHOD(Classifying, "A live answer is said when it lasts") {
 }
 
 TEST_CASE_METHOD(Classifying, "Several pictures become rows with their class and how sure it is") {
-    controller->pictures({"cat.jpg", "fog.jpg", "notes.txt"}, 0);
-    controller->numbered_picture(0, photo(fake::cat_shade));
+    controller->watching().pictures({"cat.jpg", "fog.jpg", "notes.txt"}, 0);
+    controller->watching().numbered_picture(0, photo(fake::cat_shade));
     twin.page();
-    controller->numbered_picture(1, photo(fake::nothing_shade));
+    controller->watching().numbered_picture(1, photo(fake::nothing_shade));
     twin.page();
-    controller->numbered_refusal(2, "“notes.txt” is not a picture.");
+    controller->watching().numbered_refusal(2, "“notes.txt” is not a picture.");
     const platform::Sheet& sheet = twin.page().sheet;
     REQUIRE(sheet.rows.size() == 3);
     CHECK(sheet.rows[0].cells == std::vector<std::string>{"tabby cat", "93.8 %"});
