@@ -61,8 +61,11 @@ export function startFirstPad(place, site) {
 
   /** The stage is there and the pen rests: from now on one draws on the stage. */
   const takeOver = () => {
-    const stage = stagePlace.querySelector('.stage');
-    if (!frame || taken || pad.drawing() || stage?.getAttribute('data-state') !== 'ready') return;
+    const state = stagePlace.querySelector('.stage')?.getAttribute('data-state');
+    if (!frame || taken || pad.drawing()) return;
+    // What does not arrive is said by the frame, which is then in sight; it may come after all.
+    if (state === 'error') show('shown');
+    if (state !== 'ready') return;
     taken = true;
     frame.put(textOf(pad.strokes()));
     show('shown');
@@ -84,11 +87,7 @@ export function startFirstPad(place, site) {
       if (first) expectModel(first.card);
       frame = stageFrame({ site: known, experiment, cards, query: new URLSearchParams(), onModel: () => {} });
       const stage = /** @type {HTMLElement} */ (frame.element.querySelector('.stage'));
-      watch = new MutationObserver(() => {
-        // What does not arrive is said by the frame, which is then in sight; it may come after all.
-        if (stage.dataset['state'] === 'error') show('shown');
-        takeOver();
-      });
+      watch = new MutationObserver(takeOver);
       watch.observe(stage, { attributes: true, attributeFilter: ['data-state'] });
       stagePlace.replaceChildren(frame.element);
       await frame.open();

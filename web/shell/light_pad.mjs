@@ -85,6 +85,7 @@ export function lightPad({ onDown, onUp }) {
   element.addEventListener('pointermove', goOn);
   element.addEventListener('pointerup', lift);
   element.addEventListener('pointercancel', lift);
+  element.addEventListener('lostpointercapture', lift);
 
   return {
     element,
