@@ -61,6 +61,11 @@ async function take(page, address, name, { route, presses = [], part = '.stage-f
     await settled(page);
   }
   await page.mouse.move(0, 0);
+  // In a picture of the whole the sentence stands where it begins, and not where it stays while one scrolls.
+  await page.evaluate(() => {
+    const sentence = /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="result"]'));
+    if (sentence) sentence.style.position = 'static';
+  });
   await page
     .locator(part)
     .first()
