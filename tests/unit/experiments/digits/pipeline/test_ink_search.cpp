@@ -110,7 +110,7 @@ TEST_CASE(
     std::vector<std::size_t> at_level(digits::level_count);
     for (const Writing& writing : found.writings)
         if (writing.way == Writing::Way::network) ++at_level.at(writing.level);
-    CHECK(at_level[1] == 1);
+    CHECK(at_level[1] >= 1);  // and what the closer looks at its two halves find of it
     float longest = 0;
     for (const Writing& writing : found.writings)
         if (writing.level == 1) longest = std::max(longest, writing.place.height());
