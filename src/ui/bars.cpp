@@ -13,7 +13,7 @@ std::string percentage(double p) {
 }
 
 float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,
-                            bool answered, bool sure, float label_em) {
+                            bool answered, bool sure, float label_em, bool at_once) {
     const Palette& colours = painter.colours();
     const float row_h = painter.px(row_em);
     const float bar_h = painter.px(0.75F);
@@ -25,7 +25,7 @@ float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, co
         const Row& row = rows[i];
         Glide& shown = shown_[i];
         if (!painter.measures()) {
-            shown.aim(answered ? row.p : 0, now, painter.frame().reduced_motion);
+            shown.aim(answered ? row.p : 0, now, at_once || painter.frame().reduced_motion);
             if (shown.moving(now)) painter.keep_moving();
         }
         const float top = room.y + static_cast<float>(i) * row_h;

@@ -21,9 +21,9 @@ class ProbabilityBars {
         bool best = false;
     };
     // One row under the other, `row_em` each; `answered` false: no percentages, the bars run out. `label_em`: room for
-    // the labels. Gives the height.
+    // the labels; `at_once`: they jump, because other numbers come too soon for a glide. Gives the height.
     float draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows, bool answered, bool sure,
-               float label_em = 1.25F);
+               float label_em = 1.25F, bool at_once = false);
 
  private:
     std::vector<Glide> shown_;

@@ -51,7 +51,9 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
         names.push_back(controller_.name_of(shown->chosen.token));
         if (!listed) rows.push_back({.label = names.back(), .p = shown->chosen.p, .best = true});
     }
-    bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em);
+    // A glide would ask for half of all frames while it writes.
+    bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em,
+               controller_.generating().busy());
     // Room for five guesses and the character itself, which may be none of them.
     y += painter.px(row_em) * static_cast<float>(Character::most + 1);
     if (const std::size_t reach = controller_.generating().parameters().context_length; reach > 0) {

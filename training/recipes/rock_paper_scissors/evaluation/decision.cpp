@@ -104,8 +104,16 @@ Decision calibrated(const std::vector<Answers>& validation) {
             best.no_hand_bias = parameters.no_hand_bias;
         }
     };
-    look(-largest_bias, largest_bias, 0.2);
-    look(best.no_hand_bias - 0.2, best.no_hand_bias + 0.2, 0.02);
+    // Where all pictures show a hand, or none does, the best bias would only be the largest.
+    const auto shows = [&](bool hand) {
+        return std::ranges::any_of(validation, [hand](const Answers& answers) {
+            return std::ranges::any_of(answers.labels,
+                                       [hand](std::size_t label) { return (label != no_hand) == hand; });
+        });
+    };
+    const double range = shows(true) && shows(false) ? largest_bias : 0;
+    look(-range, range, 0.2);
+    if (range > 0) look(best.no_hand_bias - 0.2, best.no_hand_bias + 0.2, 0.02);
     return best;
 }
 

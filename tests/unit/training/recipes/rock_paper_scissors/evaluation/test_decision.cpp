@@ -79,9 +79,10 @@ TEST_CASE("rooms that are more surely rooms than the network says move the bias,
     CHECK(decision.temperature == Catch::Approx(1).margin(0.25));
     const auto room = rock_paper_scissors::probabilities(rooms.logits.front(), gestures_evaluation::with(decision, {}));
     CHECK(room[testing::no_hand] > 0.75F);
-    // Where both are right as often as they say, nothing is moved.
+    // Where both are right as often as they say, little is moved: these hands are never none, though the network gives
+    // that a thirtieth.
     Answers honest{.data = "rooms", .logits = {}, .labels = {}, .groups = {}};
     for (int i = 0; i < 100; ++i)
         add(honest, i < 90 ? testing::no_hand : static_cast<std::size_t>(i) % 3, sure_of(testing::no_hand, 0.9F));
-    CHECK(choose_decision({honest_hands(), honest}, 1).no_hand_bias == Catch::Approx(0).margin(0.15));
+    CHECK(choose_decision({honest_hands(), honest}, 1).no_hand_bias == Catch::Approx(0).margin(0.4));
 }
