@@ -210,15 +210,24 @@ const about = {
   description: 'Small neural networks that run in your browser. Draw, watch them answer, and look inside.',
 };
 
-/** The browser learns of all modules at once, and not of each one from another. @param {string[]} modules @param {string} build */
+/**
+ * The browser learns of all modules at once, and not of each one from another; one that arrives altered is none.
+ * @param {Files} modules
+ * @param {string} build
+ */
 const preloads = (modules, build) =>
-  modules.map((module) => `<link rel="modulepreload" href="${build}/${module}">`).join('\n  ');
+  [...modules]
+    .map(([path, content]) => {
+      const hash = createHash('sha256').update(content).digest('base64');
+      return `<link rel="modulepreload" href="${build}/${path}" integrity="sha256-${hash}">`;
+    })
+    .join('\n  ');
 
 /**
  * @param {Catalog} catalog
  * @param {Models} models
  * @param {string} build
- * @param {string[]} shell its modules
+ * @param {Files} shell its modules
  * @param {string} picture of its links
  */
 function indexHtml(catalog, models, build, shell, picture) {
@@ -279,7 +288,7 @@ async function assemble() {
   for (const file of ['boot.js', 'open.js', 'favicon.svg', 'manifest.webmanifest', '404.html'])
     files.set(file, readFileSync(join(web, file)));
   for (const side of [180, 192, 512]) files.set(`icon-${side}.png`, appIcon(side));
-  const shell = [...parts.keys()].filter((path) => /^shell\/.*\.mjs$/.test(path));
+  const shell = new Map([...parts].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
   const pictures = previews(catalog);
   const pictureOf = (/** @type {string} */ name) => (pictures.has(previewPath(name)) ? previewPath(name) : '');
   for (const one of catalog.experiments) {

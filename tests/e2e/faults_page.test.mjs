@@ -23,7 +23,7 @@ survives('the shell’s module', /shell\/main\.mjs$/, [
   { kind: 'failing', says: incomplete },
   { kind: 'truncated', says: incomplete },
   { kind: 'truncated', times: 1, says: null },
-  { kind: 'altered' }, // a letter of a comment or a sentence may be another
+  { kind: 'altered', says: incomplete },
   { kind: 'slow', says: null },
   { kind: 'cut', says: incomplete },
   { kind: 'offline', says: incomplete },

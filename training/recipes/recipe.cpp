@@ -88,10 +88,6 @@ void train_or_export(const Entry& entry, const Options& options, bool train) {
 
 }  // namespace
 
-void Recipe::calibrate(publish::Published& model, const Options& /*options*/) {
-    throw std::invalid_argument(model.card.id + " is calibrated when it is trained or exported, not by itself");
-}
-
 const std::vector<Entry>& all_recipes() {
     static const OwnOption samples_of_an_epoch{
         .name = "samples", .help = "samples that an epoch makes of the pictures", .lowest = 64, .highest = 1e6};

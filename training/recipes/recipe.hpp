@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,9 @@ class Recipe {
     // Likewise: chooses temperature and thresholds of a published model anew, on validation data, and puts them on its
     // card with what is measured there; figures of other splits, measured with the old ones, go. Throws
     // std::invalid_argument where a recipe has no such step apart from publishing.
-    virtual void calibrate(publish::Published& model, const Options& options);
+    virtual void calibrate(publish::Published& model, const Options& /*options*/) {
+        throw std::invalid_argument(model.card.id + " is calibrated when it is trained or exported, not by itself");
+    }
 
     // Its folder below --work.
     [[nodiscard]] virtual std::string folder(const Options& options) const = 0;
