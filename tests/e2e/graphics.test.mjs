@@ -5,11 +5,18 @@ import { action, cnn, scene, stage, useBrowser } from './harness.mjs';
 
 useBrowser();
 
-/** @param {Page} page @param {'loseContext' | 'restoreContext'} what */
+/** What is lost can be given back only once the page has heard of it. @param {Page} page @param {'lost' | 'restored'} what */
 const graphics = (page, what) =>
-  page.evaluate((name) => {
-    const gl = document.querySelector('canvas')?.getContext('webgl2');
-    gl?.getExtension('WEBGL_lose_context')?.[name]();
+  page.evaluate(async (event) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
+    const heard = new Promise((done) => canvas.addEventListener(`webglcontext${event}`, done, { once: true }));
+    // A context that is lost gives no extensions.
+    const switches = /** @type {{ context?: WEBGL_lose_context | null | undefined }} */ (globalThis);
+    if (event === 'lost') {
+      switches.context = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+      switches.context?.loseContext();
+    } else switches.context?.restoreContext();
+    await heard;
   }, what);
 
 /** How many different colours the canvas shows, read inside a frame that it draws. @param {Page} page */
@@ -44,9 +51,8 @@ scene('in every experiment graphics that are lost and given back show what was t
     const example = page.locator('[data-action^="example-"]:enabled').first();
     if ((await example.count()) > 0) await example.click();
     const before = await colours(page);
-    await graphics(page, 'loseContext');
-    await graphics(page, 'restoreContext');
-    await page.waitForFunction(() => document.querySelector('canvas')?.getContext('webgl2')?.isContextLost() === false);
+    await graphics(page, 'lost');
+    await graphics(page, 'restored');
     const after = await colours(page);
     assert.ok(after > before / 2, `${experiment}: ${after} colours after ${before}`);
     assert.notEqual(await stage(page).getAttribute('data-state'), 'error', experiment);
@@ -59,7 +65,7 @@ scene('graphics that do not come back are said, with a way on that keeps the dra
   await action(page, 'example-4').click();
   await page.locator('[data-testid="result"][data-value="4"]').waitFor();
   await page.locator('[data-testid="stage"][data-state="ready"]').waitFor();
-  await graphics(page, 'loseContext');
+  await graphics(page, 'lost');
   await page.locator('[data-testid="stage"][data-state="error"]').waitFor();
   const error = page.getByTestId('stage-error');
   assert.match((await error.textContent()) ?? '', /taken the stage’s graphics away/);
