@@ -35,9 +35,10 @@ scene(
 );
 
 const graphics = (/** @type {Page} */ page, /** @type {'loseContext' | 'restoreContext'} */ what) =>
-  page.evaluate(
-    `lab.element.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').${what}()`,
-  );
+  // A context that is lost gives no extensions.
+  page.evaluate(`
+    lab.context ??= lab.element.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    lab.context.${what}()`);
 
 scene('graphics that do not come back are said, and that is over when they do', {}, async (page) => {
   const before = await state(page);
