@@ -31,7 +31,7 @@ revisit('a drawing survives a reload and a look at the gallery', { route: cnn },
   assert.equal((await answer(page)).value, '4');
   await page.goto(`${siteUrl()}#/`);
   await page.locator('#gallery').waitFor();
-  await page.locator('[data-key="DigitsRecognitionCNN"] a').first().click();
+  await page.locator('#gallery .card a[href="#/experiments/DigitsRecognitionCNN"]').first().click();
   await ready(page);
   assert.equal((await answer(page)).value, '4');
   await action(page, 'clear').click();
