@@ -14,11 +14,13 @@ scene('a field is listed, takes what is typed and lists it again; an unknown one
       label: 'Name',
       kind: 'lines',
       value: '',
+      said: '',
       low: 0,
       high: 0,
       step: 0,
       hint: 'Nobody',
       note: 'Nothing yet',
+      below: false,
     },
   ]);
   await type(page, 'Ada');
