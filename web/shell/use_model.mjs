@@ -34,7 +34,9 @@ export const inputsOf = ({ inputs }) =>
 /** The output that answers, and how many of its numbers a program prints. @param {ModelFile} card */
 export function answerOf({ outputs }) {
   const { name, shape } = outputs.find((output) => output.name === 'logits') ?? outputs[0] ?? { name: '', shape: [0] };
-  return { name, printed: Math.min(most, numbersIn(shape.map((side) => Math.abs(side)))) };
+  // As many as the picture has pixels, or as a text goes on: enough.
+  const open = shape.slice(1).some((side) => side < 0);
+  return { name, printed: open ? most : Math.min(most, numbersIn(shape.map((side) => Math.abs(side)))) };
 }
 
 // ONNX Runtime 1.21, which Debian 13 has, stumbles over one of its own optimisations where a network remembers.
