@@ -25,7 +25,7 @@ async function tabTo(page, wanted) {
 }
 
 revisit('from the gallery to a drawn digit and back without a mouse', {}, async (page) => {
-  await tabTo(page, 'Digits, convolutional network');
+  await tabTo(page, 'Digits, Convolutional network');
   await page.keyboard.press('Enter');
   await ready(page);
 
