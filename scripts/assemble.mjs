@@ -2,29 +2,28 @@
 //   --out DIR --cache DIR [--repository ADDRESS] [--homepage ADDRESS] [--root DIR]
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
+import { BuildError } from './site/build_error.mjs';
 import { compress } from './site/compress.mjs';
 import { fileFacts, wireBytes } from './site/file_list.mjs';
-import { galleryCards } from './site/gallery.mjs';
-import { addressesOf, experimentPage, openGraph, previewPath } from './site/head.mjs';
+import { sha256 } from './site/hashes.mjs';
+import { addressesOf, experimentPage, previewPath } from './site/head.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
+import { about, indexHtml } from './site/index_page.mjs';
+import { available, readModels } from './site/models.mjs';
 import { serviceWorker } from './site/offline.mjs';
 import { coverRules, drawn, previewSvg } from './site/previews.mjs';
 import { selfChecks } from './site/self_checks.mjs';
 
-/** @typedef {import('../web/shell/types.d.ts').Card} Card */
 /** @typedef {import('../web/shell/types.d.ts').Catalog} Catalog */
 /** @typedef {import('../web/shell/types.d.ts').Site} Site */
+/** @typedef {import('./site/models.mjs').Models} Models */
 /** @typedef {Map<string, Buffer>} Files path relative to the site -> content */
-
-/** A fault that the person who builds can mend: a sentence, no stack. */
-class BuildError extends Error {}
 
 const { values: args } = parseArgs({
   options: {
@@ -54,58 +53,6 @@ const filesBelow = (dir, wanted) =>
     .filter((entry) => entry.isFile() && wanted.test(entry.name))
     .map((entry) => relative(dir, join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
-
-/** @param {Buffer | string} content */
-const sha256 = (content) => createHash('sha256').update(content).digest('hex');
-
-/** @typedef {Map<string, { folder: string, card: Card }>} Models by id, and where they lie */
-
-/** @param {Catalog} catalog @returns {Models} */
-function readModels(catalog) {
-  const models = new Map();
-  for (const id of new Set(catalog.experiments.flatMap(({ models, helpers = [] }) => [...models, ...helpers]))) {
-    const at = [folder('models'), folder('imported')].find((dir) => existsSync(join(dir, `${id}.json`)));
-    if (at === undefined) {
-      // What is converted from a package is there only if the package was.
-      if (existsSync(join(folder('root'), 'training/importers/networks', `${id}.json`))) continue;
-      throw new BuildError(
-        `web/catalog.json lists the model “${id}”, but ${join(folder('models'), `${id}.json`)} does not exist.`,
-      );
-    }
-    const file = join(at, `${id}.json`);
-    const card = /** @type {Card} */ (JSON.parse(readFileSync(file, 'utf8')));
-    const model = join(at, card.file.name);
-    if (!existsSync(model)) throw new BuildError(`The card ${file} names ${card.file.name}, which does not exist.`);
-    if (sha256(readFileSync(model)) !== card.file.sha256)
-      throw new BuildError(`${model} is not the file that its card describes.`);
-    models.set(id, { folder: at, card });
-  }
-  return models;
-}
-
-/** The catalogue of what there is. @param {Catalog} catalog @param {Models} models @returns {Catalog} */
-function available(catalog, models) {
-  /** @param {string} sentence */
-  const say = (sentence) => console.log(`assemble: ${sentence}`);
-  const experiments = catalog.experiments.flatMap((experiment) => {
-    const left = experiment.models.filter((id) => models.has(id));
-    const missing = experiment.models.filter((id) => !models.has(id));
-    const first = left[0];
-    if (missing.length === 0) return [experiment];
-    if (first === undefined) {
-      say(`${experiment.key} is left out: there is no ${missing.join(', no ')} (see scripts/import).`);
-      return [];
-    }
-    const model = left.includes(experiment.model) ? experiment.model : first;
-    say(`${experiment.key} goes without ${missing.join(', ')} (see scripts/import) and begins with ${model}.`);
-    return [{ ...experiment, models: left, model }];
-  });
-  const keys = new Set(experiments.map(({ key }) => key));
-  return {
-    ...catalog,
-    experiments: experiments.map((one) => ({ ...one, similar: one.similar.filter((key) => keys.has(key)) })),
-  };
-}
 
 /** @typedef {Awaited<ReturnType<typeof selfChecks>>} Checks */
 
@@ -201,50 +148,8 @@ function previews(catalog) {
   for (const { key, title, summary, cover } of catalog.experiments) add(key, of(title, summary, cover));
   const first = catalog.experiments[0];
   if (first) add(galleryPreview, of(about.title, about.description, first.cover));
-  if (files.size === 0) console.log('assemble: links have no pictures: rsvg-convert is missing (librsvg2-bin).');
+  if (files.size === 0) say('links have no pictures: rsvg-convert is missing (librsvg2-bin).');
   return files;
-}
-
-const about = {
-  title: 'Machine learning you can touch',
-  description: 'Small neural networks that run in your browser. Draw, watch them answer, and look inside.',
-};
-
-/**
- * The browser learns of all modules at once, and not of each one from another; one that arrives altered is none.
- * @param {Files} modules
- * @param {string} build
- */
-const preloads = (modules, build) =>
-  [...modules]
-    .map(([path, content]) => {
-      const hash = createHash('sha256').update(content).digest('base64');
-      return `<link rel="modulepreload" href="${build}/${path}" integrity="sha256-${hash}">`;
-    })
-    .join('\n  ');
-
-/**
- * @param {Catalog} catalog
- * @param {Models} models
- * @param {string} build
- * @param {Files} shell its modules
- * @param {string} picture of its links
- */
-function indexHtml(catalog, models, build, shell, picture) {
-  const web = join(folder('root'), 'web');
-  const gallery = galleryCards(catalog, (experiment) => {
-    const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
-    return { experiment, card, cover: readFileSync(join(web, 'covers', experiment.cover), 'utf8') };
-  });
-  const page = readFileSync(join(web, 'index.html'), 'utf8')
-    .replaceAll('@BUILD@', build)
-    .replaceAll('@VERSION@', version())
-    .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage: addresses().homepage }))
-    .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
-    .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));
-  const left = /@[A-Z]+@/.exec(page);
-  if (left) throw new BuildError(`web/index.html has the unknown placeholder ${left[0]}.`);
-  return page;
 }
 
 /** A folder is only ever overwritten if it is a site that this script made. @param {string} out */
@@ -268,16 +173,20 @@ function replace(file, content) {
   renameSync(`${file}.part`, file);
 }
 
+/** @param {string} sentence */
+const say = (sentence) => console.log(`assemble: ${sentence}`);
+
 async function assemble() {
   const out = folder('out');
   refuseForeignFolder(out);
   const whole = /** @type {Catalog} */ (JSON.parse(readFileSync(join(folder('root'), 'web/catalog.json'), 'utf8')));
-  const models = readModels(whole);
-  const catalog = available(whole, models);
+  const folders = { models: folder('models'), imported: folder('imported'), root: folder('root') };
+  const models = readModels(whole, folders);
+  const catalog = available(whole, models, say);
   const contents = [...models].map(
     ([id, { folder: at, card }]) => /** @type {[string, Buffer]} */ ([id, readFileSync(join(at, card.file.name))]),
   );
-  const checks = await selfChecks(contents, folder('cache'), (sentence) => console.log(`assemble: ${sentence}`));
+  const checks = await selfChecks(contents, folder('cache'), say);
   const parts = gather(catalog, models, checks);
   const build = sha256([...parts].map(([path, content]) => `${path} ${sha256(content)}`).join('\n')).slice(0, 12);
 
@@ -291,11 +200,12 @@ async function assemble() {
   const shell = new Map([...parts].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
   const pictures = previews(catalog);
   const pictureOf = (/** @type {string} */ name) => (pictures.has(previewPath(name)) ? previewPath(name) : '');
+  const site = { web, build, version: version(), homepage: addresses().homepage };
   for (const one of catalog.experiments) {
-    const page = experimentPage(one, { build, homepage: addresses().homepage, picture: pictureOf(one.key) });
+    const page = experimentPage(one, { build, homepage: site.homepage, picture: pictureOf(one.key) });
     files.set(`experiments/${one.key}/index.html`, Buffer.from(page));
   }
-  files.set('index.html', Buffer.from(indexHtml(catalog, models, build, shell, pictureOf(galleryPreview))));
+  files.set('index.html', Buffer.from(indexHtml(site, catalog, models, shell, pictureOf(galleryPreview))));
   const source = readFileSync(join(web, 'service-worker.js'), 'utf8');
   files.set('service-worker.js', serviceWorker(source, build, fileFacts(files, folder('cache'))));
   for (const [path, content] of pictures) files.set(path, content); // for others: nobody needs them here, or offline

@@ -1,11 +1,8 @@
 // files.json: what every file of the build weighs, on the disk and on the wire, and how to tell it from a damaged copy.
-import { createHash } from 'node:crypto';
 import { compressedSizes } from './compress.mjs';
+import { sha256 } from './hashes.mjs';
 
 /** @typedef {import('../../src/inference/web/files.mjs').FileFacts} FileFacts */
-
-/** @param {Buffer} content */
-const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
 /**
  * @param {Map<string, Buffer>} files path -> content

@@ -1,9 +1,9 @@
 // The picture that a messenger shows of a link: the experiment's cover, drawn in the light theme's colours, beside its
 // title. librsvg draws it (Debian: librsvg2-bin); where it is missing there are no pictures, and the pages name none.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from './hashes.mjs';
 import { previewSize } from './head.mjs';
 import { html, Html } from './html.mjs';
 
@@ -87,7 +87,7 @@ export function previewSvg({ title, summary, cover: drawn, rules }) {
  * @returns {Buffer | undefined} PNG; nothing where librsvg is missing
  */
 export function drawn(svg, cache) {
-  const file = join(cache, `${createHash('sha256').update(svg).digest('hex')}.png`);
+  const file = join(cache, `${sha256(svg)}.png`);
   if (existsSync(file)) return readFileSync(file);
   const { status, stdout } = spawnSync('rsvg-convert', [], { input: svg, maxBuffer: 64e6 });
   if (status !== 0 || stdout.length === 0) return undefined;

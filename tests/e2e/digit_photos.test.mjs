@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { action, answer, cnn, look, ready, revision, scene, stage, useBrowser } from './harness.mjs';
-import { newer, open, sheet } from './sheets.mjs';
+import { newer, open, sheet, threeAndSeven } from './sheets.mjs';
 
 useBrowser();
 
@@ -58,13 +58,7 @@ scene(
 
 look('of several digits the sentence says which, and a button reads one of them', { route: cnn }, async (page) => {
   await ready(page);
-  await open(
-    page,
-    await sheet(page, [
-      { digit: '3', x: 60, y: 100, size: 180 },
-      { digit: '7', x: 370, y: 100, size: 180 },
-    ]),
-  );
+  await open(page, await threeAndSeven(page));
   const both = await answer(page);
   assert.equal(both.value, '');
   assert.match(both.text, /I see a 3 and a 7\./);

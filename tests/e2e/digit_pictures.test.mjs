@@ -15,7 +15,7 @@ import {
   stage,
   useBrowser,
 } from './harness.mjs';
-import { newer, open, sheet } from './sheets.mjs';
+import { newer, open, sheet, threeAndSeven } from './sheets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -44,13 +44,7 @@ look('a digit on its side is turned by hand, and undone', { route: cnn }, async 
 
 look('of two digits one is cropped out with the mouse', { route: cnn }, async (page) => {
   await ready(page);
-  await open(
-    page,
-    await sheet(page, [
-      { digit: '3', x: 60, y: 100, size: 180 },
-      { digit: '7', x: 370, y: 100, size: 180 },
-    ]),
-  );
+  await open(page, await threeAndSeven(page));
   const both = await answer(page);
   assert.equal(both.value, '');
   assert.match(both.text, /crop the picture/i);
@@ -72,13 +66,7 @@ look('of two digits one is cropped out with the mouse', { route: cnn }, async (p
 
 look('a crop by keys alone', { route: mlp }, async (page) => {
   await ready(page);
-  await open(
-    page,
-    await sheet(page, [
-      { digit: '3', x: 60, y: 100, size: 180 },
-      { digit: '7', x: 370, y: 100, size: 180 },
-    ]),
-  );
+  await open(page, await threeAndSeven(page));
   await answer(page);
   await action(page, 'crop').focus();
   await page.keyboard.press('Enter');

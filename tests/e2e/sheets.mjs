@@ -39,6 +39,13 @@ export async function sheet(page, written, { width = 600, height = 400, turned =
   return Buffer.from(base64, 'base64');
 }
 
+/** A 3 on the left and a 7 on the right. @param {Page} page */
+export const threeAndSeven = (page) =>
+  sheet(page, [
+    { digit: '3', x: 60, y: 100, size: 180 },
+    { digit: '7', x: 370, y: 100, size: 180 },
+  ]);
+
 /** Gives a picture to the page and waits until it is taken. @param {Page} page @param {Buffer} buffer @param {string} [name] */
 export async function open(page, buffer, name = 'sheet.png') {
   const before = await revision(page);

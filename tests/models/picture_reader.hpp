@@ -11,6 +11,7 @@
 #include "inference/session.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
+#include "training/recipes/digits/ink_evaluation/asked.hpp"
 
 namespace mllab::testing {
 
@@ -37,15 +38,7 @@ inline digits::PictureInk ink_in(const image::GrayImage& picture, const LoadedMo
     const auto shared = std::make_shared<const image::GrayImage>(picture);
     if (ink == nullptr) return digits::ink_by_thresholds(shared);
     digits::InkSearch search(shared, digits::InkParameters::from(ink->card));
-    while (search.next()) {
-        const image::GrayImage& input = search.next()->pixels;
-        inference::RunRequest request;
-        request.inputs.push_back(
-            {"picture", core::Tensor(core::Shape{1, 1, input.height, input.width}, std::vector<float>(input.pixels))});
-        request.fetch.emplace_back("ink");
-        const auto outputs = core::run_now(ink->session.run(std::move(request)));
-        search.take(outputs.tensor("ink").as<float>());
-    }
+    while (search.next()) search.take(ink_evaluation::ink_map(ink->session, search.next()->pixels).pixels);
     return search.result();
 }
 

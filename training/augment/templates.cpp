@@ -50,6 +50,13 @@ Template template_of(std::string_view text) {
     return shape;
 }
 
+std::vector<Template> templates_of(std::span<const std::string_view> texts) {
+    std::vector<Template> all;
+    all.reserve(texts.size());
+    for (const std::string_view text : texts) all.push_back(template_of(text));
+    return all;
+}
+
 ink::Strokes drawn(const Template& shape, const TemplateRange& range, core::Random& random) {
     const double unsteady = range.unsteady * random.uniform();
     const bool angular = random.chance(range.angular_chance);

@@ -1,6 +1,7 @@
 // Shapes written down as a few points, for what no data set has: drawn by program, differently each time.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ using Template = std::vector<std::vector<Knot>>;
 // From a text such as "85,0! 25,0! 20,42! 90,55 8,90 ; 25,0 88,2": knots "x,y" in whole numbers of a unit of one's own,
 // y downwards, "!" behind a corner, " ; " between strokes. Throws std::invalid_argument that quotes what is no knot.
 [[nodiscard]] Template template_of(std::string_view text);
+[[nodiscard]] std::vector<Template> templates_of(std::span<const std::string_view> texts);
 
 struct TemplateRange {
     double unsteady = 4;          // standard deviation, at most, of where a knot lies; in the template's unit

@@ -5,6 +5,7 @@ import { categoryList } from './categories.mjs';
 import { el } from './dom.mjs';
 import { failureBox, messageOf } from './failure.mjs';
 import { fieldList } from './fields.mjs';
+import { sight } from './in_sight.mjs';
 import { keep, opening } from './keeping.mjs';
 import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
@@ -118,6 +119,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     shared.element,
     sheet.element,
   );
+  const { showPad, toTop } = sight(frame, element);
   const pictures = pictureInput({
     zone: frame,
     onPicture: (file) => {
@@ -133,20 +135,6 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     if (!pictures.pick(id)) stage?.action(id);
     if (id === 'game') showPad();
   };
-
-  // Whoever is asked to draw something must see the pad, and what may appear above it.
-  const showPad = () => {
-    const [, y = 0, , height = 0] =
-      /** @type {Record<string, number[]>} */ (JSON.parse(element.dataset['areas'] ?? '{}'))['pad'] ?? [];
-    const top = element.getBoundingClientRect().top + y;
-    if (top >= 0 && top + 1.25 * height <= innerHeight) return;
-    toTop();
-  };
-  const toTop = () =>
-    frame.scrollIntoView({
-      block: 'start',
-      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
-    });
 
   // Where there is no stage to ask, a fresh page also heals what a newer version published meanwhile took away.
   const tryAgain = () => {

@@ -1,122 +1,16 @@
 // Programs beside the model (companion.hpp): WebAssembly modules of their own in this worker, whose runs are calls. They
 // share the worker's queue: for some milliseconds one run follows the other, then everything else has its turn, and a
 // message that stops them is read.
-import { connectModule } from './bridge.mjs';
 import { fetchCode, mend } from './code.mjs';
+import { Inside } from './companion_inside.mjs';
 import { deferred } from './deferred.mjs';
 import { RuntimeFailure, textOf } from './failure.mjs';
 import { listFiles } from './files.mjs';
-/** @import { Asked } from './bridge.mjs' */
 /** @import { Engine } from './engine.mjs' */
-/** @import { CompanionModule, FailureKind, FromWorker, RunRequest, RunResult } from './protocol.js' */
-
-/** Half a frame: whoever presses Stop waits no longer than that. */
-const TURN_MS = 8;
+/** @import { CompanionModule, FailureKind, FromWorker } from './protocol.js' */
 
 /** @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Send */
 /** @typedef {{ create: (options: object) => Promise<CompanionModule>, code: WebAssembly.Module }} Code */
-/** @typedef {{ request: RunRequest, resolve: (result: RunResult) => void, reject: (error: Error) => void }} Wanted */
-
-/** Numbers for tensors that companions keep, of all of them; the page's are positive. */
-let lastHandle = 0;
-
-/** What stands for the runtime in a companion: one session, the worker's own, and runs that take turns. */
-class Inside {
-  #engine;
-  #session;
-  #enqueue;
-  #atTurn;
-  /** @type {Wanted[]} */
-  #wanted = [];
-  #queued = false;
-  /** A failure after which the worker is of no use. */
-  fatal = false;
-  /** Told when the program trapped: it is of no use then. @type {(error: unknown) => void} */
-  onTrap = () => {};
-
-  /**
-   * @param {Engine} engine
-   * @param {number} session
-   * @param {(work: () => Promise<void>) => void} enqueue
-   * @param {() => void} atTurn
-   */
-  constructor(engine, session, enqueue, atTurn) {
-    this.#engine = engine;
-    this.#session = session;
-    this.#enqueue = enqueue;
-    this.#atTurn = atTurn;
-  }
-
-  /**
-   * For C++ only, as of Runtime.
-   * @param {import('./bridge.mjs').Cpp} cpp
-   * @param {() => Uint8Array} heap
-   */
-  connect(cpp, heap) {
-    const none = () => {
-      throw new RuntimeFailure('runtime_error', 'A program beside a model has no companion of its own.');
-    };
-    /** @type {Asked} */
-    const asked = {
-      load: () => {
-        const info = this.#engine.info(this.#session);
-        const closed = () =>
-          Promise.reject(new RuntimeFailure('session_closed', 'This model was unloaded. Load it again.'));
-        return { promise: info ? Promise.resolve(info) : closed(), cancel: () => {} };
-      },
-      run: (_, request) => this.#run(request),
-      newHandle: () => --lastHandle,
-      release: () => {}, // the page holds the session
-      free: (handle) => this.#engine.free(handle),
-      accompany: none,
-      perform: none,
-      dismiss: () => {},
-      prepareCompanion: () => {},
-    };
-    const settle = (/** @type {number} */ id, /** @type {number} */ ok) => {
-      try {
-        cpp.settle(id, ok);
-      } catch (error) {
-        this.onTrap(error);
-      }
-    };
-    return connectModule(asked, { ...cpp, settle }, heap);
-  }
-
-  /** @param {RunRequest} request */
-  #run(request) {
-    const { promise, resolve, reject } = deferred();
-    const wanted = { request, resolve, reject };
-    this.#wanted.push(wanted);
-    if (!this.#queued) this.#enqueue(() => this.#turn());
-    this.#queued = true;
-    return {
-      promise,
-      cancel: () => {
-        const at = this.#wanted.indexOf(wanted);
-        if (at >= 0) this.#wanted.splice(at, 1);
-      },
-    };
-  }
-
-  async #turn() {
-    const end = performance.now() + TURN_MS;
-    this.#atTurn();
-    while (performance.now() < end) {
-      const wanted = this.#wanted.shift();
-      if (!wanted) break;
-      try {
-        wanted.resolve(await this.#engine.run(this.#session, wanted.request));
-      } catch (error) {
-        this.fatal ||= error instanceof RuntimeFailure && error.fatal;
-        wanted.reject(/** @type {Error} */ (error));
-      }
-      await undefined; // C++ takes the answer up and asks for the next run
-    }
-    this.#queued = this.#wanted.length > 0;
-    if (this.#queued) this.#enqueue(() => this.#turn());
-  }
-}
 
 export class Companions {
   /** The build's folder, with a slash at its end. */

@@ -6,10 +6,11 @@
 import { connectModule } from './bridge.mjs';
 import { deferred } from './deferred.mjs';
 import { RuntimeFailure } from './failure.mjs';
+import { SharedModels } from './shared_models.mjs';
 import { WorkerLink } from './worker_link.mjs';
 /** @import { FromWorker, ModelSource, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
 /** @import { Cpp } from './bridge.mjs' */
-/** @import { Entry, Loader, OnProgress, Request, RuntimeOptions, Waiting } from './runtime_types.js' */
+/** @import { OnProgress, Request, RuntimeOptions, Waiting } from './runtime_types.js' */
 /** @import { End } from './worker_link.mjs' */
 
 /** @param {RuntimeOptions} options */
@@ -24,10 +25,7 @@ export class Runtime {
   #nextId = 1;
   /** @type {Map<number, Waiting>} */
   #pending = new Map();
-  /** @type {Map<number, Entry>} */
-  #sessions = new Map();
-  /** @type {Map<string, number>} */
-  #sessionOf = new Map();
+  #models;
   /** @type {Set<number>} */
   #companions = new Set();
   #description = 'ONNX Runtime Web, not started yet';
@@ -35,6 +33,15 @@ export class Runtime {
   /** @param {RuntimeOptions} options */
   constructor(options) {
     this.#options = options;
+    this.#models = new SharedModels(
+      {
+        newId: () => this.#nextId++,
+        wait: (id, waiting) => this.#pending.set(id, waiting),
+        waitNoMore: (id) => this.#pending.delete(id),
+        send: (message, start) => this.#send(message, [], start),
+      },
+      options.modelsBase,
+    );
   }
 
   /** A model will be loaded, or may be: the worker begins to fetch and start the runtime. */
@@ -50,29 +57,7 @@ export class Runtime {
    * @returns {Request<SessionInfo>}
    */
   load(source, onProgress) {
-    const address = new URL(source.address, this.#options.modelsBase ?? document.baseURI).href;
-    const key = `${source.sha256.toLowerCase()} ${address}`;
-    const id = this.#sessionOf.get(key);
-    const known = id === undefined ? undefined : this.#sessions.get(id);
-    if (known?.info) {
-      known.holders += 1;
-      return { promise: Promise.resolve(known.info), cancel: () => {} };
-    }
-    /** @type {Entry} */
-    const entry = known ?? {
-      source: { ...source, address },
-      key,
-      info: undefined,
-      loaders: new Set(),
-      holders: 0,
-      again: false,
-    };
-    const { promise, resolve, reject } = deferred();
-    const loader = { resolve, reject, onProgress };
-    entry.loaders.add(loader);
-    const session = id !== undefined && known ? id : this.#nextId++;
-    if (!known) this.#startLoad(session, entry);
-    return { promise, cancel: () => this.#leave(session, entry, loader) };
+    return this.#models.load(source, onProgress);
   }
 
   /**
@@ -81,7 +66,7 @@ export class Runtime {
    * @returns {Request<RunResult>}
    */
   run(session, request) {
-    if (!this.#sessions.get(session)?.info) {
+    if (!this.#models.info(session)) {
       return { promise: Promise.reject(new RuntimeFailure('session_closed', CLOSED)), cancel: () => {} };
     }
     const buffers = request.inputs.flatMap((input) => ('data' in input ? [input.data] : []));
@@ -106,10 +91,7 @@ export class Runtime {
    * @param {number} session
    */
   release(session) {
-    const entry = this.#sessions.get(session);
-    if (!entry || --entry.holders > 0) return;
-    this.#forget(session, entry);
-    this.#send({ type: 'release', session });
+    this.#models.release(session);
   }
 
   /** @param {number} handle */
@@ -192,56 +174,6 @@ export class Runtime {
   }
 
   /**
-   * @param {number} id
-   * @param {Entry} entry
-   */
-  #startLoad(id, entry) {
-    const settle = (/** @type {(loader: Loader) => void} */ tell) => {
-      const loaders = [...entry.loaders];
-      entry.loaders.clear();
-      loaders.forEach(tell);
-    };
-    this.#sessions.set(id, entry);
-    this.#sessionOf.set(entry.key, id);
-    this.#pending.set(id, {
-      resolve: (info) => {
-        entry.info = info;
-        entry.holders = entry.loaders.size;
-        settle((loader) => loader.resolve(info));
-      },
-      // A failed load is not remembered: the next one tries again.
-      reject: (error) => {
-        this.#forget(id, entry);
-        settle((loader) => loader.reject(error));
-      },
-    });
-    this.#send({ type: 'load', id, source: entry.source }, [], true);
-  }
-
-  /**
-   * One of those who wait for a model gives up; with the last of them the load is cancelled.
-   * @param {number} id
-   * @param {Entry} entry
-   * @param {Loader} loader
-   */
-  #leave(id, entry, loader) {
-    if (!entry.loaders.delete(loader) || entry.loaders.size > 0) return;
-    this.#pending.delete(id);
-    this.#forget(id, entry);
-    this.#send({ type: 'cancel', id });
-    this.#send({ type: 'release', session: id });
-  }
-
-  /**
-   * @param {number} id
-   * @param {Entry} entry
-   */
-  #forget(id, entry) {
-    this.#sessions.delete(id);
-    if (this.#sessionOf.get(entry.key) === id) this.#sessionOf.delete(entry.key);
-  }
-
-  /**
    * @param {(id: number) => ToWorker} message
    * @param {Transferable[]} [transfer]
    * @param {Waiting['onTold']} [onTold] what comes before the answer
@@ -288,14 +220,14 @@ export class Runtime {
         this.#pending.get(message.id)?.onTold?.(message.data);
         break;
       case 'progress': {
-        const entry = this.#sessions.get(message.id);
-        if (!entry) break;
-        this.#options.onProgress?.({ ...message.progress, address: entry.source.address });
-        for (const loader of [...entry.loaders]) loader.onProgress?.(message.progress);
+        const address = this.#models.address(message.id);
+        if (address === undefined) break;
+        this.#options.onProgress?.({ ...message.progress, address });
+        for (const loader of this.#models.loaders(message.id)) loader.onProgress?.(message.progress);
         break;
       }
       case 'checked': {
-        const address = this.#sessions.get(message.id)?.source.address;
+        const address = this.#models.address(message.id);
         if (address) this.#options.onChecked?.({ address, agrees: message.agrees });
         break;
       }
@@ -313,9 +245,7 @@ export class Runtime {
 
   /** @param {End} end */
   #lost({ why, silent, heard }) {
-    // Of an end that nobody told, those who wait for a model learn nothing either: a new worker is asked, once.
-    const loads = silent ? [...this.#sessions].filter(([, entry]) => !entry.info && !entry.again) : [];
-    for (const [id] of loads) this.#pending.delete(id);
+    const askAgain = silent ? this.#models.keepWaiting() : undefined;
     const reason = why ? ` (${why})` : '';
     this.#stop(
       heard
@@ -328,7 +258,7 @@ export class Runtime {
             `The part that runs models could not be started${reason}. Check the connection and try again.`,
           ),
     );
-    for (const [id, entry] of loads) this.#startLoad(id, Object.assign(entry, { again: true }));
+    askAgain?.();
   }
 
   /** @param {RuntimeFailure} failure */
@@ -337,8 +267,7 @@ export class Runtime {
     this.#worker = undefined;
     const waiting = [...this.#pending.values()];
     this.#pending.clear();
-    this.#sessions.clear();
-    this.#sessionOf.clear();
+    this.#models.clear();
     this.#companions.clear();
     for (const { reject } of waiting) reject(failure);
   }

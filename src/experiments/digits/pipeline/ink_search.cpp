@@ -27,8 +27,6 @@ constexpr int around_afar = 3;
 // A piece is a digit of its own only if it is at least this high, as a part of its group.
 constexpr float large_piece = 0.5F;
 
-float longer_side(const ink::Box& box) { return std::max(box.width(), box.height()); }
-
 // Erases what nobody saw from afar.
 void mask(InkMap& map, const image::GrayImage& afar, float afar_scale) {
     image::GrayImage seen(afar.width, afar.height);
@@ -80,7 +78,7 @@ bool InkSearch::is_waited_for(const Writing& writing) const {
     const float x = (writing.place.left + writing.place.right) / 2;
     const float y = (writing.place.top + writing.place.bottom) / 2;
     return std::ranges::any_of(waiting_, [&](const Closer& closer) {
-        const float more = slack * longer_side(closer.place);
+        const float more = slack * closer.place.longer_side();
         return x >= closer.place.left - more && x <= closer.place.right + more && y >= closer.place.top - more &&
                y <= closer.place.bottom + more;
     });
@@ -124,7 +122,7 @@ void InkSearch::add(const InkMap& map, const std::vector<int>& label, const Grou
 }
 
 InkSearch::Closer InkSearch::closer_look(const InkMap& map, const Writing& writing) const {
-    const float side = longer_side(writing.place) / near_size;
+    const float side = writing.place.longer_side() / near_size;
     const float x = (writing.place.left + writing.place.right) / 2;
     const float y = (writing.place.top + writing.place.bottom) / 2;
     const int whole_side = std::max(found_.picture->width, found_.picture->height);
@@ -140,7 +138,7 @@ InkSearch::Closer InkSearch::closer_look(const InkMap& map, const Writing& writi
                                            found_.picture->width, found_.picture->height);
     const InkInput near = ink_input(*found_.picture, part, parameters_);
     const float gain = static_cast<float>(near.width) / static_cast<float>(part.width) / map.scale();
-    const float size = longer_side(writing.place) * map.scale();
+    const float size = writing.place.longer_side() * map.scale();
     return {.part = part,
             .place = writing.place,
             .writing = writing,
@@ -170,7 +168,7 @@ void InkSearch::look_at_whole(const InkMap& map) {
 }
 
 void InkSearch::look_closer(const InkMap& map, const Closer& at) {
-    const float more = slack * longer_side(at.place);
+    const float more = slack * at.place.longer_side();
     const auto on_map = [&](float v, int from) { return (v - static_cast<float>(from)) * map.scale(); };
     const ink::Box box{.left = on_map(at.place.left - more, map.part.left),
                        .top = on_map(at.place.top - more, map.part.top),
@@ -188,7 +186,7 @@ void InkSearch::go_on() {
 PictureInk InkSearch::result() {
     PictureInk all = ink_by_thresholds(found_.picture);
     std::ranges::stable_sort(found_.writings, std::ranges::greater{},
-                             [](const Writing& writing) { return longer_side(writing.place); });
+                             [](const Writing& writing) { return writing.place.longer_side(); });
     found_.writings.insert(found_.writings.end(), pieces_.begin(), pieces_.end());
     found_.writings.insert(found_.writings.end(), all.writings.begin(), all.writings.end());
     found_.dark = std::move(all.dark);

@@ -163,6 +163,12 @@ image::GrayImage ink_of(const image::GrayImage& picture, int longest_side) {
     return ink;
 }
 
+int gap(const Piece& a, const Piece& b) {
+    const int dx = std::max({0, a.left - b.right, b.left - a.right});
+    const int dy = std::max({0, a.top - b.bottom, b.top - a.bottom});
+    return std::max(dx, dy);
+}
+
 std::vector<Piece> pieces_of(const image::GrayImage& ink, float threshold, std::vector<int>& label) {
     const int w = ink.width;
     const int h = ink.height;

@@ -1,6 +1,7 @@
 // From a photo to ink on nothing: paper and uneven light removed, polarity found, specks and edges dropped.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "image/image.hpp"
@@ -15,7 +16,12 @@ struct Piece {
     int left = 0, top = 0, right = 0, bottom = 0;  // inclusive
     int pixels = 0;
     bool touches_border = false;
+
+    [[nodiscard]] int longer_side() const { return std::max(right - left, bottom - top) + 1; }
 };
+
+// Between their boxes; 0 where these overlap.
+[[nodiscard]] int gap(const Piece& a, const Piece& b);
 
 // The pieces of what is above `threshold`, largest first; `label` receives for every pixel the index of its piece in
 // this order, -1 for paper.

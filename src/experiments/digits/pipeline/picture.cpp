@@ -20,14 +20,6 @@ constexpr double far_gap = 0.35;
 // The margin that lets thin lines grow.
 constexpr int margin = 12;
 
-int gap(const Piece& a, const Piece& b) {
-    const int dx = std::max({0, a.left - b.right, b.left - a.right});
-    const int dy = std::max({0, a.top - b.bottom, b.top - a.bottom});
-    return std::max(dx, dy);
-}
-
-int longer_side(const Piece& p) { return std::max(p.right - p.left, p.bottom - p.top) + 1; }
-
 }  // namespace
 
 std::optional<Writing> writing_by_thresholds(image::GrayImage ink, float unit) {
@@ -46,8 +38,8 @@ std::optional<Writing> writing_by_thresholds(image::GrayImage ink, float unit) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (i == main || (pieces[i].touches_border && !all_touch)) continue;
         if (pieces[i].pixels < speck * pieces[main].pixels) continue;
-        const bool far = gap(pieces[i], pieces[main]) > far_gap * longer_side(pieces[main]);
-        if (far && longer_side(pieces[i]) > substantial * longer_side(pieces[main])) writing.several = true;
+        const bool far = gap(pieces[i], pieces[main]) > far_gap * pieces[main].longer_side();
+        if (far && pieces[i].longer_side() > substantial * pieces[main].longer_side()) writing.several = true;
         kept[i] = !far;
     }
     int left = ink.width;

@@ -47,8 +47,6 @@ struct Read {
     [[nodiscard]] float weight() const { return p * side * strength; }
 };
 
-float longer_side(const ink::Box& box) { return std::max(box.width(), box.height()); }
-
 // The digits among the writings of this way and level, the largest first.
 std::vector<Read> digits_among(const std::vector<Read>& all, const PictureInk& found, Way way, float at_least,
                                std::size_t level = 0) {
@@ -195,7 +193,7 @@ PictureReading read(const PictureInk& found, const std::vector<std::vector<float
     for (std::size_t i = 0; i < logits.size(); ++i) {
         Read one{.writing = i, .answer = decode(logits[i], parameters)};
         if (one.answer.digit) one.p = one.answer.probabilities[*one.answer.digit];
-        one.side = longer_side(found.writings[i].place);
+        one.side = found.writings[i].place.longer_side();
         one.strength = found.writings[i].strength;
         all.push_back(std::move(one));
     }

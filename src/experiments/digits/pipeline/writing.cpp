@@ -26,16 +26,8 @@ constexpr int margin = 16;
 // Below this a pixel is paper.
 constexpr float paper = 0.06F;
 
-int gap(const Piece& a, const Piece& b) {
-    const int dx = std::max({0, a.left - b.right, b.left - a.right});
-    const int dy = std::max({0, a.top - b.bottom, b.top - a.bottom});
-    return std::max(dx, dy);
-}
-
-int longer_side(const Piece& p) { return std::max(p.right - p.left, p.bottom - p.top) + 1; }
-
 bool close(const Piece& a, const Piece& b) {
-    return static_cast<float>(gap(a, b)) <= near * static_cast<float>(std::max(longer_side(a), longer_side(b)));
+    return static_cast<float>(gap(a, b)) <= near * static_cast<float>(std::max(a.longer_side(), b.longer_side()));
 }
 
 struct Amounts {

@@ -125,11 +125,7 @@ constexpr auto rows = std::to_array<std::string_view>({
 }  // namespace
 
 const std::vector<augment::Template>& sign_templates() {
-    static const std::vector<augment::Template> templates = [] {
-        std::vector<augment::Template> all;
-        for (const std::string_view row : rows) all.push_back(augment::template_of(row));
-        return all;
-    }();
+    static const std::vector<augment::Template> templates = augment::templates_of(rows);
     return templates;
 }
 
