@@ -60,7 +60,13 @@ async function worlds(client) {
   });
   /** @type {string[]} */
   const workers = [];
-  plain.on('Target.attachedToTarget', (/** @type {{ sessionId: string }} */ { sessionId }) => workers.push(sessionId));
+  // The service worker is not the page's own, and has no WebAssembly.
+  plain.on(
+    'Target.attachedToTarget',
+    (/** @type {{ sessionId: string, targetInfo: { type: string } }} */ { sessionId, targetInfo }) => {
+      if (targetInfo.type !== 'service_worker') workers.push(sessionId);
+    },
+  );
   // Answers when all that there are have been attached to.
   await plain.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
   let id = 0;

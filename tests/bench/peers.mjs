@@ -177,7 +177,7 @@ export async function* peers(site) {
     const ratios = [];
     for (const id of models.keys()) {
       if (wanted.length > 0 && !wanted.includes(id)) continue;
-      if (/^detection_|_1000$/.test(id)) continue; // converted networks with operators that TensorFlow.js lacks
+      if (/^detection_|_1000$|_ink$/.test(id)) continue; // operators that the graphs beside do not have
       const card = await (await fetch(`${site.url}${server.build}/models/${id}.json`)).json();
       const found = await compare(site.browser, urls, id, inputFor(id, card));
       const row = [id, cells(found.coldMs), cells(found.wire)];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <format>
 
@@ -120,6 +121,31 @@ TEST_CASE("MobileNetV2 learns 200 classes in phases, from a teacher, too") {
     CHECK(other.exit_code != 0);
     CHECK(other.output.contains("asked the teacher"));
     CHECK(other.output.contains("belongs to another training"));
+}
+
+TEST_CASE("EfficientNet-Lite0 learns 200 classes from its own weights for 1,000") {
+    const char* cache = std::getenv("ML_LAB_CACHE");
+    if (cache == nullptr ||
+        !std::filesystem::exists(std::filesystem::path(cache) / "packages" / "efficientnet-lite0-57934424.pth"))
+        SKIP("needs the Python package with EfficientNet-Lite0");
+    constexpr const char* lite0 = "image_classification_efficientnet_lite0";
+    Bench bench;
+    bench.write_teacher();
+    const Finished trained = bench.run("train", lite0, short_training);
+    INFO(trained.output);
+    REQUIRE(trained.exit_code == 0);
+    for (const char* phase : {"new layer", "taught"}) CHECK(trained.output.contains(phase));
+    const report::Card card = bench.card(lite0);
+    CHECK(card.curve.size() == 2);
+    CHECK(card.parity->probabilities <= 1e-5);
+    CHECK(card.file.bytes <= 4'000'000);
+    REQUIRE(card.origin);
+    CHECK(card.origin->licence == "Apache-2.0");
+    CHECK(card.origin->sha256 == "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db");
+    const auto parameters = image_classification::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    CHECK(parameters.labels.size() == 200);
+    CHECK(card.outputs.at(1).shape ==
+          std::vector<std::int64_t>{-1, 200, parameters.side_px / 32, parameters.side_px / 32});
 }
 
 TEST_CASE("without its pictures a training of the 200 classes says what is missing") {

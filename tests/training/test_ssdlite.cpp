@@ -108,7 +108,7 @@ TEST_CASE("every weight of SSDLite is learnt with") {
     for (const auto& parameter : net->named_parameters()) {
         INFO(parameter.key());
         CHECK(parameter.value().grad().defined());
-        if (parameter.key().starts_with(nn::mobilenet_v2_parameters)) ++of_backbone;
+        if (parameter.key().starts_with(nn::backbone_parameters)) ++of_backbone;
     }
     std::size_t whole = 0;
     for (const auto& layer : nn::mobilenet_v2({})) whole += layer.layer->parameters().size();

@@ -1,11 +1,9 @@
-// MobileNetV2 with the weights that an object detector's authors gave it, to learn on from; and how fast its layers do.
+// MobileNetV2 with the weights that an object detector's authors gave it, to learn on from.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "training/fit/averaging.hpp"
 #include "training/nn/mobilenet_v2.hpp"
 #include "training/report/card.hpp"
 
@@ -17,13 +15,5 @@ namespace mllab::backbones {
 
 // Where these weights are from. `after` says what has become of them: "… have learned on."
 [[nodiscard]] report::Origin origin_of_mobilenet_v2(const std::string& after);
-
-// The backbone stays as it is; what is behind it learns.
-[[nodiscard]] fit::Rates new_layers_alone();
-
-// Each layer learns `slower` times as fast as the one behind it, what is behind the backbone at the training's rate;
-// the stem and the first so many blocks stay as they are: edges and textures are the same everywhere, and at their
-// resolution learning costs most.
-[[nodiscard]] fit::Rates later_layers_faster(double slower, std::size_t blocks_that_stay);
 
 }  // namespace mllab::backbones

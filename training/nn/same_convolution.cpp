@@ -100,7 +100,8 @@ InvertedResidual::InvertedResidual(const Plan& plan) : plan_(plan) {
             {.name = name, .convolution = register_module(name, std::make_shared<SameConvolution>(in, out, how))});
     };
     if (plan.expansion != 1) part("expand", plan.in, inside, {.kernel = 1, .storage = plan.pointwise});
-    part("depthwise", inside, inside, {.stride = plan.stride, .depthwise = true, .storage = plan.depthwise});
+    part("depthwise", inside, inside,
+         {.kernel = plan.kernel, .stride = plan.stride, .depthwise = true, .storage = plan.depthwise});
     part("project", inside, plan.out, {.kernel = 1, .relu6 = false, .storage = plan.pointwise});
 }
 
@@ -125,7 +126,8 @@ Value InvertedResidual::write(GraphWeights& weights, const Value& x, const std::
 }
 
 std::string InvertedResidual::in_words() const {
-    return std::format("inverted residual, {} to {} to {} maps{}", plan_.in, plan_.in * plan_.expansion, plan_.out,
+    return std::format("inverted residual, {} to {} to {} maps{}{}", plan_.in, plan_.in * plan_.expansion, plan_.out,
+                       plan_.kernel != 3 ? std::format(", {0}×{0}", plan_.kernel) : "",
                        plan_.stride > 1 ? std::format(", stride {}", plan_.stride) : "");
 }
 

@@ -84,6 +84,7 @@ class InvertedResidual final : public Layer {
     struct Plan {
         std::int64_t in, out, stride, expansion;
         onnx_writer::Storage pointwise, depthwise;  // of their weights
+        std::int64_t kernel = 3;                    // of the depthwise one
     };
     explicit InvertedResidual(const Plan& plan);
     torch::Tensor forward(const torch::Tensor& x) override;

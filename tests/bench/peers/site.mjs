@@ -1,5 +1,5 @@
 // A folder that holds the built site, TensorFlow.js and the page that compares them, served as any host would.
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
@@ -35,7 +35,8 @@ export async function servePeers(dist, folder) {
   const tf = join(folder, '000000000000');
   mkdirSync(tf, { recursive: true });
   const { build } = /** @type {{ build: string }} */ (JSON.parse(readFileSync(join(dist, 'build.json'), 'utf8')));
-  symlinkSync(join(dist, build), join(folder, build));
+  // Copied: the server follows no link out of its folder.
+  cpSync(join(dist, build), join(folder, build), { recursive: true });
   for (const file of ['404.html', 'boot.js', 'favicon.svg', 'build.json'])
     copyFileSync(join(dist, file), join(folder, file));
   copyFileSync(join(dist, 'index.html'), join(folder, 'site.html'));

@@ -8,12 +8,12 @@
 #include <cmath>
 #include <utility>
 
+#include "backbone_network.hpp"
 #include "support/message.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/importers/import_error.hpp"
 #include "training/importers/ssd_mobilenet_v2.hpp"
 #include "training/importers/tflite/convolutions.hpp"
-#include "training/nn/layered_network.hpp"
 #include "training/nn/mobilenet_v2.hpp"
 #include "training/nn/same_convolution.hpp"
 #include "training/publish/layered_draft.hpp"
@@ -65,19 +65,6 @@ importers::Convolution random_convolution(const std::string& name, const core::S
             .groups = groups,
             .relu6 = relu6};
 }
-
-// The backbone as a network whose output are the 1280 maps.
-class Backbone final : public nn::LayeredNetwork {
- public:
-    explicit Backbone(std::int64_t side, const std::vector<nn::NamedLayer>& layers)
-        : LayeredNetwork({.input_meaning = "a picture",
-                          .input = {3, side, side},
-                          .summary = "MobileNetV2",
-                          .weights_stored_as = "int8, float16"}) {
-        for (const nn::NamedLayer& layer : layers) add(layer.name, layer.layer);
-        output("features", "1280 maps");
-    }
-};
 
 torch::Tensor picture(std::int64_t side) {
     return torch::tensor(testing::picture(static_cast<int>(side))).view({1, 3, side, side});
@@ -145,7 +132,7 @@ TEST_CASE("an inverted residual adds its input where its shape stays, and only t
 
 TEST_CASE("MobileNetV2's file computes what its layers do, and all of them learn") {
     torch::manual_seed(5);
-    Backbone network(64, nn::mobilenet_v2({}));
+    testing::BackboneNetwork network(64, nn::mobilenet_v2({}));
     const torch::Tensor images = torch::rand({3, 3, 64, 64}) * 2 - 1;
     const torch::Tensor maps = network.forward(images);
     CHECK(maps.sizes() == torch::IntArrayRef({3, nn::mobilenet_v2_maps, 2, 2}));
@@ -153,7 +140,7 @@ TEST_CASE("MobileNetV2's file computes what its layers do, and all of them learn
     std::int64_t count = 0;
     for (const auto& parameter : network.named_parameters()) {
         INFO(parameter.key());
-        CHECK(parameter.key().starts_with(nn::mobilenet_v2_parameters));
+        CHECK(parameter.key().starts_with(nn::backbone_parameters));
         CHECK(parameter->grad().defined());
         CHECK(parameter->grad().abs().max().item<double>() > 0);
         count += parameter->numel();
@@ -176,8 +163,8 @@ TEST_CASE("MobileNetV2's file computes what its layers do, and all of them learn
 
 TEST_CASE("MobileNetV2 with the imported weights gives the original's numbers") {
     const auto layers = nn::mobilenet_v2({});
-    nn::take_weights(layers, imported());
-    Backbone network(128, layers);
+    nn::take_weights_of_detector(layers, imported());
+    testing::BackboneNetwork network(128, layers);
     const torch::NoGradGuard no_gradients;
     for (const auto& [side, reference] : {std::pair{300, testing::maps_300}, std::pair{128, testing::maps_128}}) {
         INFO(side);
@@ -199,7 +186,7 @@ TEST_CASE("a file that is not this MobileNetV2 is refused by the name of the lay
         return std::ranges::find_if(weights, [&](const auto& one) { return one.name.contains(part); });
     };
     const auto refused = [&](const std::string& part) {
-        CHECK_THROWS_MATCHES(nn::take_weights(layers, weights), ImportError, MessageWith({part}));
+        CHECK_THROWS_MATCHES(nn::take_weights_of_detector(layers, weights), ImportError, MessageWith({part}));
     };
     SECTION("a layer is missing") {
         weights.erase(named("/expanded_conv_7/depthwise/"));

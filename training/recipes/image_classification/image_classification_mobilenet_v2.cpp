@@ -2,6 +2,7 @@
 // Tiny ImageNet; first its new last layer alone, then all but the first blocks.
 
 #include "training/backbones/mobilenet_v2.hpp"
+#include "training/backbones/rates.hpp"
 #include "training/recipes/image_classification/network.hpp"
 #include "training/recipes/image_classification/recipe.hpp"
 #include "training/recipes/image_classification/recipes.hpp"
@@ -14,7 +15,10 @@ constexpr int small_px = 96;
 constexpr int side_px = 128;
 
 std::shared_ptr<nn::ClassHead> network() {
-    return photos_mobilenet_v2_network(backbones::imported_mobilenet_v2(), side_px);
+    return photo_network({.backbone = backbones::imported_mobilenet_v2(),
+                          .summary = "MobileNetV2: a convolution, 17 inverted residuals",
+                          .maps = nn::mobilenet_v2_maps,
+                          .side_px = side_px});
 }
 
 }  // namespace
@@ -43,13 +47,13 @@ std::unique_ptr<Recipe> image_classification_mobilenet_v2() {
                                   .side_px = small_px,
                                   .epochs = 3,
                                   .learning_rate = 5e-4,
-                                  .rates = backbones::later_layers_faster(0.9, 3)},
+                                  .rates = backbones::later_layers_faster(nn::mobilenet_v2({}), 0.9, 3)},
                                  {.id = "image_classification_mobilenet_v2, taught",
                                   .folder = "taught",
                                   .side_px = small_px,
                                   .epochs = 5,
                                   .learning_rate = 8e-4,
-                                  .rates = backbones::later_layers_faster(0.93, 1),
+                                  .rates = backbones::later_layers_faster(nn::mobilenet_v2({}), 0.93, 1),
                                   .taught = true}},
                       .origin = backbones::origin_of_mobilenet_v2("all but the first blocks have learned on."),
                       .network = &network});

@@ -1,4 +1,4 @@
-// The recipe of this wing, for the list.
+// The recipes of this wing, for the list.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,7 @@
 
 namespace mllab::recipes {
 
+[[nodiscard]] std::unique_ptr<Recipe> image_classification_efficientnet_lite0();
 [[nodiscard]] std::unique_ptr<Recipe> image_classification_mobilenet_v2();
 
 }  // namespace mllab::recipes

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "geometry/letterbox.hpp"
-#include "training/backbones/mobilenet_v2.hpp"
+#include "training/backbones/rates.hpp"
 #include "training/nn/float64.hpp"
 #include "training/publish/draft.hpp"
 #include "training/publish/parity.hpp"
@@ -104,7 +104,8 @@ DetectionFitSettings DetectionRecipe::fit_settings(const Options& options) const
             .loss = settings_.loss,
             .optimisation = {.weight_decay = settings_.weight_decay,
                              .largest_gradient = 10,
-                             .rates = backbones::later_layers_faster(settings_.slower, static_cast<std::size_t>(stay))},
+                             .rates = backbones::later_layers_faster(settings_.backbone(), settings_.slower,
+                                                                     static_cast<std::size_t>(stay))},
             .beginning = settings_.origin.file + " " + settings_.origin.sha256,
             .bfloat16 = settings_.bfloat16,
             .seed = options.seed};

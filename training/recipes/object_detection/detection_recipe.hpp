@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "experiments/object_detection/pipeline/pipeline.hpp"
-#include "training/nn/mobilenet_v2.hpp"
+#include "training/nn/backbone.hpp"
 #include "training/recipes/object_detection/detection_fit.hpp"
 #include "training/recipes/object_detection/samples/sampler.hpp"
 #include "training/recipes/recipe.hpp"

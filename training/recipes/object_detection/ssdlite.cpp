@@ -5,6 +5,7 @@
 #include <format>
 #include <stdexcept>
 
+#include "training/nn/mobilenet_v2.hpp"
 #include "training/nn/same_convolution.hpp"
 
 namespace mllab::recipes {

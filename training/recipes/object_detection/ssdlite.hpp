@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "geometry/boxes/anchors.hpp"
+#include "training/nn/backbone.hpp"
 #include "training/nn/layered_network.hpp"
-#include "training/nn/mobilenet_v2.hpp"
 #include "training/onnx/graph_builder.hpp"
 #include "training/report/card.hpp"
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "training/nn/mobilenet_v2.hpp"
+#include "training/nn/backbone.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_recipe.hpp"
 
 namespace mllab::recipes {

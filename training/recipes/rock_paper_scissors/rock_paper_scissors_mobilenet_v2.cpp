@@ -2,6 +2,7 @@
 // new last layer alone, then all but the first blocks.
 
 #include "training/backbones/mobilenet_v2.hpp"
+#include "training/backbones/rates.hpp"
 #include "training/nn/mobilenet_v2.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_network.hpp"
 #include "training/recipes/rock_paper_scissors/networks.hpp"
@@ -60,7 +61,7 @@ GestureSettings gestures_mobilenet_v2_settings() {
                                 .epochs = 2,
                                 .learning_rate = 2e-3,
                                 .rates = backbones::new_layers_alone()},
-            .rates = backbones::later_layers_faster(slower, blocks_that_stay),
+            .rates = backbones::later_layers_faster(nn::mobilenet_v2({}), slower, blocks_that_stay),
             .origin = backbones::origin_of_mobilenet_v2("all but the first blocks have learned on."),
             .network = &network};
 }
