@@ -26,8 +26,8 @@ constexpr const char* cnn = "rock_paper_scissors_cnn";
 constexpr const char* mobilenet = "rock_paper_scissors_mobilenet_v2";
 
 void need_package() {
-    if (!std::filesystem::exists(testing::source_folder() / "node_modules/@mediapipe/objectron"))
-        SKIP("needs the npm package @mediapipe/objectron");
+    if (!std::filesystem::exists(testing::source_folder() / "node_modules/@vladmandic/human"))
+        SKIP("needs the npm package @vladmandic/human");
 }
 
 }  // namespace

@@ -24,26 +24,31 @@ const importers::Convolution& found(const std::vector<importers::Convolution>& i
 
 }  // namespace
 
+std::int64_t add_stage(std::vector<NamedLayer>& layers, std::int64_t in, const ResidualStage& stage,
+                       const BackboneStorage& storage) {
+    for (std::int64_t block = 0; block < stage.blocks; ++block) {
+        const InvertedResidual::Plan how{.in = in,
+                                         .out = stage.maps,
+                                         .stride = block == 0 ? stage.stride : 1,
+                                         .expansion = stage.expansion,
+                                         .pointwise = storage.pointwise,
+                                         .depthwise = storage.depthwise,
+                                         .kernel = stage.kernel,
+                                         .pools = stage.pools && block == 0};
+        layers.push_back({.name = std::format("backbone.block_{}", layers.size()),
+                          .layer = std::make_shared<InvertedResidual>(how)});
+        in = stage.maps;
+    }
+    return in;
+}
+
 std::vector<NamedLayer> inverted_residuals(std::int64_t stem, const std::vector<ResidualStage>& stages,
                                            std::int64_t last, const BackboneStorage& storage) {
     std::vector<NamedLayer> layers{
         {.name = "backbone.stem",
          .layer = std::make_shared<SameConvolution>(3, stem, SameConvPlan{.stride = 2, .storage = storage.stem})}};
     std::int64_t in = stem;
-    for (const ResidualStage& stage : stages) {
-        for (std::int64_t block = 0; block < stage.blocks; ++block) {
-            const InvertedResidual::Plan how{.in = in,
-                                             .out = stage.maps,
-                                             .stride = block == 0 ? stage.stride : 1,
-                                             .expansion = stage.expansion,
-                                             .pointwise = storage.pointwise,
-                                             .depthwise = storage.depthwise,
-                                             .kernel = stage.kernel};
-            layers.push_back({.name = std::format("backbone.block_{}", layers.size()),
-                              .layer = std::make_shared<InvertedResidual>(how)});
-            in = stage.maps;
-        }
-    }
+    for (const ResidualStage& stage : stages) in = add_stage(layers, in, stage, storage);
     layers.push_back({.name = "backbone.last",
                       .layer = std::make_shared<SameConvolution>(
                           in, last, SameConvPlan{.kernel = 1, .storage = storage.pointwise})});

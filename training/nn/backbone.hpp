@@ -38,7 +38,12 @@ struct BackboneStorage {
 struct ResidualStage {
     std::int64_t expansion, maps, blocks, stride;
     std::int64_t kernel = 3;
+    bool pools = false;  // the first one adds the maxima of 2×2 pixels of its input
 };
+
+// Appends a stage's layers, "backbone.block_<number of layers before>" each; gives its maps. `in`: the maps before it.
+std::int64_t add_stage(std::vector<NamedLayer>& layers, std::int64_t in, const ResidualStage& stage,
+                       const BackboneStorage& storage);
 
 // A stem, 3×3 at stride 2, the stages' inverted residuals, and `last` maps by a pointwise convolution, with random
 // weights. [N, 3, S, S] -> [N, last, ceil(S / s), ceil(S / s)] where s is the product of all strides.

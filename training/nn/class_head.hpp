@@ -14,13 +14,15 @@ class ClassHead : public LayeredNetwork {
  public:
     // [N, channels, h, w]: what the last forward pass found, for a loss that looks at more than logits.
     [[nodiscard]] const torch::Tensor& last_maps() const { return mean_->maps(); }
-    [[nodiscard]] std::int64_t last_channels() const { return last_->weight().size(1); }
+    [[nodiscard]] std::int64_t last_channels() const { return channels_; }
 
  protected:
     using LayeredNetwork::LayeredNetwork;
 
     struct HeadPlan {
         std::int64_t channels = 0;  // of the last maps
+        // Between their means and the linear layer: gives the means and what else that layer gets.
+        std::shared_ptr<Layer> further = nullptr;
         std::int64_t classes = 0;
         double dropout = 0;
         onnx_writer::Storage storage = onnx_writer::Storage::int8_per_channel();  // of the linear layer's weights
@@ -28,12 +30,15 @@ class ClassHead : public LayeredNetwork {
         bool shows_maps = false;     // whether the last maps are an output, too: "features_last"
     };
 
-    // After the layer that gives the last maps: their means, through dropout and the linear layer, are the output
-    // "logits" [N, classes].
+    // After the layer that gives the last maps: their means, through `further`, dropout and the linear layer, are the
+    // output "logits" [N, classes].
     void add_head(const HeadPlan& plan);
 
+    static constexpr const char* further_name = "backbone.further";
+
     // "class_activation" [N, classes, h, w]: the last maps, weighted by each class's weights (class activation mapping,
-    // Zhou et al. 2016). Its mean over the picture, plus the class's bias, is the class's logit.
+    // Zhou et al. 2016). What `further` gives to a class has no place in the picture and is spread over all of it. Its
+    // mean over the picture, plus the class's bias, is the class's logit.
     NamedTensors further_outputs(const torch::Tensor& images, const NamedTensors& outputs) override;
     void write_further(GraphWeights& weights, const NamedValues& values) const override;
 
@@ -57,7 +62,9 @@ class ClassHead : public LayeredNetwork {
         torch::Tensor maps_;
     };
 
+    std::shared_ptr<Layer> further_;
     std::string maps_name_;  // of the layer that gives the last maps
+    std::int64_t channels_ = 0;
     std::shared_ptr<Mean> mean_;
     std::shared_ptr<Linear> last_;
 };

@@ -108,7 +108,8 @@ InvertedResidual::InvertedResidual(const Plan& plan) : plan_(plan) {
 torch::Tensor InvertedResidual::forward(const torch::Tensor& x) {
     torch::Tensor y = x;
     for (const Part& part : parts_) y = part.convolution->forward(y);
-    return adds() ? x + y : y;
+    if (!adds()) return y;
+    return y + (plan_.pools ? torch::max_pool2d(x, 2) : x);
 }
 
 Sizes InvertedResidual::output_of(const Sizes& input) const {
@@ -122,7 +123,9 @@ void InvertedResidual::round() {
 Value InvertedResidual::write(GraphWeights& weights, const Value& x, const std::string& name) const {
     Value y = x;
     for (const Part& part : parts_) y = part.convolution->write(weights, y, name + "." + part.name);
-    return adds() ? weights.graph().add(x, y) : y;
+    if (!adds()) return y;
+    auto& graph = weights.graph();
+    return graph.add(plan_.pools ? graph.max_pool(x, {.kernel = 2, .stride = 2}) : x, y);
 }
 
 std::string InvertedResidual::in_words() const {

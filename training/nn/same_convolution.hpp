@@ -85,6 +85,7 @@ class InvertedResidual final : public Layer {
         std::int64_t in, out, stride, expansion;
         onnx_writer::Storage pointwise, depthwise;  // of their weights
         std::int64_t kernel = 3;                    // of the depthwise one
+        bool pools = false;  // at stride 2 and out == in, the maxima of 2×2 pixels of the input are added
     };
     explicit InvertedResidual(const Plan& plan);
     torch::Tensor forward(const torch::Tensor& x) override;
@@ -102,7 +103,7 @@ class InvertedResidual final : public Layer {
     [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
 
  private:
-    [[nodiscard]] bool adds() const { return plan_.stride == 1 && plan_.in == plan_.out; }
+    [[nodiscard]] bool adds() const { return plan_.in == plan_.out && (plan_.stride == 1 || plan_.pools); }
     Plan plan_;
     std::vector<Part> parts_;
 };

@@ -14,7 +14,7 @@ namespace mllab::recipes {
 namespace {
 
 constexpr int side_px = 160;
-constexpr std::size_t blocks_that_stay = 3;
+constexpr std::size_t blocks_that_stay = 5;
 
 std::shared_ptr<nn::ClassHead> network() {
     return photo_network({.backbone = backbones::imported_efficientnet_lite0(),
@@ -47,7 +47,7 @@ std::unique_ptr<Recipe> image_classification_efficientnet_lite0() {
                    {.id = "image_classification_efficientnet_lite0, taught",
                     .folder = "taught",
                     .side_px = 128,
-                    .epochs = 8,
+                    .epochs = 5,
                     .learning_rate = 3e-4,
                     .rates = backbones::later_layers_faster(nn::efficientnet_lite0({}), 0.9, blocks_that_stay),
                     .taught = true}},

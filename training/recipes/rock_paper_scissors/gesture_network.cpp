@@ -4,11 +4,12 @@
 
 namespace mllab::recipes {
 
-void GestureNetwork::add_gestures(std::int64_t channels, double dropout, onnx_writer::Storage storage) {
-    add_head({.channels = channels,
+void GestureNetwork::add_gestures(const GesturePlan& plan) {
+    add_head({.channels = plan.channels,
+              .further = plan.further,
               .classes = static_cast<std::int64_t>(rock_paper_scissors::class_count),
-              .dropout = dropout,
-              .storage = storage,
+              .dropout = plan.dropout,
+              .storage = plan.storage,
               .logits_meaning = "rock, paper, scissors and “no hand”, before softmax",
               .shows_maps = true});
 }

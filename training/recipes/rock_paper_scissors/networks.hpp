@@ -2,17 +2,15 @@
 #pragma once
 
 #include <memory>
-#include <vector>
 
-#include "training/nn/backbone.hpp"
+#include "training/backbones/hand_landmarks.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_recipe.hpp"
 
 namespace mllab::recipes {
 
 [[nodiscard]] std::shared_ptr<GestureNetwork> gestures_cnn_network();
-// With these layers of MobileNetV2, which it keeps.
-[[nodiscard]] std::shared_ptr<GestureNetwork> gestures_mobilenet_v2_network(
-    const std::vector<nn::NamedLayer>& backbone);
+// With these layers, which it keeps.
+[[nodiscard]] std::shared_ptr<GestureNetwork> gestures_mobilenet_v2_network(const backbones::HandLandmarks& hand);
 
 [[nodiscard]] GestureSettings gestures_cnn_settings();
 [[nodiscard]] GestureSettings gestures_mobilenet_v2_settings();

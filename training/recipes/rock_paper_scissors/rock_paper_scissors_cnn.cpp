@@ -41,7 +41,7 @@ class GesturesCnn final : public GestureNetwork {
             for (int block = 1; block <= p.residual_blocks; ++block)
                 add(stage + ".block" + std::to_string(block), std::make_shared<nn::Residual>(p.out, storage));
         }
-        add_gestures(plan.back().out, dropout, storage);
+        add_gestures({.channels = plan.back().out, .dropout = dropout, .storage = storage});
     }
 };
 

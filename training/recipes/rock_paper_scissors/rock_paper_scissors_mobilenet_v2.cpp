@@ -1,9 +1,8 @@
-// Recipe rock_paper_scissors_mobilenet_v2: MobileNetV2 as an object detector left it, which learns gestures; first its
-// new last layer alone, then all but the first blocks.
+// Recipe rock_paper_scissors_mobilenet_v2: MobileNetV2's inverted residuals as a network for the joints of hands left
+// them, which learns gestures; first its new last layer alone, then all but the first blocks.
 
-#include "training/backbones/mobilenet_v2.hpp"
+#include "training/backbones/hand_landmarks.hpp"
 #include "training/backbones/rates.hpp"
-#include "training/nn/mobilenet_v2.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_network.hpp"
 #include "training/recipes/rock_paper_scissors/networks.hpp"
 #include "training/recipes/rock_paper_scissors/recipes.hpp"
@@ -14,31 +13,38 @@ namespace {
 
 using onnx_writer::Storage;
 
-constexpr int side_px = 128;
+constexpr int side_px = 192;
 constexpr double dropout = 0.2;
 constexpr std::size_t blocks_that_stay = 3;
 constexpr double slower = 0.9;  // each layer learns so much slower than the one behind it
 
 class GesturesMobilenetV2 final : public GestureNetwork {
  public:
-    explicit GesturesMobilenetV2(const std::vector<nn::NamedLayer>& backbone)
-        : GestureNetwork({.input_meaning = "the square in the guide, red, green and blue, normalised",
-                          .input = {3, side_px, side_px},
-                          .summary =
-                              "MobileNetV2: a convolution, 17 inverted residuals and 1,280 last maps of 4×4; the "
-                              "mean of each of them; one linear layer.",
-                          .weights_stored_as = "int8 per channel; depthwise convolutions and the first one float16"}) {
-        for (const nn::NamedLayer& layer : backbone) add(layer.name, layer.layer);
-        add_gestures(nn::mobilenet_v2_maps, dropout, Storage::int8_per_channel());
+    explicit GesturesMobilenetV2(const backbones::HandLandmarks& hand)
+        : GestureNetwork(
+              {.input_meaning = "the square in the guide, red, green and blue, normalised",
+               .input = {3, side_px, side_px},
+               .summary = "A convolution, 15 of MobileNetV2's inverted residuals and 672 last maps of 6×6; the mean "
+                          "of each of them; from these the 21 joints of the hand and how far apart they are; one "
+                          "linear layer on means and distances.",
+               .weights_stored_as =
+                   "int8 per channel; depthwise convolutions, the first and the last layers float16"}) {
+        for (const nn::NamedLayer& layer : hand.layers) add(layer.name, layer.layer);
+        add_gestures({.channels = nn::hand_landmarks_maps,
+                      .further = hand.shape,
+                      .dropout = dropout,
+                      .storage = Storage::float16()});
     }
 };
 
-std::shared_ptr<GestureNetwork> network() { return gestures_mobilenet_v2_network(backbones::imported_mobilenet_v2()); }
+std::shared_ptr<GestureNetwork> network() {
+    return gestures_mobilenet_v2_network(backbones::imported_hand_landmarks());
+}
 
 }  // namespace
 
-std::shared_ptr<GestureNetwork> gestures_mobilenet_v2_network(const std::vector<nn::NamedLayer>& backbone) {
-    return std::make_shared<GesturesMobilenetV2>(backbone);
+std::shared_ptr<GestureNetwork> gestures_mobilenet_v2_network(const backbones::HandLandmarks& hand) {
+    return std::make_shared<GesturesMobilenetV2>(hand);
 }
 
 GestureSettings gestures_mobilenet_v2_settings() {
@@ -46,8 +52,8 @@ GestureSettings gestures_mobilenet_v2_settings() {
             .name = "Rock, paper, scissors, MobileNetV2",
             .source = "training/recipes/rock_paper_scissors/rock_paper_scissors_mobilenet_v2.cpp",
             .side_px = side_px,
-            .normalisation = {.mean = 0.5F, .deviation = 0.5F},
-            .epochs = 16,
+            .normalisation = {.mean = 0, .deviation = 1},
+            .epochs = 12,
             .epoch_samples = 4000,
             .batch_size = 32,
             .learning_rate = 3e-4,
@@ -61,8 +67,8 @@ GestureSettings gestures_mobilenet_v2_settings() {
                                 .epochs = 2,
                                 .learning_rate = 2e-3,
                                 .rates = backbones::new_layers_alone()},
-            .rates = backbones::later_layers_faster(nn::mobilenet_v2({}), slower, blocks_that_stay),
-            .origin = backbones::origin_of_mobilenet_v2("all but the first blocks have learned on."),
+            .rates = backbones::later_layers_faster(nn::hand_landmarks({}), slower, blocks_that_stay),
+            .origin = backbones::origin_of_hand_landmarks("all but the first blocks have learned on."),
             .network = &network};
 }
 
