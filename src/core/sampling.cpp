@@ -7,6 +7,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 // A fused multiply-add rounds once where two operations round twice: choices would depend on the machine.
 #pragma STDC FP_CONTRACT OFF
@@ -77,26 +78,21 @@ std::size_t kept(std::span<const Weighted> items, const SamplingSettings& settin
     return count;
 }
 
-}  // namespace
+// The items by their scores, best first. What cannot be chosen has no weight.
+struct Weighing {
+    std::vector<Weighted> items;
+    std::size_t kept = 0;  // so many of the first may be chosen
+    double total = 0;      // of the weights
+    double whole = 0;      // of the shares
 
-double portable_exp(double x) noexcept {
-    if (x < -708) return 0;
-    if (x > 709) return std::numeric_limits<double>::infinity();
-    // x = k ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts, so that k ln 2 loses nothing.
-    constexpr double ln2_high = 0x1.62e42fee00000p-1;
-    constexpr double ln2_low = 0x1.a39ef35793c76p-33;
-    const double k = std::floor(x * 1.4426950408889634 + 0.5);
-    const double r = (x - k * ln2_high) - k * ln2_low;
-    // Taylor's series of e^r; the first term left out is below 1e-17.
-    double sum = 1;
-    for (int n = 14; n > 0; --n) sum = 1 + sum * r / n;
-    const auto exponent = static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023);
-    return k > 1023 ? sum * 2 * std::bit_cast<double>((exponent - 1) << 52U)
-                    : sum * std::bit_cast<double>(exponent << 52U);
-}
+    [[nodiscard]] Candidate candidate(const Weighted& item) const {
+        return {.index = item.index,
+                .probability = static_cast<float>(item.share / whole),
+                .chance = static_cast<float>(item.weight / total)};
+    }
+};
 
-Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random, std::size_t best,
-              std::span<const float> penalties) {
+Weighing weighed(std::span<const float> logits, const SamplingSettings& settings, std::span<const float> penalties) {
     check(settings);
     check_penalties(penalties, logits.size());
     const double largest = largest_of(logits);
@@ -119,27 +115,58 @@ Choice choose(std::span<const float> logits, const SamplingSettings& settings, R
     sort_by(items, &Weighted::score);
     const std::size_t count = kept(items, settings);
     const double total = sum_of(std::span(items).first(count), &Weighted::weight);
+    for (std::size_t i = count; i < items.size(); ++i) items[i].weight = 0;
+    return {.items = std::move(items), .kept = count, .total = total, .whole = whole};
+}
 
-    const double mark = random.uniform() * total;
+// So many of the likeliest, as the network says; the items are in another order then.
+std::vector<Candidate> told(Weighing& weighing, std::size_t best) {
+    sort_by(weighing.items, &Weighted::logit);
+    std::vector<Candidate> all;
+    for (const Weighted& item : std::span(weighing.items).first(std::min(best, weighing.items.size())))
+        all.push_back(weighing.candidate(item));
+    return all;
+}
+
+}  // namespace
+
+double portable_exp(double x) noexcept {
+    if (x < -708) return 0;
+    if (x > 709) return std::numeric_limits<double>::infinity();
+    // x = k ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts, so that k ln 2 loses nothing.
+    constexpr double ln2_high = 0x1.62e42fee00000p-1;
+    constexpr double ln2_low = 0x1.a39ef35793c76p-33;
+    const double k = std::floor(x * 1.4426950408889634 + 0.5);
+    const double r = (x - k * ln2_high) - k * ln2_low;
+    // Taylor's series of e^r; the first term left out is below 1e-17.
+    double sum = 1;
+    for (int n = 14; n > 0; --n) sum = 1 + sum * r / n;
+    const auto exponent = static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023);
+    return k > 1023 ? sum * 2 * std::bit_cast<double>((exponent - 1) << 52U)
+                    : sum * std::bit_cast<double>(exponent << 52U);
+}
+
+std::vector<Candidate> candidates(std::span<const float> logits, const SamplingSettings& settings,
+                                  std::span<const float> penalties) {
+    Weighing weighing = weighed(logits, settings, penalties);
+    return told(weighing, weighing.items.size());
+}
+
+Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random, std::size_t best,
+              std::span<const float> penalties) {
+    Weighing weighing = weighed(logits, settings, penalties);
+    const std::vector<Weighted>& items = weighing.items;
+    const double mark = random.uniform() * weighing.total;
     std::size_t chosen = 0;
     double sum = items[0].weight;
-    while (sum <= mark && chosen + 1 < count) {
+    while (sum <= mark && chosen + 1 < weighing.kept) {
         ++chosen;
         sum += items[chosen].weight;
     }
     // Rounding may carry the mark beyond the last one that can be chosen at all.
     while (items[chosen].weight == 0) --chosen;
-
-    // What cannot be chosen has no chance, wherever it comes in the list of the likeliest.
-    for (std::size_t i = count; i < items.size(); ++i) items[i].weight = 0;
-    const auto candidate = [&](const Weighted& item) {
-        return Candidate{.index = item.index,
-                         .probability = static_cast<float>(item.share / whole),
-                         .chance = static_cast<float>(item.weight / total)};
-    };
-    Choice choice{.chosen = candidate(items[chosen]), .best = {}};
-    sort_by(items, &Weighted::logit);
-    for (std::size_t i = 0; i < std::min(best, items.size()); ++i) choice.best.push_back(candidate(items[i]));
+    Choice choice{.chosen = weighing.candidate(items[chosen]), .best = {}};
+    choice.best = told(weighing, best);
     return choice;
 }
 

@@ -43,6 +43,11 @@ inline constexpr double tie = 1e-4;
 [[nodiscard]] Choice choose(std::span<const float> logits, const SamplingSettings& settings, Random& random,
                             std::size_t best = 5, std::span<const float> penalties = {});
 
+// All that can be chosen from, the likeliest by the network first, with their chances under the settings: what `choose`
+// draws from. Throws as `choose` does.
+[[nodiscard]] std::vector<Candidate> candidates(std::span<const float> logits, const SamplingSettings& settings,
+                                                std::span<const float> penalties = {});
+
 // -log p(index) in nats, at temperature 1: how surprised the network is. Throws as `choose` does, and
 // std::out_of_range.
 [[nodiscard]] double surprise_nats(std::span<const float> logits, std::size_t index);

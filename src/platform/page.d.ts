@@ -29,6 +29,7 @@ export interface Action {
     | 'play'
     | 'keypad'
     | 'run'
+    | 'branch'
     | 'replay'
     | 'example'
     | 'fool'
@@ -143,7 +144,7 @@ export interface StageOptions {
 export interface Stage {
   action(id: string, argument?: unknown): void;
   field(id: string, value: string): void;
-  character(index: number): void;
+  character(index: number | 'end'): void;
   image(blob: Blob, name: string): void;
   images(files: Blob[], names: string[]): void;
   close(): void;

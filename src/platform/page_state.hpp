@@ -143,7 +143,7 @@ struct PageState {
 
 // What the visitor did: an action, or one of these, which are in no list of actions:
 // "field" (`argument`: its id, `text`: what is in it now), "passage-character" (`argument`: its number, in code
-// points).
+// points, or "end": none any more).
 struct Command {
     std::string verb{};
     std::string argument{};

@@ -136,7 +136,8 @@ class Opened {
       return {
         action: (/** @type {string} */ id, /** @type {unknown} */ argument) => this.#action(id, argument),
         field: (/** @type {string} */ id, /** @type {string} */ value) => this.#field(id, value),
-        character: (/** @type {number} */ index) => this.#enter('_mllab_action', 'passage-character', String(index)),
+        character: (/** @type {number | 'end'} */ index) =>
+          this.#enter('_mllab_action', 'passage-character', String(index)),
         image: (/** @type {Blob} */ blob, /** @type {string} */ name) => void this.#pictures.open(blob, name),
         images: (/** @type {Blob[]} */ files, /** @type {string[]} */ names) => this.#images(files, names),
         close: () => this.#close(),

@@ -45,7 +45,8 @@ float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, co
                          std::min(0.375F, w / painter.px(2)));
         }
         if (!answered) continue;
-        painter.text(room.right() - number_w, text_y, percentage(row.p), best ? Type::small_strong : Type::small,
+        const std::string number = row.instead.empty() ? percentage(row.p) : std::string(row.instead);
+        painter.text(room.right() - number_w, text_y, number, best ? Type::small_strong : Type::small,
                      best ? colours.text : colours.muted, number_w, Align::right);
     }
     return row_h * static_cast<float>(rows.size());

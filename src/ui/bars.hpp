@@ -19,6 +19,7 @@ class ProbabilityBars {
         std::string_view label;
         float p = 0;
         bool best = false;
+        std::string_view instead{};  // stands in the percentage's place: “left out”
     };
     // One row under the other, `row_em` each; `answered` false: no percentages, the bars run out. `label_em`: room for
     // the labels; `at_once`: they jump, because other numbers come too soon for a glide. Gives the height.

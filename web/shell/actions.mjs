@@ -10,6 +10,7 @@ const groupNames = {
   play: 'Game',
   keypad: 'Keypad',
   run: 'Write',
+  branch: 'Write on from here with',
   replay: 'Replay',
   example: 'Examples',
   fool: 'Fool it',
@@ -27,6 +28,7 @@ const elsewhere = new Set(['retry', 'category', 'put-drawing', 'sheet-sort', 'sh
 function accessibleName(group, action) {
   if (group === 'example') return `Example ${action.label}`;
   if (group === 'fool') return `Fool it: ${action.label}`;
+  if (group === 'branch') return `Write on from here with ${action.label}`;
   if (action.id.startsWith('model-')) return `Model ${action.label}`;
   return action.label;
 }
@@ -57,7 +59,7 @@ function update(button, action) {
     'data-tip',
     action.shortcut
       ? `${action.label} (${action.shortcut})`
-      : ['example', 'fool', 'model', 'keypad', 'run'].includes(action.group)
+      : ['example', 'fool', 'model', 'keypad', 'run', 'branch'].includes(action.group)
         ? null
         : action.label,
   );

@@ -1,6 +1,7 @@
 // The text that a stage writes, as HTML: it can be selected, copied, searched and read out, and is shaded by how sure the
-// network was. It is no live region: nobody wants to hear every character. A character is picked with the mouse, a tap or
-// the arrow keys; what can be said about it stands below.
+// network was. It is no live region: nobody wants to hear every character. A character is picked by pointing at it; a
+// click, a tap or the arrow keys hold it, so that the pointer may leave for what stands below: what can be said about it,
+// and what could have come instead.
 import { el } from './dom.mjs';
 
 /** @typedef {import('../../src/platform/page.js').Passage} Passage */
@@ -18,7 +19,7 @@ function caretAt(x, y) {
   return range ? [range.startContainer, range.startOffset] : undefined;
 }
 
-/** @param {(index: number) => void} pick */
+/** @param {(index: number | 'end') => void} pick 'end': none, but what comes after the last one */
 export function passageView(pick) {
   const text = el('div', {
     class: 'passage',
@@ -33,7 +34,7 @@ export function passageView(pick) {
   const help = el(
     'p',
     { class: 'passage-help' },
-    'Shaded: the stronger, the less the network expected this character itself. Point at one, tap it, or walk with the arrow keys.',
+    'Shaded: the stronger, the less the network expected this character itself. Point at one to see what else could have come; click or tap it, or walk with the arrow keys, to hold it. Escape leaves it.',
   );
   const element = el('div', { class: 'passage-frame', hidden: true }, text, said, help);
   let length = 0;
@@ -41,6 +42,7 @@ export function passageView(pick) {
   let line;
   let lineLength = 0;
   let picked = -1;
+  let held = false;
   /** @type {{ node: Text, from: number }[]} every text node, and the number of its first character */
   let nodes = [];
   const mark = el('span', { class: 'passage-mark', 'aria-hidden': 'true', hidden: true });
@@ -87,6 +89,14 @@ export function passageView(pick) {
     pick(index);
   };
 
+  const leave = () => {
+    held = false;
+    if (picked < 0) return;
+    picked = -1;
+    showMark();
+    pick('end');
+  };
+
   /** @param {string} part @param {number} confidence */
   const append = (part, confidence) => {
     let rest = part;
@@ -114,6 +124,7 @@ export function passageView(pick) {
     nodes = [];
     length = 0;
     picked = -1;
+    held = false;
     line = undefined;
     mark.hidden = true;
     text.replaceChildren(mark);
@@ -141,18 +152,36 @@ export function passageView(pick) {
     return -1;
   };
   text.addEventListener('pointermove', (event) => {
-    if (event.pointerType !== 'touch' && event.buttons === 0) choose(characterAt(event));
+    if (!held && event.pointerType !== 'touch' && event.buttons === 0) choose(characterAt(event));
   });
-  text.addEventListener('click', (event) => choose(characterAt(event)));
+  text.addEventListener('pointerleave', () => {
+    if (!held) leave();
+  });
+  text.addEventListener('click', (event) => {
+    if (getSelection()?.type === 'Range') return; // the end of a drag
+    const index = characterAt(event);
+    if (index < 0 || (held && index === picked)) {
+      leave();
+    } else {
+      choose(index);
+      held = true;
+    }
+  });
   text.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || length === 0) return;
+    if (event.key === 'Escape') leave();
     const from = picked < 0 ? length : picked;
     /** @type {Record<string, number>} */
     const steps = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: length - 1 };
     const to = steps[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    choose(Math.max(0, Math.min(length - 1, to)));
+    if (to >= length) {
+      leave();
+      return;
+    }
+    choose(Math.max(0, to));
+    held = true;
     mark.scrollIntoView({ block: 'nearest' });
   });
 
@@ -164,6 +193,9 @@ export function passageView(pick) {
       const atEnd = text.scrollHeight - text.scrollTop - text.clientHeight < 48;
       for (const { text: part, confidence } of parts) append(part, confidence);
       if (atEnd) text.scrollTop = text.scrollHeight;
+    },
+    focus() {
+      text.focus({ preventScroll: true });
     },
     /** What is said about the picked character. @param {string} sentence */
     note(sentence) {

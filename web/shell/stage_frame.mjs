@@ -108,6 +108,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     groups.run,
     result,
     passage.element,
+    groups.branch,
     element,
     bars.element,
     el('div', { class: 'replay' }, groups.replay, fields.below),
@@ -134,6 +135,8 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   const run = (id) => {
     if (!pictures.pick(id)) stage?.action(id);
     if (id === 'game') showPad();
+    // The candidates are others from now on: what was pressed may be gone.
+    if (id.startsWith('branch-')) passage.focus();
   };
 
   // Where there is no stage to ask, a fresh page also heals what a newer version published meanwhile took away.

@@ -110,6 +110,31 @@ TEST_CASE("a choice says how likely it was for the network and under the setting
     CHECK(choice.chosen.chance > 0);
 }
 
+TEST_CASE("all candidates have the chances that a choice is drawn with") {
+    const std::vector<float> penalties{0, 2.5F, 0, 0, 0};
+    const auto settings =
+        GENERATE(SamplingSettings{}, SamplingSettings{.temperature = 0}, SamplingSettings{.temperature = 0.5F},
+                 SamplingSettings{.top_k = 3}, SamplingSettings{.top_p = 0.8F},
+                 SamplingSettings{.temperature = 1.7F, .top_k = 4, .top_p = 0.9F});
+    Random random(3);
+    const Choice choice = choose(some, settings, random, some.size(), penalties);
+    const auto all = mllab::core::candidates(some, settings, penalties);
+    REQUIRE(all.size() == some.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        CHECK(all[i].index == choice.best[i].index);
+        CHECK(all[i].probability == choice.best[i].probability);
+        CHECK(all[i].chance == choice.best[i].chance);
+        sum += all[i].chance;
+        if (i > 0) CHECK(all[i].probability <= all[i - 1].probability);
+    }
+    CHECK(sum == Catch::Approx(1));
+    const auto kept = std::ranges::count_if(all, [](const auto& c) { return c.chance > 0; });
+    if (settings.temperature == 0) CHECK(kept == 1);
+    if (settings.top_k > 0) CHECK(kept <= static_cast<std::ptrdiff_t>(settings.top_k));
+    CHECK_THROWS_AS(mllab::core::candidates({}, settings), std::invalid_argument);
+}
+
 TEST_CASE("a temperature of 0 takes the likeliest, the first of equals, and still uses one number") {
     Random random(5);
     Random other(5);

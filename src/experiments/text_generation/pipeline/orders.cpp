@@ -66,17 +66,17 @@ class Unpacker {
 void go_through(auto& through, auto& order)
     requires requires { order.tokens; }
 {
-    through(order.seed, order.tokens);
+    through(order.seed, order.tokens, order.written);
 }
 void go_through(auto& through, auto& order)
     requires requires { order.until; }
 {
-    through(order.from, order.until, order.sampling, order.units, order.interval_ms);
+    through(order.from, order.until, order.sampling, order.units, order.look, order.given, order.interval_ms);
 }
 void go_through(auto& through, auto& batch)
     requires requires { batch.characters; }
 {
-    through(batch.from, batch.characters, batch.units, batch.run_ms);
+    through(batch.from, batch.characters, batch.logits, batch.pointed, batch.units, batch.run_ms);
 }
 
 template <typename T>

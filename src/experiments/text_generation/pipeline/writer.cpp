@@ -35,7 +35,7 @@ core::Task<double> Writer::advance(std::vector<std::int64_t> tokens) {
     co_return outputs.run_ms();
 }
 
-core::Task<void> Writer::read(Prompt prompt) {
+core::Task<void> Writer::read(Prompt prompt, std::vector<std::int64_t> written) {
     random_ = core::Random(seed_);
     state_ = blank_state(parameters_);
     logits_.clear();
@@ -50,10 +50,29 @@ core::Task<void> Writer::read(Prompt prompt) {
         co_await advance(std::move(tokens));
         if (end != prompt.tokens.end()) logits_.clear();
     }
+    // Several at once would give other roundings than those with which the text went on.
+    for (const std::int64_t token : written) {
+        if (!unread_.empty()) {
+            logits_.clear();
+            co_await advance(unread_);
+        }
+        unread_.assign(1, token);
+        text_.push_back(token);
+        (void)random_.uniform();
+        if (text_.size() - prompt.tokens.size() < written.size()) logits_.clear();
+    }
 }
 
-core::Task<Written> Writer::next(core::SamplingSettings settings) {
+core::Task<void> Writer::look() {
     if (!ready()) throw std::logic_error("the writer has not read its prompt");
+    if (unread_.empty()) co_return;
+    co_await advance(unread_);
+    unread_.clear();
+}
+
+core::Task<Written> Writer::next(core::SamplingSettings settings, std::optional<std::size_t> given) {
+    if (!ready()) throw std::logic_error("the writer has not read its prompt");
+    if (given && *given >= parameters_.alphabet.size()) throw std::invalid_argument("there is no such character");
     Written written;
     if (!unread_.empty()) {
         written.run_ms = co_await advance(unread_);
@@ -62,6 +81,11 @@ core::Task<Written> Writer::next(core::SamplingSettings settings) {
     written.pointed = pointed_;
     const auto penalties = penalties_for_repeats(text_, logits_.size(), settings.repetition_penalty);
     written.choice = core::choose(logits_, settings, random_, shown, penalties);
+    if (given) {
+        const auto all = core::candidates(logits_, settings, penalties);
+        written.choice.chosen = *std::ranges::find(all, *given, &core::Candidate::index);
+    }
+    written.logits = logits_;
     unread_.push_back(static_cast<std::int64_t>(written.choice.chosen.index));
     // Twice as much as is looked at, so that it is seldom moved.
     if (text_.size() >= 2 * repeats_seen) text_.erase(text_.begin(), text_.end() - repeats_seen);

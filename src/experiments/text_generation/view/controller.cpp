@@ -1,24 +1,16 @@
 #include "experiments/text_generation/view/controller.hpp"
 
-#include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "core/text.hpp"
 #include "experiments/common/commands.hpp"
-#include "ui/bars.hpp"
 
 namespace mllab::text_generation {
 
 namespace {
 
-constexpr int shown_percent = 5;  // hide shares of pointing below this
-
 constexpr double newest_ms = 250;  // faster, nobody could read the candidates of the newest character
 constexpr double units_ms = 100;   // a picture can change faster than words
-constexpr std::size_t context_shown = 24;
-// Among what the tab keeps: so many characters were written, and are to be written again.
-const std::string written_field = "written";
 
 // From "not at all" to "almost sure": 5, 20, 50, 80 %.
 int confidence(float p) {
@@ -34,12 +26,7 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
       examples_(examples_for(generating_.model().card().id)),
       settings_(generating_.parameters().alphabet.size()) {
     settings_.set("prompt", examples_.front().prompt);
-    for (const auto& [field, value] : launch.fields)
-        if (settings_.set(field, value)) wanted_ = settings_.order().length;
-    if (!launch.again) return;
-    const auto written = launch.fields.find(written_field);
-    wanted_ = written == launch.fields.end() ? std::nullopt : experiments::number_of(written->second, longest_text + 1);
-    prompt_note_ = message(encode(settings_.order().prompt, generating_.parameters()));
+    take_up(launch.fields, launch.again);
 }
 
 void Controller::start() {
@@ -54,24 +41,35 @@ void Controller::update() {
     if (const auto length = std::exchange(wanted_, std::nullopt)) {
         Order order = settings_.order();
         order.length = *length;
-        generate(order);
-        flush();
+        order.branches = std::exchange(wanted_branches_, {});
+        write_anew(order);
     }
 }
 
-void Controller::generate(const Order& order) {
+void Controller::generate() {
+    // What no settings tell is not lost by one press.
+    if (generating_.begun() && !generating_.order().branches.empty()) former_ = text_now();
+    write_anew(settings_.order());
+}
+
+void Controller::write_anew(const Order& order) {
     if (!generating_.model().ready()) return;
-    generating_.stop();  // what was written until now still belongs to the old text
+    begin_passage(order.prompt);
+    generating_.generate(order);
+    flush();
+}
+
+// What comes to the page from now on is another text.
+void Controller::begin_passage(const std::string& prompt) {
     flushed_ = newest_ = 0;
     picked_.reset();
-    stopped_ = false;
+    stopped_ = branched_ = false;
     answered_ = revision_;
     passage_note_.clear();
     platform::Passage passage{.begins = true};
-    const std::string given = encode(order.prompt, generating_.parameters()).text;
+    const std::string given = encode(prompt, generating_.parameters()).text;
     if (!given.empty()) passage.parts.push_back({.text = given});
     host_.write(passage);
-    generating_.generate(order);
 }
 
 void Controller::set(const std::string& field, const std::string& text) {
@@ -88,20 +86,6 @@ void Controller::roll() {
 void Controller::command(const platform::Command& command) {
     experiments::perform(table(), *this, command);
     update();
-}
-
-void Controller::pick(const platform::Command& command) {
-    const std::size_t given = characters_of(generating_.prompt().text).size();
-    const auto& written = generating_.written();
-    const auto at = experiments::number_of(command, std::numeric_limits<std::size_t>::max());
-    if (!at) return;
-    picked_.reset();
-    if (*at < given) {
-        passage_note_ = "This is how the text was begun; the network only read it.";
-    } else if (*at - given < written.size()) {
-        picked_ = *at - given;
-        passage_note_ = note_on(written[*picked_]);
-    }
 }
 
 void Controller::advance(double now_ms) {
@@ -143,66 +127,6 @@ std::string Controller::text() const {
     return all;
 }
 
-std::size_t Controller::shared_length() const {
-    const bool same = generating_.begun() && generating_.order().same_text(settings_.order());
-    const std::size_t count = generating_.written().size();
-    return same && !generating_.busy() && count > 0 ? std::min(count, longest_text) : settings_.order().length;
-}
-
-// The same settings and seed write the same text, so it need not be kept itself.
-std::map<std::string, std::string> Controller::kept() const {
-    std::map<std::string, std::string> fields = settings_.shared(settings_.order().length);
-    const bool same = generating_.begun() && generating_.order().same_text(settings_.order());
-    if (same) fields[written_field] = std::to_string(shared_length());
-    if (wanted_) fields[written_field] = std::to_string(*wanted_);
-    return fields;
-}
-
-const Character* Controller::shown() const {
-    const auto& written = generating_.written();
-    const std::size_t at = picked_ ? *picked_ + 1 : std::min(newest_, written.size());
-    return at > 0 && at <= written.size() ? &written[at - 1] : nullptr;
-}
-
-std::string Controller::before_shown() const {
-    const Character* character = shown();
-    if (character == nullptr) return "";
-    const auto& written = generating_.written();
-    const auto end = static_cast<std::size_t>(character - written.data());
-    const std::size_t begin = end - std::min(end, context_shown);
-    std::vector<std::string> characters;
-    if (end < context_shown) characters = characters_of(generating_.prompt().text);
-    for (std::size_t i = begin; i < end; ++i)
-        characters.push_back(generating_.parameters().alphabet.character(written[i].chosen.token));
-    const std::size_t skip = characters.size() - std::min(characters.size(), context_shown);
-    std::string line = skip > 0 || begin > 0 ? "…" : "";
-    for (std::size_t i = skip; i < characters.size(); ++i) line += characters[i] == "\n" ? " / " : characters[i];
-    return line;
-}
-
-std::string Controller::name_of(std::size_t token) const {
-    const std::string& character = generating_.parameters().alphabet.character(token);
-    if (character == " ") return "space";
-    if (character == "\n") return "new line";
-    return character;
-}
-
-std::string Controller::note_on(const Character& character) const {
-    const auto named = [&](const Likely& likely) {
-        return core::joined("“", name_of(likely.token), "” ", ui::percentage(likely.p));
-    };
-    std::string note = named(character.chosen);
-    std::string others;
-    for (std::size_t i = 0; i < character.best_count; ++i) {
-        const Likely& other = character.best.at(i);
-        if (other.token != character.chosen.token) others += (others.empty() ? "" : ", ") + named(other);
-    }
-    if (!others.empty()) note += " · it could have been " + others;
-    if (character.pointed >= shown_percent)
-        note += core::joined(" · ", static_cast<int>(character.pointed), " % copied from earlier text");
-    return note;
-}
-
 platform::Result Controller::result() const {
     platform::Result result;
     result.revision = answered_;
@@ -210,7 +134,9 @@ platform::Result Controller::result() const {
     const std::string written = core::joined(count, count == 1 ? " character" : " characters");
     if (generating_.busy()) {
         // Said once: a screen reader must not hear every character. The text itself is there to be read.
-        result.text = generating_.reads_first() ? "Reading how it begins …" : "Writing …";
+        result.text = branched_                   ? "Writing on from there …"
+                      : generating_.reads_first() ? "Reading how it begins …"
+                                                  : "Writing …";
     } else if (!generating_.begun()) {
         result.text = "Give it a beginning, or none, and let it write.";
     } else {
@@ -230,6 +156,9 @@ platform::PageState Controller::page() const {
     experiments::list(table(), *this, page.actions);
     page.fields = settings_.fields(prompt_note_);
     page.passage_note = passage_note_;
+    // Those who would press a candidate read this beside it.
+    if (generating_.begun() && picked_ && !can_branch())
+        page.passage_note += " · The beginning or the seed is another one now: press “Generate” before you branch.";
     page.kept = kept();
     return page;
 }

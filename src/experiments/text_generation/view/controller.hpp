@@ -1,5 +1,5 @@
 // Text generation without its looks: settings, the text and how it reaches the page, actions, what can be said about a
-// character.
+// character, and the branch that begins where the visitor takes another one.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,27 @@
 
 namespace mllab::text_generation {
 
+// Something that could stand at a place of the text.
+struct Option {
+    std::size_t token = 0;
+    float chance = 0;     // of being chosen under the settings as they are now; 0 where they leave it out
+    bool stands = false;  // it is what stands there
+};
+
+struct Place {
+    static constexpr std::size_t most = 8;
+
+    std::size_t at = 0;  // number of a written character; how many there are: where the next one comes
+    std::vector<Option>
+        options;     // the likeliest by the network first; what stands there in the last one's place if need be
+    float rest = 0;  // the chance of all others together
+    std::size_t allowed = 0;  // so many of the alphabet have a chance
+    std::size_t alphabet = 0;
+    bool whole = true;  // all of the alphabet was weighed; otherwise only those few that are still known
+    std::optional<std::size_t> stands;
+    std::uint8_t pointed = 0;  // how much the network's pointer gave, percent
+};
+
 class Controller {
  public:
     // Throws inference::CardError, std::invalid_argument; see ModelSlot.
@@ -31,18 +52,29 @@ class Controller {
     [[nodiscard]] platform::PageState page() const;
 
     [[nodiscard]] const Generating& generating() const { return generating_; }
-    // The character that is looked at: the one that the visitor picked, else the newest; none before there is one.
-    [[nodiscard]] const Character* shown() const;
+    // What is looked at: the character that the visitor picked, else the next one, or, while it writes, the newest;
+    // none before there is one.
+    [[nodiscard]] std::optional<Place> place() const;
     // What stands before it, the last characters of the text, on one line: "…to be, or ".
-    [[nodiscard]] std::string before_shown() const;
+    [[nodiscard]] std::string before(const Place& place) const;
     // For people: "e", "space", "new line".
     [[nodiscard]] std::string name_of(std::size_t token) const;
+    // "43.2 %", "left out".
+    [[nodiscard]] static std::string chance_in_words(const Option& option);
+    // Whether the text goes on from here with what is pressed; see `branch_actions`.
+    [[nodiscard]] bool can_branch() const;
     [[nodiscard]] bool looking_inside() const { return generating_.watching_units(); }
 
  private:
     static experiments::ActionTable<Controller> table();
-    void generate() { generate(settings_.order()); }
-    void generate(const Order& order);
+    void generate();
+    void write_anew(const Order& order);
+    void begin_passage(const std::string& prompt);
+    [[nodiscard]] std::vector<platform::Action> branch_actions() const;
+    void branch(std::size_t token);
+    void go_back();
+    // What a link says, or what the tab kept.
+    void take_up(const std::map<std::string, std::string>& fields, bool again);
     void set(const std::string& field, const std::string& text);
     void pick(const platform::Command& command);
     void roll();
@@ -51,7 +83,10 @@ class Controller {
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool has_text() const;
     [[nodiscard]] bool can_go_on() const;  // with the text that the settings ask for
+    [[nodiscard]] bool text_is_as_set() const;
+    [[nodiscard]] std::optional<Order> text_now() const;
     [[nodiscard]] std::size_t shared_length() const;
+    [[nodiscard]] std::map<std::string, std::string> shared(std::size_t length) const;
     [[nodiscard]] std::map<std::string, std::string> kept() const;
     [[nodiscard]] std::string note_on(const Character& character) const;
     [[nodiscard]] platform::Result result() const;
@@ -69,7 +104,10 @@ class Controller {
     std::size_t newest_ = 0;  // the character that is shown while nothing is picked, from 1
     double newest_since_ms_ = 0;
     bool stopped_ = false;               // by the visitor
+    bool branched_ = false;              // what is written now
+    std::optional<Order> former_;        // the text before, with its length
     std::optional<std::size_t> wanted_;  // characters, by a link, or because they were there before a reload
+    Branches wanted_branches_;           // with these
     std::uint64_t revision_ = 0;
     std::uint64_t answered_ = 0;  // the revision that the text was made for
 };

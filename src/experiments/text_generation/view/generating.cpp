@@ -4,11 +4,15 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiments/text_generation/pipeline/repetition.hpp"
+
 namespace mllab::text_generation {
 
 namespace {
 
 constexpr double readable_ms = 25;  // between two characters: 40 a second are fast reading
+// With one order: the scribe keeps what it told until the next one comes.
+constexpr std::size_t at_once = 1'000;
 
 }  // namespace
 
@@ -28,22 +32,25 @@ Generating::Generating(platform::Host& host, const platform::Launch& launch, std
       on_written_(std::move(on_written)),
       model_(host, launch, launch.model),
       card_(launch.cards.at(launch.model)),
-      parameters_(Parameters::from(model_.card())) {}
+      parameters_(Parameters::from(model_.card())),
+      logits_(parameters_.alphabet.size()) {}
 
 void Generating::load() {
     model_.load();
     Scribe::prepare();
 }
 
-bool Generating::can_go_on() const { return !busy() && model_.ready() && scribe_ && has_read_; }
+bool Generating::can_go_on() const { return !busy() && model_.ready() && (has_read_ || !written_.empty()); }
 
 void Generating::generate(const Order& order) {
-    stop();
+    halt();
     if (!model_.ready()) return;
     order_ = order;
     prompt_ = encode(order.prompt, parameters_);
     written_.clear();
     written_.reserve(order.length);
+    logits_.cut(0);
+    next_logits_.clear();
     units_.clear();
     begun_ = true;
     has_read_ = false;
@@ -51,10 +58,51 @@ void Generating::generate(const Order& order) {
     start(From::prompt);
 }
 
+void Generating::branch(const Order& order) {
+    const std::size_t at = order.branches.empty() ? 0 : order.branches.back().at;
+    if (!begun_ || at > written_.size()) {
+        generate(order);
+        return;
+    }
+    halt();
+    if (!model_.ready()) return;
+    order_ = order;
+    // What it wrote after that place, it cannot take back.
+    has_read_ = false;
+    written_.resize(at);
+    logits_.cut(at);
+    next_logits_.clear();
+    units_.clear();
+    wanted_ = std::max(order.length, at + 1);
+    start(From::prompt);
+}
+
 void Generating::go_on(std::size_t more) {
     if (!can_go_on()) return;
+    halt();  // it may still be asked what would come next
     wanted_ = written_.size() + more;
-    start(From::here);
+    start(has_read_ ? From::here : From::prompt);
+}
+
+std::span<const float> Generating::logits(std::size_t at) const {
+    return at == written_.size() ? std::span(next_logits_) : logits_.of(at);
+}
+
+std::vector<std::int64_t> Generating::tokens() const {
+    std::vector<std::int64_t> all;
+    all.reserve(written_.size());
+    for (const Character& character : written_) all.push_back(character.chosen.token);
+    return all;
+}
+
+std::vector<std::int64_t> Generating::tokens_before(std::size_t at) const {
+    const std::size_t end = std::min(at, written_.size());
+    const std::size_t written = std::min(end, repeats_seen);
+    const std::size_t given = std::min(repeats_seen - written, prompt_.tokens.size());
+    std::vector<std::int64_t> tokens(prompt_.tokens.end() - static_cast<std::ptrdiff_t>(given), prompt_.tokens.end());
+    for (const Character& character : std::span(written_).subspan(end - written, written))
+        tokens.push_back(character.chosen.token);
+    return tokens;
 }
 
 void Generating::start(From from) {
@@ -68,10 +116,17 @@ void Generating::start(From from) {
 
 void Generating::stop() {
     if (!busy()) return;
+    halt();
+    host_.wake();
+    if (!has_read_ || !scribe_ || !model_.ready()) return;
+    task_ = look();
+    task_.start();
+}
+
+void Generating::halt() {
     task_.reset();
     resting_ = {};
     activity_ = Activity::none;
-    host_.wake();
 }
 
 void Generating::slow_down(bool readable) {
@@ -109,8 +164,15 @@ void Generating::advance(double now_ms) {
 
 void Generating::add(const Batch& batch) {
     if (batch.from != written_.size()) throw std::logic_error("A part of the text was lost. Begin it again.");
-    written_.insert(written_.end(), batch.characters.begin(), batch.characters.end());
     if (watch_units_ && !batch.units.empty()) units_ = batch.units;
+    if (batch.characters.empty()) {
+        next_logits_ = batch.logits;
+        next_pointed_ = batch.pointed;
+        return;
+    }
+    written_.insert(written_.end(), batch.characters.begin(), batch.characters.end());
+    logits_.add(batch.logits);
+    next_logits_.clear();
     if (!readable_) last_ms_ = host_.now_ms();
     if (batch.run_ms > 0) model_.ran(batch.run_ms / static_cast<double>(batch.characters.size()));
     if (on_written_) on_written_();
@@ -120,7 +182,7 @@ core::Task<> Generating::write(From from) {
     try {
         if (!scribe_) scribe_.emplace(model_.session(), card_);
         if (from == From::prompt) {
-            co_await scribe_->read(prompt_, order_.seed);
+            co_await scribe_->read(prompt_, tokens(), order_.seed);
             has_read_ = true;
             activity_ = Activity::writing;
         }
@@ -128,22 +190,49 @@ core::Task<> Generating::write(From from) {
             stretch_from_ = written_.size();
             stretch_began_ms_ = last_ms_ = host_.now_ms();
         }
-        while (written_.size() < wanted_) {
-            // Nothing is written ahead of those who read along.
-            const std::size_t until = readable_ ? written_.size() + 1 : wanted_;
-            co_await scribe_->write(written_.size(), until, order_.sampling, watch_units_,
-                                    [this](const Batch& batch) { add(batch); });
-            if (readable_) co_await Rest{*this};
-        }
+        do {
+            co_await scribe_->write(next_order(), [this](const Batch& batch) { add(batch); });
+            if (readable_ && written_.size() < wanted_) co_await Rest{*this};
+        } while (written_.size() < wanted_);
     } catch (...) {
-        // The state is gone with the run; the seed makes the same text again.
-        has_read_ = false;
-        scribe_.reset();
-        const std::exception_ptr error = std::current_exception();
-        if (!model_.lost(error)) model_.fail(error);
+        fail();
     }
     activity_ = Activity::none;
     host_.wake();
+}
+
+// The next stretch that is written with the same settings.
+WriteOrder Generating::next_order() const {
+    const std::size_t from = written_.size();
+    WriteOrder order{.from = from, .sampling = order_.sampling_at(from), .units = watch_units_};
+    const Branch* const branch = branch_from(order_.branches, from);
+    const bool here = branch != nullptr && branch->at == from;
+    if (here) order.given = branch->token;
+    // Nothing is written ahead of those who read along.
+    const std::size_t most = readable_ || here ? 1 : branch != nullptr ? branch->at - from : at_once;
+    order.until = std::min(wanted_, from + std::min(most, at_once));
+    order.look = order.until == wanted_;
+    return order;
+}
+
+// Only says what would come next.
+core::Task<> Generating::look() {
+    try {
+        const std::size_t end = written_.size();
+        co_await scribe_->write({.from = end, .until = end, .units = watch_units_, .look = true},
+                                [this](const Batch& batch) { add(batch); });
+    } catch (...) {
+        fail();
+    }
+    host_.wake();
+}
+
+void Generating::fail() {
+    // The state is gone with the run; the seed makes the same text again.
+    has_read_ = false;
+    scribe_.reset();
+    const std::exception_ptr error = std::current_exception();
+    if (!model_.lost(error)) model_.fail(error);
 }
 
 double Generating::characters_per_second() const {

@@ -115,6 +115,22 @@ bool Settings::set(const std::string& field, const std::string& text) {
     return true;
 }
 
+void Settings::follow(const Order& order, bool beginning) {
+    const auto put = [&](const char* field, double value) {
+        set(field, written(value, numbers_.at(field).whole));
+        // What has more digits than are shown.
+        take(field, value);
+    };
+    put("temperature", static_cast<double>(order.sampling.temperature));
+    put("top-k", static_cast<double>(order.sampling.top_k));
+    put("top-p", static_cast<double>(order.sampling.top_p));
+    if (order_.sampling.repetition_penalty != order.sampling.repetition_penalty)
+        put(penalty_field.c_str(), static_cast<double>(order.sampling.repetition_penalty));
+    if (!beginning) return;
+    order_.prompt = order.prompt;
+    put("seed", static_cast<double>(order.seed));
+}
+
 platform::Field Settings::field(const std::string& id, const char* label, platform::Field::Kind kind) const {
     const Number& number = numbers_.at(id);
     return {.id = id,

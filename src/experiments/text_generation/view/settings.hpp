@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/sampling.hpp"
+#include "experiments/text_generation/view/branches.hpp"
 #include "platform/platform.hpp"
 
 namespace mllab::text_generation {
@@ -21,12 +22,17 @@ struct Order {
     core::SamplingSettings sampling{.temperature = 0.8F, .top_k = 0, .top_p = 1};
     std::uint64_t seed = 1;
     std::size_t length = 500;  // characters to write
+    Branches branches{};       // before `sampling`, which is from the last of them on
 
-    // Whether both begin the same text, of whatever length.
+    // Whether both begin alike and choose alike at the end: one may go on as the other, whatever its length.
     [[nodiscard]] bool same_text(const Order& other) const {
-        return prompt == other.prompt && sampling.temperature == other.sampling.temperature &&
-               sampling.top_k == other.sampling.top_k && sampling.top_p == other.sampling.top_p &&
-               sampling.repetition_penalty == other.sampling.repetition_penalty && seed == other.seed;
+        return same_beginning(other) && same(sampling, other.sampling);
+    }
+    [[nodiscard]] bool same_beginning(const Order& other) const { return prompt == other.prompt && seed == other.seed; }
+    // With which character `at` is chosen.
+    [[nodiscard]] const core::SamplingSettings& sampling_at(std::size_t at) const {
+        const Branch* const branch = branch_from(branches, at);
+        return branch != nullptr ? branch->before : sampling;
     }
 };
 
@@ -41,6 +47,8 @@ class Settings {
     // `prompt_note`: what becomes of the prompt's characters.
     [[nodiscard]] std::vector<platform::Field> fields(const std::string& prompt_note) const;
     [[nodiscard]] const Order& order() const { return order_; }
+    // The fields say what a text was written with; `beginning`: its beginning and its seed as well.
+    void follow(const Order& order, bool beginning);
     // The texts that give the same order again, by field.
     [[nodiscard]] std::map<std::string, std::string> shared(std::size_t length) const;
 

@@ -1,6 +1,7 @@
 #include "experiments/text_generation/view/view.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/text.hpp"
 #include "experiments/common/figures.hpp"
@@ -25,49 +26,86 @@ View::View(platform::Host& host, const platform::Launch& launch) : host_(host), 
     controller_.start();
 }
 
-float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
-    const ui::Palette& colours = painter.colours();
-    const Character* shown = controller_.shown();
-    float y = room.y;
-    y += painter.text(room.x, y, "What could come next", ui::Type::title, colours.text, room.w).h;
-    const std::string before = shown != nullptr ? core::joined("after “", controller_.before_shown(), "”")
-                                                : std::string("the network’s best guesses at the next character");
-    // Two lines whatever the text, so that nothing below jumps.
-    const float lines_h = 2 * painter.px(ui::line_em(ui::Type::small));
-    painter.begin_clip({room.x, y, room.w, lines_h});
-    painter.text(room.x, y, before, ui::Type::small, colours.muted, room.w);
-    painter.end_clip();
-    y += lines_h + painter.px(0.5F);
+// What the numbers are of.
+std::string View::caption(const Place& place) const {
+    const std::string after = core::joined("after “", controller_.before(place), "”");
+    if (!place.whole) return after + " (so far back only the likeliest are still known)";
+    return after;
+}
 
+float View::draw_options(ui::Painter& painter, const ui::Rect& room, const Place* place) {
+    const float row_h = painter.px(row_em);
+    const bool pressable = place != nullptr && controller_.can_branch();
     std::vector<std::string> names;
     std::vector<ui::ProbabilityBars::Row> rows;
-    if (shown != nullptr) {
-        for (std::size_t i = 0; i < shown->best_count; ++i)
-            names.push_back(controller_.name_of(shown->best.at(i).token));
-        for (std::size_t i = 0; i < shown->best_count; ++i)
-            rows.push_back(
-                {.label = names[i], .p = shown->best.at(i).p, .best = shown->best.at(i).token == shown->chosen.token});
-        const bool listed = std::ranges::any_of(rows, &ui::ProbabilityBars::Row::best);
-        names.push_back(controller_.name_of(shown->chosen.token));
-        if (!listed) rows.push_back({.label = names.back(), .p = shown->chosen.p, .best = true});
+    if (!painter.measures()) targets_.clear();
+    if (place != nullptr) {
+        for (const Option& option : place->options) names.push_back(controller_.name_of(option.token));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const Option& option = place->options[i];
+            rows.push_back({.label = names[i],
+                            .p = option.chance,
+                            .best = option.stands,
+                            .instead = option.chance > 0 ? "" : "left out"});
+            const ui::Rect row{room.x, room.y + static_cast<float>(i) * row_h, room.w, row_h};
+            if (!pressable || painter.measures()) continue;
+            targets_.push_back({.rect = row, .token = option.token});
+            if (painter.pointer_in(row)) painter.fill(row, painter.colours().accent_soft, 0.375F);
+        }
     }
     // A glide would ask for half of all frames while it writes.
-    bars_.draw(painter, {room.x, y, room.w, 0}, row_em, rows, shown != nullptr, true, label_em,
-               controller_.generating().busy());
-    // Room for five guesses and the character itself, which may be none of them.
-    y += painter.px(row_em) * static_cast<float>(Character::most + 1);
+    bars_.draw(painter, room, row_em, rows, place != nullptr, true, label_em, controller_.generating().busy());
+    return row_h * static_cast<float>(Place::most);
+}
+
+float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
+    const ui::Palette& colours = painter.colours();
+    const std::optional<Place> place = controller_.place();
+    const Place* const shown = place ? &*place : nullptr;
+    float y = room.y;
+    y += painter.text(room.x, y, "What could come next", ui::Type::title, colours.text, room.w).h;
+    const std::string before =
+        shown != nullptr ? caption(*shown) : std::string("the network’s best guesses at the next character");
+    // Two lines whatever the text, so that nothing below jumps.
+    const float lines_h = 2 * painter.px(ui::line_em(ui::Type::small));
+    const auto two_lines = [&](const std::string& sentence) {
+        painter.begin_clip({room.x, y, room.w, lines_h});
+        painter.text(room.x, y, sentence, ui::Type::small, colours.muted, room.w);
+        painter.end_clip();
+        y += lines_h;
+    };
+    two_lines(before);
+    y += painter.px(0.5F);
+    y += draw_options(painter, {room.x, y, room.w, 0}, shown);
+    two_lines(shown != nullptr && shown->whole
+                  ? core::joined(
+                        "Chances as temperature, top-k, top-p and the repetition penalty make them: ", shown->allowed,
+                        " of ", shown->alphabet, " characters can come, those not listed with ",
+                        shown->rest > 0 ? ui::percentage(static_cast<double>(shown->rest)) : std::string("0 %"), ".")
+                  : std::string("Chances as temperature, top-k, top-p and the repetition penalty make them."));
     if (const std::size_t reach = controller_.generating().parameters().context_length; reach > 0) {
         const std::string where = core::joined("pointing at what followed like places in the last ",
                                                ui::count_text(static_cast<std::int64_t>(reach)), " characters.");
-        const std::string pointed =
-            shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
-                             : "A part comes from " + where;
-        painter.begin_clip({room.x, y, room.w, lines_h});
-        painter.text(room.x, y, pointed, ui::Type::small, colours.muted, room.w);
-        painter.end_clip();
-        y += lines_h;
+        two_lines(shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
+                                   : "A part comes from " + where);
     }
     return y - room.y;
+}
+
+std::optional<std::size_t> View::option_at(float x, float y) const {
+    const auto found = std::ranges::find_if(targets_, [&](const Target& target) { return target.rect.contains(x, y); });
+    return found == targets_.end() ? std::nullopt : std::optional(found->token);
+}
+
+void View::pointer(const platform::PointerSample& sample) {
+    host_.request_frames(2);  // notes follow the pointer
+    if (sample.phase == platform::Phase::move) return;
+    const auto pressed = std::exchange(pressed_, std::nullopt);
+    const auto option = option_at(sample.x, sample.y);
+    if (sample.phase == platform::Phase::down) pressed_ = option;
+    // A finger that scrolls the page ends with a cancelled press.
+    if (sample.phase == platform::Phase::up && option && option == pressed)
+        controller_.command({.verb = "branch", .argument = std::to_string(*option)});
 }
 
 float View::draw_units(ui::Painter& painter, const ui::Rect& room) {

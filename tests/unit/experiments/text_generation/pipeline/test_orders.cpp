@@ -7,8 +7,9 @@ using namespace mllab;
 using namespace mllab::text_generation;
 
 TEST_CASE("Orders to read and to write come through as they were given") {
-    const auto read =
-        std::get<ReadOrder>(order_of(bytes_of(ReadOrder{.seed = 0xFFFF'FFFF'FFFFULL, .tokens = {0, 7, -1}})));
+    const auto read = std::get<ReadOrder>(
+        order_of(bytes_of(ReadOrder{.seed = 0xFFFF'FFFF'FFFFULL, .tokens = {0, 7, -1}, .written = {5}})));
+    CHECK(read.written == std::vector<std::int64_t>{5});
     CHECK(read.seed == 0xFFFF'FFFF'FFFFULL);
     CHECK(read.tokens == std::vector<std::int64_t>{0, 7, -1});
     CHECK(std::get<ReadOrder>(order_of(bytes_of(ReadOrder{}))).tokens.empty());
@@ -17,6 +18,8 @@ TEST_CASE("Orders to read and to write come through as they were given") {
                            .until = 20'000,
                            .sampling = {.temperature = 0.25F, .top_k = 9, .top_p = 0.5F},
                            .units = true,
+                           .look = true,
+                           .given = 96,
                            .interval_ms = 16.5};
     const auto write = std::get<WriteOrder>(order_of(bytes_of(given)));
     CHECK(write.from == 5);
@@ -25,11 +28,18 @@ TEST_CASE("Orders to read and to write come through as they were given") {
     CHECK(write.sampling.top_k == 9);
     CHECK(write.sampling.top_p == 0.5F);
     CHECK(write.units);
+    CHECK(write.look);
+    CHECK(write.given == 96);
     CHECK(write.interval_ms == 16.5);
 }
 
 TEST_CASE("What was written comes through with its candidates and units") {
-    Batch batch{.from = 3, .characters = std::vector<Character>(2), .units = {0.5F, -1}, .run_ms = 1.25};
+    Batch batch{.from = 3,
+                .characters = std::vector<Character>(2),
+                .logits = {1.5F, -2},
+                .pointed = 7,
+                .units = {0.5F, -1},
+                .run_ms = 1.25};
     batch.characters[1].chosen = {.token = 40'000, .p = 0.75F};
     batch.characters[1].best[4] = {.token = 2, .p = 0.125F};
     batch.characters[1].best_count = 5;
@@ -43,6 +53,8 @@ TEST_CASE("What was written comes through with its candidates and units") {
     CHECK(got.characters[1].best[4].p == 0.125F);
     CHECK(got.characters[1].best_count == 5);
     CHECK(got.characters[1].pointed == 99);
+    CHECK(got.logits == batch.logits);
+    CHECK(got.pointed == 7);
     CHECK(got.units == batch.units);
     CHECK(got.run_ms == 1.25);
     CHECK(batch_of(bytes_of(Batch{})).characters.empty());

@@ -73,6 +73,71 @@ TEST_CASE("the penalty ends the loop in which the likeliest characters go round"
     CHECK(written(penalised, 140, {.temperature = 0, .repetition_penalty = 1}) == text);
 }
 
+TEST_CASE("a writer that reads what was written goes on as the one that wrote it, to the bit") {
+    Desk desk;
+    const core::SamplingSettings settings{.temperature = 1.3F, .repetition_penalty = 1};
+    const auto p = parameters();
+    for (const int count : {0, 1, 2, 150}) {
+        CAPTURE(count);
+        Writer first = desk.writer(9, "abc");
+        const std::string text = written(first, count, settings);
+        Writer second(desk.session, p, 9);
+        core::run_now(second.read(text_generation::encode("abc", p), p.alphabet.encode(text).tokens));
+        CHECK(second.ready());
+        for (int i = 0; i < 30; ++i) {
+            const auto one = core::run_now(first.next(settings));
+            const auto other = core::run_now(second.next(settings));
+            CHECK(one.choice.chosen.index == other.choice.chosen.index);
+            CHECK(one.logits == other.logits);
+        }
+    }
+}
+
+TEST_CASE("a character that is given is taken; one that was chosen anyway changes nothing") {
+    Desk desk;
+    Writer free = desk.writer(2, "ab");
+    Writer held = desk.writer(2, "ab");
+    CHECK(written(free, 10) == written(held, 10));
+    const auto chosen = core::run_now(free.next({}));
+    const auto given = core::run_now(held.next({}, chosen.choice.chosen.index));
+    CHECK(given.text == chosen.text);
+    CHECK(given.choice.chosen.probability == chosen.choice.chosen.probability);
+    CHECK(written(free, 20) == written(held, 20));
+
+    const auto last = core::run_now(free.next({.top_k = 1}));
+    const std::size_t other = (last.choice.chosen.index + 1) % characters;
+    const auto taken = core::run_now(held.next({.top_k = 1}, other));
+    CHECK(taken.choice.chosen.index == other);
+    CHECK(taken.choice.chosen.chance == 0);
+    CHECK_THROWS_AS(core::run_now(held.next({}, characters)), std::invalid_argument);
+    // It is read like any other.
+    Writer reader(desk.session, parameters(), 2);
+    const std::string text = written(held, 10, {.temperature = 0});
+    Writer again = desk.writer(2, "ab");
+    const std::string before = written(again, 10) + chosen.text;
+    core::run_now(reader.read(text_generation::encode("ab", parameters()),
+                              parameters().alphabet.encode(before + taken.text).tokens));
+    CHECK(written(reader, 10, {.temperature = 0}) == text);
+}
+
+TEST_CASE("a look at what would come next leaves the text as it is, and saves its run") {
+    Desk desk;
+    Writer looking = desk.writer(1, "ab");
+    Writer undisturbed = desk.writer(1, "ab");
+    CHECK(written(looking, 5) == written(undisturbed, 5));
+    core::run_now(looking.look());
+    const std::vector<float> seen = looking.logits();
+    core::run_now(looking.look());
+    CHECK(looking.logits() == seen);
+    const auto next = core::run_now(looking.next({}));
+    CHECK(next.logits == seen);
+    CHECK(next.run_ms == 0);
+    CHECK(next.text == core::run_now(undisturbed.next({})).text);
+    CHECK(written(looking, 20) == written(undisturbed, 20));
+    Writer unread(desk.session, parameters(), 1);
+    CHECK_THROWS_AS(core::run_now(unread.look()), std::logic_error);
+}
+
 TEST_CASE("a penalty where nothing is repeated changes nothing") {
     Desk desk;
     Writer with = desk.writer(7, "");

@@ -18,6 +18,8 @@ struct Told {
         return [this](const inference::Bytes& message) {
             batches.push_back(batch_of(message));
             CHECK(batches.back().from == tokens.size());
+            CHECK(batches.back().logits.size() ==
+                  std::max<std::size_t>(batches.back().characters.size(), 1) * characters);
             for (const Character& c : batches.back().characters) tokens.push_back(c.chosen.token);
         };
     }
@@ -96,6 +98,61 @@ TEST_CASE("units are told with the newest character, where they are asked for") 
     office.write(4, {.units = true});
     CHECK(office.told.batches.back().units.size() == units);
     CHECK(office.told.batches.back().run_ms > 0);
+}
+
+TEST_CASE("what would come next is told at the end, where it is asked for, and the text stays the same") {
+    Office office;
+    const auto whole = office.written(3, "ab", 60);
+    office.read(3, "ab");
+    office.write(20, {.look = true});
+    REQUIRE(office.told.batches.back().characters.empty());
+    const std::vector<float> next = office.told.batches.back().logits;
+    office.write(20, {.units = true, .look = true});
+    CHECK(office.told.batches.back().logits == next);
+    CHECK(office.told.batches.back().units.size() == units);
+    office.write(21);
+    CHECK(office.told.batches.back().logits == next);
+    office.write(60);
+    CHECK(office.told.tokens == whole);
+    // Of what was written and did not arrive, the first one would come next.
+    office.told.tokens.resize(40);
+    office.read(3, "ab");
+    office.write(60);
+    const std::vector<float> at_50 = office.told.batches.at(office.told.batches.size() - 10).logits;
+    office.told.tokens.resize(50);
+    office.write(50, {.look = true});
+    CHECK(office.told.batches.back().characters.empty());
+    CHECK(office.told.batches.back().logits == at_50);
+    office.write(60);
+    CHECK(office.told.tokens == whole);
+}
+
+TEST_CASE("a text goes on from what was written before, with a character that is given") {
+    Office office;
+    const auto whole = office.written(3, "ab", 60);
+    const auto begin_after = [&](std::size_t count) {
+        const ReadOrder order{.seed = 3,
+                              .tokens = encode("ab", parameters()).tokens,
+                              .written = {whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(count)}};
+        office.told = {};
+        office.told.tokens.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(count));
+        core::run_now(office.program.perform(bytes_of(order), {}));
+    };
+    for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{30}}) {
+        CAPTURE(count);
+        begin_after(count);
+        office.write(60);
+        CHECK(office.told.tokens == whole);
+        begin_after(count);
+        office.write(60, {.given = whole.at(count)});
+        CHECK(office.told.tokens == whole);
+        begin_after(count);
+        const auto other = static_cast<std::uint16_t>((whole.at(count) + 1) % characters);
+        office.write(60, {.given = other});
+        CHECK(office.told.tokens.at(count) == other);
+        CHECK(office.told.tokens != whole);
+    }
+    CHECK_THROWS_AS(office.write(61, {.given = characters}), std::invalid_argument);
 }
 
 TEST_CASE("nothing can be written before something was read, and senseless orders change nothing") {

@@ -2,34 +2,12 @@
 #include <catch_amalgamated.hpp>
 #include <set>
 
-#include "text_fixture.hpp"
+#include "started.hpp"
 
 using namespace mllab;
 using Fixture = fake::TextFixture;
+using fake::Started;
 using platform::State;
-using text_generation::Controller;
-
-namespace {
-
-struct Started {
-    platform::Twin& twin;
-    Controller controller;
-
-    Started(platform::Twin& t, const platform::Launch& launch) : twin(t), controller(t, launch) {
-        controller.start();
-        twin.follow([this] { controller.update(); }, [this] { return controller.page(); });
-    }
-    ~Started() { twin.follow({}, {}); }
-    Started(const Started&) = delete;
-    Started& operator=(const Started&) = delete;
-    void press(std::string_view id) { controller.command(twin.command(id)); }
-    void type(const std::string& field, const std::string& text) {
-        controller.command(twin.command("field-" + field, text));
-    }
-    void pick(const std::string& character) { controller.command(twin.command("passage-character", character)); }
-};
-
-}  // namespace
 
 TEST_CASE_METHOD(Fixture, "A text appears after its beginning, shaded by how sure the network was") {
     Started page(twin, launch());
@@ -222,10 +200,11 @@ TEST_CASE_METHOD(Fixture, "A picked character tells how likely it was and what e
     page.pick("9");
     CHECK(twin.page().passage_note.contains("%"));
     CHECK(twin.page().passage_note.contains("it could have been"));
-    REQUIRE(page.controller.shown());
-    CHECK(page.controller.shown() == &page.controller.generating().written().at(2));
-    const std::string before = page.controller.before_shown();
-    CHECK(before.starts_with("ROMEO: / "));
+    const auto place = page.controller.place();
+    REQUIRE(place);
+    CHECK(place->at == 2);
+    CHECK(place->stands == page.controller.generating().written().at(2).chosen.token);
+    CHECK(page.controller.before(*place).starts_with("ROMEO: / "));
     const std::string note = twin.page().passage_note;
     for (const char* nonsense : {"507", "-1", "x", "", "1e9", "99999999999999999999999"}) {
         page.pick(nonsense);
