@@ -33,6 +33,15 @@ std::string View::caption(const Place& place) const {
     return after;
 }
 
+// What the settings leave of the alphabet.
+std::string View::allowance(const Place& place) {
+    if (!place.whole) return "";
+    const std::string can =
+        core::joined("With these settings ", place.allowed, " of ", place.alphabet, " characters can come");
+    if (!(place.rest > 0)) return can + ".";
+    return core::joined(can, "; those not listed share ", ui::percentage(static_cast<double>(place.rest)), ".");
+}
+
 float View::draw_options(ui::Painter& painter, const ui::Rect& room, const Place* place) {
     const float row_h = painter.px(row_em);
     const bool pressable = place != nullptr && controller_.can_branch();
@@ -77,12 +86,8 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     two_lines(before);
     y += painter.px(0.5F);
     y += draw_options(painter, {room.x, y, room.w, 0}, shown);
-    two_lines(shown != nullptr && shown->whole
-                  ? core::joined(
-                        "Chances as temperature, top-k, top-p and the repetition penalty make them: ", shown->allowed,
-                        " of ", shown->alphabet, " characters can come, those not listed with ",
-                        shown->rest > 0 ? ui::percentage(static_cast<double>(shown->rest)) : std::string("0 %"), ".")
-                  : std::string("Chances as temperature, top-k, top-p and the repetition penalty make them."));
+    two_lines(shown != nullptr ? allowance(*shown)
+                               : "The bars follow temperature, top-k, top-p and the penalty at once.");
     if (const std::size_t reach = controller_.generating().parameters().context_length; reach > 0) {
         const std::string where = core::joined("pointing at what followed like places in the last ",
                                                ui::count_text(static_cast<std::int64_t>(reach)), " characters.");

@@ -41,6 +41,7 @@ class View final : public ui::Experiment {
     float draw_candidates(ui::Painter& painter, const ui::Rect& room);
     float draw_options(ui::Painter& painter, const ui::Rect& room, const Place* place);
     [[nodiscard]] std::string caption(const Place& place) const;
+    [[nodiscard]] static std::string allowance(const Place& place);
     [[nodiscard]] std::optional<std::size_t> option_at(float x, float y) const;
     float draw_units(ui::Painter& painter, const ui::Rect& room);
 

@@ -70,3 +70,37 @@ TEST_CASE_METHOD(ViewFixture, "While a text is written the stage asks for few fr
     CHECK(units >= ms / 100 - 2);
     CHECK(units <= ms / 100 + 4);
 }
+
+TEST_CASE_METHOD(ViewFixture,
+                 "A press on a bar goes on with the text; one that leaves the bar, or scrolls the page, does not") {
+    Bare stage(twin, faces, launch());
+    stage.action("field-prompt", "ROMEO:\n");
+    stage.action("field-length", "40");
+    stage.action("generate", "");
+    twin.settle(stage);
+    twin.draw(stage, {.width = 768});
+    REQUIRE(stage.view.controller().place());
+    const std::string text = twin.passage;
+    const auto* const area = twin.area("candidates");
+    REQUIRE(area != nullptr);
+    using platform::Phase;
+    const auto at = [&](Phase phase, float y) {
+        stage.pointer({.phase = phase, .x = area->rect.x + 20, .y = y, .area = {}});
+    };
+    // Somewhere in the middle, where only bars are.
+    const float y = area->rect.y + area->rect.h / 2;
+    const float elsewhere = y + 60;
+    at(Phase::down, y);
+    at(Phase::cancel, y);
+    at(Phase::up, y);
+    at(Phase::down, y);
+    at(Phase::up, elsewhere);
+    at(Phase::down, area->rect.y);  // the title
+    at(Phase::up, area->rect.y);
+    CHECK(twin.passage == text);
+    at(Phase::down, y);
+    at(Phase::move, y + 1);
+    at(Phase::up, y + 1);
+    CHECK(twin.passage.starts_with(text));
+    CHECK(twin.passage.size() == text.size() + 40);
+}
