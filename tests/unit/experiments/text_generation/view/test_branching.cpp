@@ -81,6 +81,7 @@ TEST_CASE_METHOD(Written, "Settings reshape the candidates at once, without a ru
         CHECK(std::ranges::count_if(candidates(twin), [](const auto& a) { return a.label.ends_with("left out"); }) ==
               Place::most - 3);
         page.type("top-k", "0");
+        page.type("temperature", "0.5");
         page.type("top-p", "0.05");
         CHECK(page.controller.place()->allowed == 1);
         page.type("top-p", "1");

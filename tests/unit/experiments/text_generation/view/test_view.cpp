@@ -81,22 +81,22 @@ TEST_CASE_METHOD(ViewFixture,
     twin.draw(stage, {.width = 768});
     REQUIRE(stage.view.controller().place());
     const std::string text = twin.passage;
-    const auto* const area = twin.area("candidates");
-    REQUIRE(area != nullptr);
+    REQUIRE(twin.area("candidates") != nullptr);
+    const platform::Rect area = twin.area("candidates")->rect;
     using platform::Phase;
     const auto at = [&](Phase phase, float y) {
-        stage.pointer({.phase = phase, .x = area->rect.x + 20, .y = y, .area = {}});
+        stage.pointer({.phase = phase, .x = area.x + 20, .y = y, .area = {}});
     };
     // Somewhere in the middle, where only bars are.
-    const float y = area->rect.y + area->rect.h / 2;
+    const float y = area.y + area.h / 2;
     const float elsewhere = y + 60;
     at(Phase::down, y);
     at(Phase::cancel, y);
     at(Phase::up, y);
     at(Phase::down, y);
     at(Phase::up, elsewhere);
-    at(Phase::down, area->rect.y);  // the title
-    at(Phase::up, area->rect.y);
+    at(Phase::down, area.y);  // the title
+    at(Phase::up, area.y);
     CHECK(twin.passage == text);
     at(Phase::down, y);
     at(Phase::move, y + 1);
