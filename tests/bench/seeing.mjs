@@ -31,6 +31,7 @@ const watched = [
     large: 'photos/laptop',
     sights: [
       { model: 'image_classification_1000', route: 'ImageClassificationMobilenetV2' },
+      { model: 'image_classification_efficientnet_lite0', route: 'ImageClassificationMobilenetV2' },
       { model: 'image_classification_mobilenet_v2', route: 'ImageClassificationMobilenetV2' },
       // A camera's frames are asked about at the smallest of a detector's sides: CenterNet's is 320 pixels.
       { model: 'detection_centernet', route: 'ObjectsDetectionSSDLiteMobilenetV2', atLeast: 8 },

@@ -15,6 +15,7 @@ const modelBudgets = {
   rock_paper_scissors_cnn: 1000,
   rock_paper_scissors_mobilenet_v2: 4000,
   image_classification_1000: 5000,
+  image_classification_efficientnet_lite0: 4500,
   image_classification_mobilenet_v2: 4000,
   detection_centernet: 4200,
   detection_ssd_mobilenet_v2: 6000,

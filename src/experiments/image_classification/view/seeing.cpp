@@ -54,6 +54,7 @@ viewfinder::Subject<Seeing> subject(std::function<bool()> looks_inside) {
         .sources = std::move(sources),
         .way_of = [looks = std::move(looks_inside)](const inference::ModelCard& card) { return way_of(card, looks); },
         .model_names = {{"image_classification_1000", "EfficientNet, 1000 classes"},
+                        {"image_classification_efficientnet_lite0", "EfficientNet, 200 classes"},
                         {"image_classification_mobilenet_v2", "MobileNetV2, 200 classes"}},
         .compares = true,
         .batch = {.columns = {{.id = "label", .label = "What it shows"},

@@ -1,12 +1,12 @@
 #include "experiments/image_classification/view/view.hpp"
 
-#include <algorithm>
+#include "experiments/viewfinder/rooms.hpp"
 
 namespace mllab::image_classification {
 
 namespace {
 
-constexpr float column_em = 11;  // the narrowest in which two networks stand side by side
+constexpr float column_em = 11;  // the narrowest in which networks stand side by side
 constexpr float remark_lines = 3;
 
 }  // namespace
@@ -42,22 +42,12 @@ float View::draw_answer(ui::Painter& painter, const ui::Rect& room) {
                                      .name = named ? watching.eyes().name_of(model) : "",
                                      .remark = slot.failed() ? "This network did not load" : "What is in the picture?"};
     };
-    float h = 0;
-    if (!watching.comparing()) {
-        h = panels_[watching.chosen()].draw(painter, room, content(watching.chosen(), false));
-    } else {
-        const auto count = static_cast<float>(panels_.size());
-        const float gap = painter.px(1.5F);
-        const float column = (room.w - gap * (count - 1)) / count;
-        const bool beside = column >= painter.px(column_em);
-        for (std::size_t i = 0; i < panels_.size(); ++i) {
-            const auto place = static_cast<float>(i);
-            const ui::Rect own = beside ? ui::Rect{room.x + place * (column + gap), room.y, column, 0}
-                                        : ui::Rect{room.x, room.y + h, room.w, 0};
-            const float drawn = panels_[i].draw(painter, own, content(i, true));
-            h = beside ? std::max(h, drawn) : h + drawn + painter.px(0.5F);
-        }
-    }
+    const float h = watching.comparing()
+                        ? viewfinder::side_by_side(room, panels_.size(), painter.px(column_em), painter.px(1.5F),
+                                                   [&](std::size_t i, const ui::Rect& own) {
+                                                       return panels_[i].draw(painter, own, content(i, true));
+                                                   })
+                        : panels_[watching.chosen()].draw(painter, room, content(watching.chosen(), false));
     // Always so high: what stands below stays where it is.
     painter.text(room.x, room.y + h, controller().remark(), ui::Type::small, painter.colours().muted, room.w);
     return h + painter.px(remark_lines * ui::line_em(ui::Type::small));

@@ -1,12 +1,12 @@
 #include "experiments/object_detection/view/view.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "experiments/object_detection/pipeline/words.hpp"
 #include "experiments/object_detection/view/board.hpp"
 #include "experiments/object_detection/view/boxes.hpp"
+#include "experiments/viewfinder/rooms.hpp"
 
 namespace mllab::object_detection {
 
@@ -59,18 +59,9 @@ float View::draw_answer(ui::Painter& painter, const ui::Rect& room) {
         boards.push_back({.title = other.text, .things = &other.things, .labels = other.labels, .name = other.name});
     if (!others.empty()) boards.front().name = watching.eyes().name_of(watching.chosen()) + ", whose boxes you see";
 
-    const auto count = static_cast<float>(boards.size());
-    const float gap = painter.px(1.5F);
-    const float column = (room.w - gap * (count - 1)) / count;
-    const bool beside = column >= painter.px(narrowest_board_em);
-    float h = 0;
-    for (std::size_t i = 0; i < boards.size(); ++i) {
-        const ui::Rect own = beside ? ui::Rect{room.x + static_cast<float>(i) * (column + gap), room.y, column, 0}
-                                    : ui::Rect{room.x, room.y + h, room.w, 0};
-        const float drawn = draw_board(painter, own, boards[i]);
-        h = beside ? std::max(h, drawn) : h + drawn + (i + 1 < boards.size() ? gap : 0);
-    }
-    return h;
+    return viewfinder::side_by_side(
+        room, boards.size(), painter.px(narrowest_board_em), painter.px(1.5F),
+        [&](std::size_t i, const ui::Rect& own) { return draw_board(painter, own, boards[i]); });
 }
 
 float View::draw_inside(ui::Painter& painter, const ui::Rect& room) {

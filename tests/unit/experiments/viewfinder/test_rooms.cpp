@@ -48,6 +48,33 @@ TEST_CASE("On a wide stage the answer stands beside the viewfinder") {
     CHECK_FALSE(rooms_at(twin, 768, 0.75F, 24).wide);
 }
 
+TEST_CASE("What several networks say stands side by side as far as there is room, the rest below") {
+    std::vector<ui::Rect> places;
+    const auto height = [&](float width, std::size_t count) {
+        places.clear();
+        return viewfinder::side_by_side({10, 20, width, 0}, count, 100, 10, [&](std::size_t i, const ui::Rect& place) {
+            CHECK(i == places.size());
+            places.push_back(place);
+            return 50 + static_cast<float>(i);  // each higher than the one before
+        });
+    };
+    CHECK(height(320, 3) == 52);
+    REQUIRE(places.size() == 3);
+    CHECK(places[2].x == 230);
+    CHECK(places[2].y == 20);
+    CHECK(places[2].w == 100);
+    CHECK(height(319, 3) == 51 + 10 + 52);
+    CHECK(places[1].right() == Catch::Approx(10 + 319));
+    CHECK(places[2].x == 10);
+    CHECK(places[2].y == 20 + 51 + 10);
+    CHECK(places[2].w == places[0].w);
+    CHECK(height(60, 2) == 50 + 10 + 51);
+    CHECK(places[0].w == 60);
+    CHECK(height(1000, 1) == 50);
+    CHECK(places[0].w == 1000);
+    CHECK(height(1000, 0) == 0);
+}
+
 TEST_CASE("The room has the shape of what is on, within bounds") {
     platform::Twin twin;
     viewfinder::Sources sources(twin, {});

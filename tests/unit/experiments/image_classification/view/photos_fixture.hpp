@@ -1,4 +1,4 @@
-// Two pretend classifiers that know a picture by its shade, and the page around them.
+// Pretend classifiers that know a picture by its shade, and the page around them.
 #pragma once
 
 #include <catch_amalgamated.hpp>
@@ -48,17 +48,18 @@ struct Photos : Page {
             return inference::Outputs(std::move(outputs), 4);
         };
     }
-    [[nodiscard]] static platform::Launch launch(bool both = true) {
+    // Those of the page's networks that were built, as many as are asked for.
+    [[nodiscard]] static platform::Launch launch(std::size_t networks = 2) {
         const char* pixels = R"({"side_px": 16, "mean": 0, "deviation": 1, "crop": 0.875})";
         const char* decision = R"({"temperature": 1, "reject_below": 0.5})";
-        platform::Launch launch{
-            .experiment = "image_classification",
-            .model = "image_classification_1000",
-            .models_url = "models/",
-            .cards = {{"image_classification_1000", card("image_classification_1000", labels, pixels, decision)}}};
-        if (both)
-            launch.cards.emplace("image_classification_mobilenet_v2",
-                                 card("image_classification_mobilenet_v2", few, pixels, decision));
+        platform::Launch launch{.experiment = "image_classification",
+                                .model = "image_classification_1000",
+                                .models_url = "models/",
+                                .cards = {}};
+        for (const char* id : {"image_classification_1000", "image_classification_mobilenet_v2",
+                               "image_classification_efficientnet_lite0"})
+            if (launch.cards.size() < networks)
+                launch.cards.emplace(id, card(id, launch.cards.empty() ? labels : few, pixels, decision));
         return launch;
     }
     platform::TwinCamera& camera() { return *twin.cameras.at(0); }

@@ -10,8 +10,8 @@ namespace {
 struct Classifying : fake::Photos {
     std::optional<Controller> controller;
 
-    explicit Classifying(bool both = true) {
-        controller.emplace(twin, launch(both));
+    explicit Classifying(std::size_t networks = 2) {
+        controller.emplace(twin, launch(networks));
         follow(*controller);
         controller->start();
     }
@@ -27,7 +27,11 @@ struct Classifying : fake::Photos {
 };
 
 struct Alone : Classifying {
-    Alone() : Classifying(false) {}
+    Alone() : Classifying(1) {}
+};
+
+struct AllThree : Classifying {
+    AllThree() : Classifying(3) {}
 };
 
 }  // namespace
@@ -79,6 +83,20 @@ TEST_CASE_METHOD(Classifying, "Both networks answer about the same picture, each
     press("model-image_classification_mobilenet_v2");
     CHECK(twin.result().top.size() == 2);
     CHECK(text() == "Tabby cat (50.0 % sure).");
+}
+
+TEST_CASE_METHOD(AllThree, "Three networks answer about the same picture, or one that is chosen") {
+    open(fake::cat_shade);
+    press("compare");
+    CHECK(text() ==
+          "EfficientNet, 1000 classes: Tabby cat (93.8 % sure). EfficientNet, 200 classes: Tabby cat (98.9 % sure). "
+          "MobileNetV2, 200 classes: Tabby cat (98.9 % sure).");
+    CHECK(twin.result().top.size() == 5);
+    press("model-image_classification_efficientnet_lite0");
+    CHECK(twin.result().top.size() == 2);
+    CHECK(text().starts_with("EfficientNet, 1000 classes: "));
+    press("compare");
+    CHECK(text() == "Tabby cat (98.9 % sure).");
 }
 
 TEST_CASE_METHOD(Alone, "A page whose other network was not built has nothing to compare") {
@@ -162,7 +180,7 @@ TEST_CASE_METHOD(Classifying, "A network that does not arrive is said, and tried
 
 TEST_CASE("A card that describes no classifier is refused with a sentence") {
     fake::Photos page;
-    platform::Launch launch = page.launch(false);
+    platform::Launch launch = page.launch(1);
     launch.cards.begin()->second =
         fake::card("image_classification_1000", fake::Photos::labels, R"({"side_px": 16})", "{}");
     CHECK_THROWS_AS(Controller(page.twin, launch), inference::CardError);

@@ -50,6 +50,14 @@ TEST_CASE_METHOD(Showing, "The stage of photos fits at every width: empty, answe
     fits_everywhere(stage);
 }
 
+TEST_CASE_METHOD(Showing, "Three networks side by side fit at every width") {
+    Bare stage(twin, faces, launch(3));
+    stage.action("compare");
+    fits_everywhere(stage);
+    stage.picture(photo(fake::laptop_shade), "made up");
+    fits_everywhere(stage);
+}
+
 TEST_CASE_METHOD(Showing, "The stage keeps its height while answers change") {
     Bare stage(twin, faces, launch());
     stage.picture(photo(fake::cat_shade), "made up");
