@@ -39,8 +39,7 @@ struct CameraStatus {
 };
 
 struct CameraFrame {
-    image::RgbaImage
-        picture;  // as the world is, upright and not mirrored; its longer side as `make_camera` was told, at most
+    image::RgbaImage picture;  // as the world is, upright and not mirrored
     std::uint64_t number = 0;  // of this camera's frames, from 1; those in between were never looked at
 };
 
@@ -62,9 +61,12 @@ class Camera {
     // What it shows, straight on the graphics card; nullptr unless it runs and a frame came. The same texture as long
     // as it runs.
     [[nodiscard]] virtual std::shared_ptr<Texture> picture() const = 0;
-    // The newest frame, if one came since the last call. Costs a copy at the model's size, so whoever is busy does not
-    // ask.
-    [[nodiscard]] virtual std::optional<CameraFrame> take() = 0;
+    // The newest frame, if one came since the last call, made smaller where its longer side has more pixels than
+    // `longest_side`, which is at least 1. Costs a copy of that size, so whoever is busy does not ask.
+    [[nodiscard]] virtual std::optional<CameraFrame> take(int longest_side) = 0;
+    // The frame that is seen at this moment, whether it was taken or not: to be kept. Nothing where `picture` is
+    // nullptr.
+    [[nodiscard]] virtual std::optional<image::RgbaImage> still(int longest_side) const = 0;
 };
 
 }  // namespace mllab::platform

@@ -30,7 +30,7 @@ const makeContext = () => document.createElement('canvas').getContext('2d', { wi
  */
 function draw(context, picture, width, height) {
   const { canvas } = context;
-  // Setting a size clears and costs; it changes with the camera only.
+  // Setting a size clears and costs; it changes with the camera and with what looks at its frames.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   context.imageSmoothingQuality = 'medium';
@@ -116,8 +116,11 @@ export class Cameras {
     const scale = Math.min(1, longestSide / Math.max(video.videoWidth, video.videoHeight));
     const width = Math.max(1, Math.round(video.videoWidth * scale));
     const height = Math.max(1, Math.round(video.videoHeight * scale));
-    draw(context, this.#shown.get(id)?.canvas ?? video, width, height);
-    this.#pixels = context.getImageData(0, 0, width, height).data;
+    const shown = this.#shown.get(id);
+    // All of a frame that lies in memory is read from where it lies.
+    const whole = shown?.canvas.width === width && shown.canvas.height === height;
+    if (!whole) draw(context, shown?.canvas ?? video, width, height);
+    this.#pixels = (whole ? shown : context).getImageData(0, 0, width, height).data;
     return width * HEIGHTS + height;
   }
 

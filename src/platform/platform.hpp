@@ -97,9 +97,9 @@ class Host {
     virtual void write(const Passage& passage) = 0;
     virtual void perform(const Request& request) = 0;
     virtual std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) = 0;
-    // A camera that is off. Its frames are handed out with at most `longest_side` pixels on their longer side. Every
-    // new frame and every change of its status wakes the host and asks for a frame of the stage.
-    [[nodiscard]] virtual std::unique_ptr<Camera> make_camera(int longest_side) = 0;
+    // A camera that is off. Every new frame and every change of its status wakes the host and asks for a frame of the
+    // stage.
+    [[nodiscard]] virtual std::unique_ptr<Camera> make_camera() = 0;
     // All of them are off from now on: whatever failed, no light stays on behind an error.
     virtual void stop_cameras() = 0;
 

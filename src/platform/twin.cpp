@@ -141,9 +141,7 @@ std::shared_ptr<Texture> Twin::make_texture(const image::RgbaImage& picture, Sam
     return std::make_shared<TwinTexture>(textures_alive);
 }
 
-std::unique_ptr<Camera> Twin::make_camera(int longest_side) {
-    return std::make_unique<TwinCamera>(*this, longest_side);
-}
+std::unique_ptr<Camera> Twin::make_camera() { return std::make_unique<TwinCamera>(*this); }
 
 void Twin::stop_cameras() {
     for (TwinCamera* camera : cameras) camera->stop();

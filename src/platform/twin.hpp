@@ -64,7 +64,7 @@ class Twin final : public Host {
     void write(const Passage& passage) override;
     void perform(const Request& request) override;
     std::shared_ptr<Texture> make_texture(const image::RgbaImage& picture, Sampling sampling) override;
-    std::unique_ptr<Camera> make_camera(int longest_side) override;
+    std::unique_ptr<Camera> make_camera() override;
     void stop_cameras() override;
     void request_frames(int count) override { frames_wanted = std::max(frames_wanted, count); }
     void wake() override { woken_ = true; }

@@ -10,10 +10,7 @@
 
 namespace mllab::platform {
 
-TwinCamera::TwinCamera(Twin& twin, int longest_side) : twin_(twin), longest_side_(longest_side) {
-    if (longest_side < 1) throw std::invalid_argument("a camera's frames need at least one pixel");
-    twin_.cameras.push_back(this);
-}
+TwinCamera::TwinCamera(Twin& twin) : twin_(twin) { twin_.cameras.push_back(this); }
 
 TwinCamera::~TwinCamera() { std::erase(twin_.cameras, this); }
 
@@ -29,6 +26,7 @@ void TwinCamera::enter(CameraState state) {
         status_.mirrored = false;
         picture_.reset();
         newest_.reset();
+        fresh_ = false;
     }
     twin_.request_frames(1);
     twin_.wake();
@@ -80,6 +78,7 @@ void TwinCamera::give(image::RgbaImage now) {
     status_.width = now.width;
     status_.height = now.height;
     newest_ = std::move(now);
+    fresh_ = true;
     twin_.request_frames(1);
     twin_.wake();
 }
@@ -103,18 +102,20 @@ void TwinCamera::show_page() {
     enter(CameraState::asking);
 }
 
-std::optional<CameraFrame> TwinCamera::take() {
+std::optional<CameraFrame> TwinCamera::take(int longest_side) {
+    if (!std::exchange(fresh_, false)) return std::nullopt;
+    return CameraFrame{.picture = still(longest_side).value(), .number = frames_};
+}
+
+std::optional<image::RgbaImage> TwinCamera::still(int longest_side) const {
+    if (longest_side < 1) throw std::invalid_argument("a camera's frames need at least one pixel");
     if (!newest_) return std::nullopt;
-    image::RgbaImage frame = std::move(*newest_);
-    newest_.reset();
-    const int longer = std::max(frame.width, frame.height);
-    if (longer > longest_side_) {
-        const auto side = [&](int length) {
-            return std::max(1, static_cast<int>(std::lround(static_cast<double>(length) * longest_side_ / longer)));
-        };
-        frame = image::resized_by_area(frame, side(frame.width), side(frame.height));
-    }
-    return CameraFrame{.picture = std::move(frame), .number = frames_};
+    const int longer = std::max(newest_->width, newest_->height);
+    if (longer <= longest_side) return newest_;
+    const auto side = [&](int length) {
+        return std::max(1, static_cast<int>(std::lround(static_cast<double>(length) * longest_side / longer)));
+    };
+    return image::resized_by_area(*newest_, side(newest_->width), side(newest_->height));
 }
 
 }  // namespace mllab::platform

@@ -11,7 +11,7 @@ class Twin;
 
 class TwinCamera final : public Camera {
  public:
-    TwinCamera(Twin& twin, int longest_side);
+    explicit TwinCamera(Twin& twin);
     ~TwinCamera() override;
 
     // What happens to it. Each throws std::logic_error in a state in which it cannot happen.
@@ -29,18 +29,19 @@ class TwinCamera final : public Camera {
     void stop() override;
     [[nodiscard]] const CameraStatus& status() const override { return status_; }
     [[nodiscard]] std::shared_ptr<Texture> picture() const override { return picture_; }
-    [[nodiscard]] std::optional<CameraFrame> take() override;
+    [[nodiscard]] std::optional<CameraFrame> take(int longest_side) override;
+    [[nodiscard]] std::optional<image::RgbaImage> still(int longest_side) const override;
 
  private:
     void require(bool possible, const char* what) const;
     void enter(CameraState state);
 
     Twin& twin_;
-    int longest_side_;
     CameraStatus status_;
     bool hidden_ = false;
     std::shared_ptr<Texture> picture_;
     std::optional<image::RgbaImage> newest_;
+    bool fresh_ = false;
     std::uint64_t frames_ = 0;
 };
 

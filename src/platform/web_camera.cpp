@@ -1,15 +1,11 @@
 #include "platform/web_camera.hpp"
 
-#include <stdexcept>
+#include <utility>
 
 #include "platform/page.hpp"
 #include "platform/web_host.hpp"
 
 namespace mllab::platform {
-
-WebCamera::WebCamera(WebHost& host, int id, int longest_side) : host_(host), id_(id), longest_side_(longest_side) {
-    if (longest_side < 1) throw std::invalid_argument("a camera's frames need at least one pixel");
-}
 
 WebCamera::~WebCamera() {
     page::camera_close(id_);
@@ -55,14 +51,20 @@ void WebCamera::frame() {
     announce();
 }
 
-std::optional<CameraFrame> WebCamera::take() {
-    if (!fresh_) return std::nullopt;
-    fresh_ = false;
-    const auto [width, height] = page::camera_take(id_, longest_side_);
+std::optional<CameraFrame> WebCamera::take(int longest_side) {
+    if (!std::exchange(fresh_, false)) return std::nullopt;
+    auto picture = still(longest_side);
+    if (!picture) return std::nullopt;
+    return CameraFrame{.picture = std::move(*picture), .number = frames_};
+}
+
+std::optional<image::RgbaImage> WebCamera::still(int longest_side) const {
+    if (!picture_) return std::nullopt;
+    const auto [width, height] = page::camera_take(id_, longest_side);
     if (width < 1 || height < 1) return std::nullopt;
-    CameraFrame frame{.picture = image::RgbaImage(width, height), .number = frames_};
-    page::camera_pixels(frame.picture.pixels.data());
-    return frame;
+    image::RgbaImage picture(width, height);
+    page::camera_pixels(picture.pixels.data());
+    return picture;
 }
 
 void WebCamera::announce() {

@@ -12,14 +12,15 @@ class WebHost;
 
 class WebCamera final : public Camera {
  public:
-    WebCamera(WebHost& host, int id, int longest_side);
+    WebCamera(WebHost& host, int id) : host_(host), id_(id) {}
     ~WebCamera() override;
 
     void start(Facing facing) override;
     void stop() override;
     [[nodiscard]] const CameraStatus& status() const override { return status_; }
     [[nodiscard]] std::shared_ptr<Texture> picture() const override { return picture_; }
-    [[nodiscard]] std::optional<CameraFrame> take() override;
+    [[nodiscard]] std::optional<CameraFrame> take(int longest_side) override;
+    [[nodiscard]] std::optional<image::RgbaImage> still(int longest_side) const override;
 
     // The page's side. `now` says everything but the facing, which is known here.
     void report(CameraStatus now);
@@ -31,7 +32,6 @@ class WebCamera final : public Camera {
 
     WebHost& host_;
     int id_;
-    int longest_side_;
     CameraStatus status_;
     std::shared_ptr<CameraTexture> picture_;
     bool fresh_ = false;

@@ -78,9 +78,9 @@ std::shared_ptr<CameraTexture> WebHost::make_camera_texture(int camera) {
     return texture;
 }
 
-std::unique_ptr<Camera> WebHost::make_camera(int longest_side) {
+std::unique_ptr<Camera> WebHost::make_camera() {
     const int id = next_camera_id_++;
-    auto camera = std::make_unique<WebCamera>(*this, id, longest_side);
+    auto camera = std::make_unique<WebCamera>(*this, id);
     cameras_.emplace(id, camera.get());
     return camera;
 }

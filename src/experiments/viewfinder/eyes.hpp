@@ -53,6 +53,13 @@ class Eyes {
     [[nodiscard]] std::size_t chosen() const { return chosen_; }
     [[nodiscard]] Eye<Answer>& operator[](std::size_t eye) { return eyes_[eye]; }
     [[nodiscard]] const Eye<Answer>& operator[](std::size_t eye) const { return eyes_[eye]; }
+    // Of the camera's next frame: for the one that is chosen, or for all of them.
+    [[nodiscard]] FrameNeed need(bool all) const {
+        FrameNeed need = eyes_[chosen_].way.need();
+        if (all)
+            for (const Eye<Answer>& eye : eyes_) need = need_of_both(need, eye.way.need());
+        return need;
+    }
     // Short.
     [[nodiscard]] std::string name_of(std::size_t eye) const {
         const inference::ModelCard& card = eyes_[eye].slot.card();

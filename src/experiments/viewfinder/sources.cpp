@@ -12,11 +12,14 @@ namespace mllab::viewfinder {
 using platform::CameraState;
 using platform::Facing;
 
+namespace {
+
+constexpr int longest_kept_px = 1024;  // as the platform makes pictures
+
+}  // namespace
+
 Sources::Sources(platform::Host& host, Settings settings)
-    : host_(host),
-      settings_(std::move(settings)),
-      camera_(host.make_camera(settings_.longest_side)),
-      known_(camera_->status()) {}
+    : host_(host), settings_(std::move(settings)), camera_(host.make_camera()), known_(camera_->status()) {}
 
 bool Sources::camera_wanted() const {
     const CameraState state = camera().state;
@@ -105,16 +108,22 @@ bool Sources::update() {
     return std::exchange(known_, now) != now;
 }
 
-std::optional<Seen> Sources::take() {
+std::optional<Seen> Sources::take(const FrameNeed& need) {
     update();
     if (on_ == Source::camera) {
-        auto frame = camera_->take();
+        if (camera().width < 1) return std::nullopt;
+        auto frame = camera_->take(longest_side(need, camera().width, camera().height));
         if (!frame) return std::nullopt;
         last_frame_ = std::make_shared<const image::RgbaImage>(std::move(frame->picture));
         return Seen{.picture = last_frame_, .revision = ++revision_, .taken_ms = host_.now_ms()};
     }
     if (on_ == Source::none || std::exchange(handed_out_, true)) return std::nullopt;
     return Seen{.picture = picture_, .revision = revision_, .taken_ms = picture_came_ms_};
+}
+
+std::optional<image::RgbaImage> Sources::still() const {
+    if (on_ != Source::camera) return std::nullopt;
+    return camera_->still(longest_kept_px);
 }
 
 std::string Sources::words() const { return words_of(camera().state, settings_.reason); }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/common/action_table.hpp"
+#include "experiments/viewfinder/frame_size.hpp"
 #include "platform/platform.hpp"
 #include "ui/figures.hpp"
 
@@ -22,7 +23,6 @@ struct Example {
 };
 
 struct Settings {
-    int longest_side = 320;  // of the frames that are handed out, in pixels
     platform::Facing facing = platform::Facing::front;
     std::string reason{};  // a sentence that says what the camera is for; told before the visitor is asked
     std::vector<Example> examples{};
@@ -55,8 +55,9 @@ class Sources {
     bool update();
 
     // The newest frame or picture, unless it was handed out already. For those who are free: what came since the last
-    // call and was not the newest is never handed out, and costs nothing.
-    [[nodiscard]] std::optional<Seen> take();
+    // call and was not the newest is never handed out, and costs nothing. A camera's frame is as large as it is needed,
+    // a picture as it came.
+    [[nodiscard]] std::optional<Seen> take(const FrameNeed& need);
     // The picture that is on is handed out once more. A camera has its next frame.
     void ask_again() { handed_out_ = false; }
 
@@ -69,6 +70,9 @@ class Sources {
     [[nodiscard]] std::shared_ptr<platform::Texture> camera_picture() const { return camera_->picture(); }
     // The frame that was handed out last while the camera is on, nullptr else.
     [[nodiscard]] const std::shared_ptr<const image::RgbaImage>& last_frame() const { return last_frame_; }
+    // What the camera shows at this moment, to be kept: as large as pictures are. Nothing unless it runs and a frame
+    // came.
+    [[nodiscard]] std::optional<image::RgbaImage> still() const;
     // The visitor's picture, which stays while the camera is on; nullptr before there is one.
     [[nodiscard]] const std::shared_ptr<const image::RgbaImage>& picture() const { return picture_; }
     [[nodiscard]] const std::string& picture_name() const { return picture_name_; }

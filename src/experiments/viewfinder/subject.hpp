@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "experiments/viewfinder/batch.hpp"
+#include "experiments/viewfinder/frame_size.hpp"
 #include "experiments/viewfinder/sources.hpp"
 #include "inference/model_card.hpp"
 #include "inference/session.hpp"
@@ -26,6 +27,7 @@ template <typename Answer>
 struct Way {
     std::function<Question(const image::RgbaImage& frame)> encode;
     std::function<Answer(const inference::Outputs& outputs, const image::RgbaImage& frame)> decode;
+    std::function<FrameNeed()> need;  // of a camera's frame: asked for each, since it may depend on what is chosen
 };
 
 template <typename Answer>

@@ -212,7 +212,7 @@ class Watching {
             return other;
         }
         if (!model().ready()) return std::nullopt;
-        auto seen = sources_.take();
+        auto seen = sources_.take(eyes_.need(comparing_));
         if (!seen) return std::nullopt;
         others_.clear();
         if (comparing_)

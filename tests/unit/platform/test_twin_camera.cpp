@@ -11,7 +11,7 @@ namespace {
 
 struct World {
     Twin twin;
-    std::unique_ptr<Camera> camera = twin.make_camera(320);
+    std::unique_ptr<Camera> camera = twin.make_camera();
     TwinCamera& body = *twin.cameras.front();
     int woken = 0;
 
@@ -44,7 +44,7 @@ TEST_CASE("A camera is off until somebody asks, and runs when the visitor allowe
           CameraStatus{.state = CameraState::running, .facing = Facing::front, .mirrored = true, .cameras = 2});
     CHECK(world.twin.lights_on() == 1);
     CHECK(world.camera->picture() == nullptr);
-    CHECK_FALSE(world.camera->take());
+    CHECK_FALSE(world.camera->take(320));
     CHECK(world.wakes());
 }
 
@@ -59,14 +59,32 @@ TEST_CASE("Every frame is shown; only the newest is taken, small, and once") {
     world.body.give(image::RgbaImage(480, 640));
     CHECK(world.camera->picture() == shown);
     CHECK(world.camera->status().width == 480);
-    const auto frame = world.camera->take();
+    const auto frame = world.camera->take(320);
     REQUIRE(frame);
     CHECK(frame->picture.width == 240);
     CHECK(frame->picture.height == 320);
     CHECK(frame->number == 2);
-    CHECK_FALSE(world.camera->take());
+    CHECK_FALSE(world.camera->take(320));
     world.body.give(image::RgbaImage(32, 2));
-    CHECK(world.camera->take()->picture.width == 32);
+    CHECK(world.camera->take(320)->picture.width == 32);
+    world.body.give(image::RgbaImage(640, 480));
+    CHECK(world.camera->take(96)->picture.height == 72);
+}
+
+TEST_CASE("What is seen can be had again and larger, as long as it is seen") {
+    World world;
+    CHECK_FALSE(world.camera->still(1024));
+    world.run();
+    CHECK_FALSE(world.camera->still(1024));
+    world.body.give(image::RgbaImage(640, 480));
+    CHECK(world.camera->still(1024)->width == 640);
+    CHECK(world.camera->take(160)->picture.width == 160);
+    CHECK(world.camera->still(1024)->width == 640);
+    CHECK(world.camera->still(320)->height == 240);
+    CHECK_FALSE(world.camera->take(160));
+    world.camera->stop();
+    CHECK_FALSE(world.camera->still(1024));
+    CHECK_THROWS_AS(world.camera->still(0), std::invalid_argument);
 }
 
 TEST_CASE("The light goes out by stopping, by letting go, and by an error") {
@@ -76,7 +94,7 @@ TEST_CASE("The light goes out by stopping, by letting go, and by an error") {
     world.camera->stop();
     CHECK(world.twin.lights_on() == 0);
     CHECK(world.camera->picture() == nullptr);
-    CHECK_FALSE(world.camera->take());
+    CHECK_FALSE(world.camera->take(320));
     CHECK(world.camera->status() == CameraStatus{.facing = Facing::front, .cameras = 2});
     CHECK(world.wakes());
 

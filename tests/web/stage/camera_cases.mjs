@@ -132,6 +132,21 @@ scene('of frames that nobody took only the newest is there, once', webcam, async
   assert.equal(twice, 'no frame');
 });
 
+scene('the frame that is seen is kept as large as the camera gives it, taken or not', webcam, async (page) => {
+  const kept = async () => {
+    await press(page, 'keep');
+    return (await said(page)).findLast((line) => /^(no )?still/.test(line));
+  };
+  assert.equal(await kept(), 'no still');
+  await press(page, 'front');
+  const number = Number((await taken(page)).split(' ').at(-1));
+  assert.equal(await kept(), `still of 640 480 ${told}`);
+  assert.match(await taken(page), new RegExp(`^frame of 160 120 ${told} \\d+$`));
+  assert.ok(Number((await taken(page)).split(' ').at(-1)) > number);
+  await press(page, 'stop');
+  assert.equal(await kept(), 'no still');
+});
+
 for (const [what, end] of /** @type {const} */ ([
   ['stopping it', 'lab.stage.action("stop")'],
   ['letting it go', 'lab.stage.action("forget")'],

@@ -107,6 +107,7 @@ class Probe final : public platform::Stage {
         if (command.verb == "stop") camera().stop();
         if (command.verb == "forget") camera_.reset();
         if (command.verb == "take") take();
+        if (command.verb == "keep") keep();
         if (command.verb == "forget-pictures") host_.perform(platform::ForgetPictures{});
         if (command.verb == "save-text") host_.perform(platform::SaveText{.text = "a,b", .file_name = "probe.csv"});
         if (command.verb == "open")
@@ -170,7 +171,7 @@ class Probe final : public platform::Stage {
     }
 
     platform::Camera& camera() {
-        if (!camera_) camera_ = host_.make_camera(160);
+        if (!camera_) camera_ = host_.make_camera();
         return *camera_;
     }
     static platform::Facing facing_of(const std::string& name) {
@@ -184,10 +185,15 @@ class Probe final : public platform::Stage {
                       s.cameras, " ", s.width, " ", s.height, " ", decimals(s.frames_per_second, 1));
     }
     void take() {
-        const auto frame = camera().take();
+        const auto frame = camera().take(160);
         if (!frame) return tell("no frame");
         tell(joined("frame of ", frame->picture.width, " ", frame->picture.height, corners_of(frame->picture), " ",
                     frame->number));
+    }
+
+    void keep() {
+        const auto still = camera().still(1024);
+        tell(still ? joined("still of ", still->width, " ", still->height, corners_of(*still)) : "no still");
     }
 
     void tell(const std::string& what) {

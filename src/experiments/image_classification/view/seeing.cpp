@@ -28,7 +28,8 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const std::func
             if (output.name == map_output) seeing.class_activation = outputs.tensor(map_output);
         return seeing;
     };
-    return {.encode = encode_picture, .decode = decode_outputs};
+    const auto need = [parameters] { return viewfinder::need_of_square(parameters.side_px, parameters.crop); };
+    return {.encode = encode_picture, .decode = decode_outputs, .need = need};
 }
 
 std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const inference::ModelCard& card) {
@@ -42,8 +43,7 @@ std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const inference::Mode
 }  // namespace
 
 viewfinder::Subject<Seeing> subject(std::function<bool()> looks_inside) {
-    viewfinder::Settings sources{.longest_side = 512,
-                                 .facing = platform::Facing::back,
+    viewfinder::Settings sources{.facing = platform::Facing::back,
                                  .reason = "The camera lets the network see what is around you.",
                                  .credit =
                                      "Example photos: by photographers on Flickr, CC BY 2.0 and CC BY-SA 2.0; "

@@ -40,11 +40,10 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = {.verb = "freeze", .label = "Freeze", .icon = "snowflake", .group = "source", .shortcut = "F"},
          .listed = [](const Controller& c) { return c.live(); },
          .look = [](const Controller& c, Action& action) { action.enabled = c.reading() != nullptr; },
-         // The light goes out, and the frame that was answered last becomes a picture like any other.
+         // The light goes out, and what the camera shows becomes a picture like any other.
          .perform =
              [](Controller& c, const Command&) {
-                 c.watching_.picture(image::RgbaImage(*c.reading()->seen.picture), "The frozen frame",
-                                     c.watching_.sources().mirrored());
+                 c.watching_.picture(c.kept_picture(), "The frozen frame", c.watching_.sources().mirrored());
              }},
         {.action = {.verb = "previous-thing",
                     .label = "The box before",

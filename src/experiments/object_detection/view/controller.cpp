@@ -203,11 +203,15 @@ std::vector<platform::Action> Controller::thing_actions() const {
     return actions;
 }
 
+image::RgbaImage Controller::kept_picture() const {
+    auto still = watching_.sources().still();
+    return still ? std::move(*still) : *reading()->seen.picture;
+}
+
 void Controller::save_picture() {
-    const auto* const now = reading();
-    if (now == nullptr) return;
+    if (reading() == nullptr) return;
     host_.perform(platform::SavePicture{.file_name = "objects.png",
-                                        .picture = with_boxes(*now->seen.picture, things_.all(), labels())});
+                                        .picture = with_boxes(kept_picture(), things_.all(), labels())});
 }
 
 }  // namespace mllab::object_detection

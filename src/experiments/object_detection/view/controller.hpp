@@ -68,6 +68,9 @@ class Controller {
     [[nodiscard]] std::string words() const;
     void settle();
     void show_things();
+    // What is on, to be kept: of a camera the frame that is seen, sharper than the one that the network was asked
+    // about; that one where the camera shows none. `reading` is not null.
+    [[nodiscard]] image::RgbaImage kept_picture() const;
     void save_picture();
 
     platform::Host& host_;

@@ -12,9 +12,6 @@ namespace mllab::object_detection {
 
 namespace {
 
-// Frames are as large as the largest input: what it would not see of them is not handed over.
-constexpr int longest_side_px = 512;
-
 viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const Wishes& wishes) {
     const auto parameters = std::make_shared<const Parameters>(Parameters::from(card));
     const OutputNames names = output_names(*parameters);
@@ -35,7 +32,13 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const Wishes& w
         if (wishes.looks_inside() && std::holds_alternative<CentrePoints>(parameters->head)) seeing.heat = scores;
         return seeing;
     };
-    return {.encode = encode_frame, .decode = decode_outputs};
+    // The longer side fills the square where the frame keeps its shape; where it is stretched, the shorter one has to.
+    const auto need = [parameters, wishes]() -> viewfinder::FrameNeed {
+        const int side = wishes.side_px(*parameters);
+        if (parameters->letterbox) return {.longer_px = side};
+        return {.shorter_px = side};
+    };
+    return {.encode = encode_frame, .decode = decode_outputs, .need = need};
 }
 
 std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const Wishes& wishes) {
@@ -52,8 +55,7 @@ std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const Wishes& wishes)
 }  // namespace
 
 viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
-    viewfinder::Settings sources{.longest_side = longest_side_px,
-                                 .facing = platform::Facing::back,
+    viewfinder::Settings sources{.facing = platform::Facing::back,
                                  .reason = "The camera lets the network see what is around you.",
                                  .credit = std::string(credit)};
     for (const ExamplePicture& example : examples)

@@ -32,7 +32,8 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const std::func
         }
         return seeing;
     };
-    return {.encode = encode_frame, .decode = decode_outputs};
+    const auto need = [parameters] { return viewfinder::need_of_square(parameters.side_px); };
+    return {.encode = encode_frame, .decode = decode_outputs, .need = need};
 }
 
 }  // namespace
@@ -47,8 +48,7 @@ Sight sight_of(const Answer& answer) {
 }
 
 viewfinder::Subject<Seeing> subject(std::function<bool()> looks_inside) {
-    viewfinder::Settings sources{.longest_side = 320,
-                                 .facing = platform::Facing::front,
+    viewfinder::Settings sources{.facing = platform::Facing::front,
                                  .reason = "The camera lets the network see your hand.",
                                  .credit =
                                      "Example hands: adapted from “Rock-Paper-Scissors images” by Julien de la "

@@ -33,7 +33,7 @@ inline viewfinder::Way<Boxes> boxes_way(const inference::ModelCard& card) {
             boxes.push_back({{numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]}, numbers[i + 4]});
         return boxes;
     };
-    return {.encode = encode, .decode = decode};
+    return {.encode = encode, .decode = decode, .need = [side] { return viewfinder::need_of_square(side); }};
 }
 
 class Detector final : public viewfinder::View<Boxes> {

@@ -16,4 +16,9 @@ namespace mllab::fake {
 }
 [[nodiscard]] inline int shade_of(const image::RgbaImage& picture) { return picture.pixels.at(0); }
 
+// A page of what sees.
+struct CameraPage : Page {
+    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
+};
+
 }  // namespace mllab::fake

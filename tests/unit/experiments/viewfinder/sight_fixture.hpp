@@ -9,9 +9,9 @@
 namespace mllab::fake {
 
 struct Sight : Page {
+    viewfinder::FrameNeed need{.longer_px = 32};
     viewfinder::Sources sources{twin,
-                                {.longest_side = 32,
-                                 .reason = "The network looks at your hand.",
+                                {.reason = "The network looks at your hand.",
                                  .examples = {{"Rock", "hands/rock.jpg"}, {"Paper", "hands/paper.jpg"}},
                                  .credit = "Hands by somebody."}};
     platform::TwinCamera& camera = *twin.cameras.at(0);
@@ -32,7 +32,7 @@ struct Sight : Page {
     }
     // The shade of what is handed out; −1 where nothing is.
     int take() {
-        const auto seen = sources.take();
+        const auto seen = sources.take(need);
         return seen ? shade_of(*seen->picture) : -1;
     }
     [[nodiscard]] bool pressed() { return twin.action("camera")->pressed.value(); }

@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Finding, "A picture that stands upright is dimmed above and bel
 
 TEST_CASE_METHOD(Finding, "A paused camera is dimmed as a whole") {
     run_camera(64, 48);
-    static_cast<void>(sources.take());
+    static_cast<void>(sources.take({.longer_px = 400}));
     twin.cameras.at(0)->hide_page();
     sources.update();
     CHECK(drawn(bright) == 0);

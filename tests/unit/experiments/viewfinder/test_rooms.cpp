@@ -92,7 +92,7 @@ TEST_CASE("The room has the shape of what is on, within bounds") {
     CHECK(shape_of(sources) == 0.75F);
     twin.cameras.at(0)->give(fake::grey(20, 12, 1));
     CHECK(shape_of(sources) == 0.6F);
-    CHECK(sources.take());
+    CHECK(sources.take({.longer_px = 20}));
     twin.cameras.at(0)->hide_page();
     CHECK(shape_of(sources) == 0.6F);
 }

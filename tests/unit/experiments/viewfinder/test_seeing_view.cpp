@@ -13,7 +13,7 @@ namespace {
 
 using Bare = fake::Stage<fake::Detector>;
 
-struct Seeing : fake::Page {
+struct Seeing : fake::CameraPage {
     ui::Faces faces;
     platform::Launch launch{.experiment = "made_up",
                             .model = "made_up",
@@ -29,7 +29,6 @@ struct Seeing : fake::Page {
             return inference::Outputs({{"boxes", core::Tensor({count, 5}, boxes)}}, 12);
         };
     }
-    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
     void allow(Bare& stage) {
         stage.action("camera");
         camera().allow();

@@ -46,7 +46,7 @@ TEST_CASE_METHOD(Sight, "The newest frame is handed out, once; those before it n
     run();
     for (std::uint8_t shade = 1; shade <= 30; ++shade) camera.give(grey(8, 6, shade));
     const auto before = sources.revision();
-    const auto seen = sources.take();
+    const auto seen = sources.take(need);
     REQUIRE(seen);
     CHECK(shade_of(*seen->picture) == 30);
     CHECK(seen->revision == before + 1);
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(Sight, "A picture puts the light out, and comes back when the c
     CHECK(twin.lights_on() == 0);
     CHECK(sources.on() == Source::picture);
     CHECK(sources.revision() > before);
-    const auto again = (sources.ask_again(), sources.take());
+    const auto again = (sources.ask_again(), sources.take(need));
     REQUIRE(again);
     CHECK(again->taken_ms == came_ms);
     CHECK(shade_of(*again->picture) == 50);

@@ -8,6 +8,7 @@ using namespace mllab;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
 using fake::grey;
+using fake::shade_of;
 using fake::Sight;
 using platform::CameraState;
 using platform::Facing;
@@ -115,9 +116,9 @@ TEST_CASE_METHOD(Sight, "A camera's frames may change their size at any time") {
     run();
     for (const auto& [width, height] : {std::pair(32, 24), std::pair(24, 32), std::pair(1, 1), std::pair(320, 2)}) {
         camera.give(grey(width, height, 100));
-        const auto seen = sources.take();
+        const auto seen = sources.take(need);
         REQUIRE(seen);
-        CHECK(std::max(seen->picture->width, seen->picture->height) <= 32);
+        CHECK(std::max(seen->picture->width, seen->picture->height) <= viewfinder::longest_side(need, width, height));
         CHECK(seen->picture->width >= 1);
         CHECK(sources.camera().width == width);
     }
@@ -170,6 +171,24 @@ TEST_CASE_METHOD(Sight, "Another hand that puts the camera out is followed") {
     CHECK_FALSE(pressed());
     CHECK(sources.on() == Source::none);
     CHECK(take() == -1);
+}
+
+TEST_CASE_METHOD(Sight, "What the camera shows is kept with all of its pixels, also after it was handed out small") {
+    CHECK_FALSE(sources.still());
+    run();
+    CHECK_FALSE(sources.still());
+    camera.give(grey(640, 480, 1));
+    CHECK(sources.take(need)->picture->width == 80);
+    REQUIRE(sources.still());
+    CHECK(sources.still()->width == 640);
+    camera.give(grey(4000, 3000, 2));
+    CHECK(sources.still()->height == 768);
+    CHECK(shade_of(*sources.still()) == 2);
+    CHECK(take() == 2);  // who keeps it takes nothing away
+    camera.hide_page();
+    CHECK_FALSE(sources.still());
+    sources.picture(grey(2, 2, 4), "four.png");
+    CHECK_FALSE(sources.still());
 }
 
 TEST_CASE_METHOD(Sight, "A frame that is kept is shown as the camera was, other pictures as they are") {

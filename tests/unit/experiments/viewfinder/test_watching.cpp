@@ -9,6 +9,25 @@ using fake::Watch;
 using platform::CameraState;
 using viewfinder::Source;
 
+namespace {
+
+struct Comparing : Watch {
+    Comparing() {
+        runtime.answer_at_once = true;
+        watching.emplace(twin, launch,
+                         viewfinder::Subject<int>{.sources = {}, .way_of = fake::shade_way, .compares = true});
+        watching->start();
+    }
+    // How wide the frame is that was answered last.
+    int width() {
+        camera().give(grey(640, 480, 1));
+        twin.page();
+        return watching->reading()->seen.picture->width;
+    }
+};
+
+}  // namespace
+
 TEST_CASE_METHOD(Watch, "Frames that come during a run are dropped but for the newest") {
     run_camera();
     for (std::uint8_t shade = 101; shade <= 130; ++shade) give(shade);
@@ -140,6 +159,24 @@ TEST_CASE_METHOD(Watch, "Another model answers from the moment it is chosen") {
     CHECK(value() == "7");
     watching->command({.verb = "model", .argument = "nobody", .text = {}});
     CHECK(twin.page().model == "small");
+}
+
+TEST_CASE_METHOD(Comparing, "A frame is as large as those need who look at it, from the next one on") {
+    const auto needed = [](int side) { return viewfinder::longest_side({.shorter_px = side}, 640, 480); };
+    run_camera();
+    CHECK(width() == needed(24));
+    press("model-large");
+    CHECK(width() == needed(48));
+    press("model-small");
+    CHECK(width() == needed(24));
+    press("compare");
+    CHECK(width() == needed(48));
+    press("compare");
+    CHECK(width() == needed(24));
+    CHECK(camera().asked.size() == 1);
+    // What is kept is sharper than that.
+    REQUIRE(watching->sources().still());
+    CHECK(watching->sources().still()->width == 640);
 }
 
 TEST_CASE_METHOD(Watch, "Both rates are told while the camera runs, and neither for a picture") {

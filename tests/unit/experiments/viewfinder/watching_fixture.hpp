@@ -11,7 +11,8 @@
 namespace mllab::fake {
 
 // Answers with the frame's shade; the shade 13 cannot be encoded.
-inline viewfinder::Way<int> shade_way(const inference::ModelCard&) {
+inline viewfinder::Way<int> shade_way(const inference::ModelCard& card) {
+    const int side = card.preprocessing.contains("side_px") ? static_cast<int>(card.preprocessing_value("side_px")) : 8;
     return {
         .encode =
             [](const image::RgbaImage& frame) {
@@ -22,15 +23,16 @@ inline viewfinder::Way<int> shade_way(const inference::ModelCard&) {
                 return viewfinder::Question{.request = std::move(request), .input = frame};
             },
         .decode = [](const inference::Outputs& outputs,
-                     const image::RgbaImage&) { return static_cast<int>(outputs.tensor("shade").as<float>().at(0)); }};
+                     const image::RgbaImage&) { return static_cast<int>(outputs.tensor("shade").as<float>().at(0)); },
+        .need = [side] { return viewfinder::need_of_square(side); }};
 }
 
-struct Watch : Page {
+struct Watch : CameraPage {
     platform::Launch launch{.experiment = "made_up",
                             .model = "small",
                             .models_url = "models/",
-                            .cards = {{"large", card("large", R"(["yes"])", "{}", "{}")},
-                                      {"small", card("small", R"(["yes"])", "{}", "{}")}}};
+                            .cards = {{"large", card("large", R"(["yes"])", R"({"side_px": 48})", "{}")},
+                                      {"small", card("small", R"(["yes"])", R"({"side_px": 24})", "{}")}}};
     std::optional<viewfinder::Watching<int>> watching;
 
     Watch() {
@@ -54,7 +56,6 @@ struct Watch : Page {
                     });
         watching->start();
     }
-    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
     void press(const std::string& id) {
         watching->command(twin.command(id));
         twin.page();
