@@ -1,27 +1,13 @@
 // What is in the picture: photos of every shape, a camera, several networks, a look inside.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after } from 'node:test';
-import { lights, noteStreams } from './hands.mjs';
+import { cameraOf, lights, noteStreams } from './cameras.mjs';
 import { action, answer, look, phone, ready, result, says, scene, stage, useBrowser } from './harness.mjs';
 import { classification, examplePhoto, framed, jpegFile } from './photos.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const folder = mkdtempSync(path.join(tmpdir(), 'ml-lab-photos-'));
-after(() => rmSync(folder, { recursive: true }));
-const clip = path.join(folder, 'clip.mjpeg');
-writeFileSync(clip, examplePhoto('bus'));
-useBrowser({
-  chromium: [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${clip}`,
-  ],
-});
+useBrowser({ chromium: cameraOf([examplePhoto('bus')]) });
 
 const error = (/** @type {Page} */ page) => page.getByTestId('stage-error');
 

@@ -1,27 +1,13 @@
 // Things before a camera: found live, frozen, left for another experiment; and a network that does not arrive.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after } from 'node:test';
+import { cameraOf, lights, noteStreams } from './cameras.mjs';
 import { detection } from './detection.mjs';
-import { lights, noteStreams } from './hands.mjs';
 import { action, answer, cnn, ready, result, scene, siteUrl, stage, useBrowser } from './harness.mjs';
 import { examplePhoto } from './photos.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const folder = mkdtempSync(path.join(tmpdir(), 'ml-lab-street-'));
-after(() => rmSync(folder, { recursive: true }));
-const clip = path.join(folder, 'clip.mjpeg');
-writeFileSync(clip, examplePhoto('bus'));
-useBrowser({
-  chromium: [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${clip}`,
-  ],
-});
+useBrowser({ chromium: cameraOf([examplePhoto('bus')]) });
 
 const error = (/** @type {Page} */ page) => page.getByTestId('stage-error');
 

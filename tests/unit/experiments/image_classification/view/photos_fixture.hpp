@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "experiments/image_classification/view/view.hpp"
-#include "fixture.hpp"
-#include "platform/twin_camera.hpp"
+#include "seeing_fixture.hpp"
 
 namespace mllab::fake {
 
@@ -18,12 +17,10 @@ inline constexpr std::uint8_t laptop_shade = 20;
 inline constexpr std::uint8_t nothing_shade = 30;
 
 [[nodiscard]] inline image::RgbaImage photo(std::uint8_t shade, int width = 60, int height = 40) {
-    image::RgbaImage picture(width, height);
-    for (std::size_t i = 0; i < picture.pixels.size(); ++i) picture.pixels[i] = i % 4 == 3 ? 255 : shade;
-    return picture;
+    return grey(width, height, shade);
 }
 
-struct Photos : Page {
+struct Photos : CameraPage {
     static constexpr const char* labels =
         R"(["tench", "tabby cat", "Labrador retriever", "laptop", "notebook computer", "bus", "pier"])";
     static constexpr const char* few = R"(["tabby cat", "bus"])";
@@ -62,7 +59,6 @@ struct Photos : Page {
                 launch.cards.emplace(id, card(id, launch.cards.empty() ? labels : few, pixels, decision));
         return launch;
     }
-    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
 };
 
 }  // namespace mllab::fake

@@ -7,23 +7,8 @@ using fake::photo;
 
 namespace {
 
-struct Classifying : fake::Photos {
-    std::optional<Controller> controller;
-
-    explicit Classifying(std::size_t networks = 2) {
-        controller.emplace(twin, launch(networks));
-        follow(*controller);
-        controller->start();
-    }
-    void open(std::uint8_t shade) {
-        controller->picture(photo(shade), "made up.jpg");
-        twin.page();
-    }
-    void press(const std::string& id) {
-        controller->command(twin.command(id));
-        twin.page();
-    }
-    const std::string& text() { return twin.result().text; }
+struct Classifying : fake::Watched<fake::Photos, Controller> {
+    explicit Classifying(std::size_t networks = 2) { begin(launch(networks)); }
 };
 
 struct Alone : Classifying {
@@ -131,9 +116,7 @@ TEST_CASE_METHOD(Classifying, "A look inside asks for maps, and any of the five 
 }
 
 TEST_CASE_METHOD(Classifying, "A live answer is said when it lasts") {
-    press("camera");
-    camera().allow();
-    twin.page();
+    run_camera();
     camera().give(photo(fake::cat_shade));
     twin.page();
     CHECK(text() == "Tabby cat (93.8 % sure).");
@@ -166,9 +149,7 @@ TEST_CASE_METHOD(Classifying, "A network that does not arrive is said, and tried
     fake::Runtime& now = runtime;
     controller.reset();
     now.load_at_once = false;
-    controller.emplace(twin, launch());
-    follow(*controller);
-    controller->start();
+    begin(launch());
     open(fake::cat_shade);
     finish_load(inference::ModelError(inference::Failure::file_missing, "It did not arrive."));
     CHECK(twin.page().state == platform::State::error);

@@ -1,6 +1,5 @@
 // The whole view in the twin: every width, theme and pixel ratio, in every state.
 #include "photos_fixture.hpp"
-#include "stage.hpp"
 
 using namespace mllab;
 using namespace mllab::image_classification;
@@ -8,21 +7,7 @@ using fake::photo;
 
 namespace {
 
-using Bare = fake::Stage<View>;
-
-struct Showing : fake::Photos {
-    ui::Faces faces;
-
-    void fits_everywhere(Bare& stage) {
-        fake::draw_everywhere(twin, stage, [&](float height, float width) {
-            CAPTURE(width);
-            CHECK(height == Catch::Approx(stage.drawn_height));
-            CHECK(height > 400);
-            CHECK(height < 2600);
-            CHECK(fake::areas_are_tidy(twin, width, height));
-        });
-    }
-};
+using Showing = fake::Drawn<fake::Photos, View>;
 
 }  // namespace
 

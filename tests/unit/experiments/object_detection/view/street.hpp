@@ -2,13 +2,14 @@
 #pragma once
 
 #include <catch_amalgamated.hpp>
+#include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "experiments/object_detection/view/view.hpp"
-#include "fixture.hpp"
-#include "platform/twin_camera.hpp"
+#include "seeing_fixture.hpp"
 
 namespace mllab::fake {
 
@@ -19,12 +20,10 @@ inline constexpr std::uint8_t unsure_shade = 30;
 inline constexpr std::uint8_t empty_shade = 50;
 
 [[nodiscard]] inline image::RgbaImage street(std::uint8_t shade, int width = 32, int height = 32) {
-    image::RgbaImage picture(width, height);
-    for (std::size_t i = 0; i < picture.pixels.size(); ++i) picture.pixels[i] = i % 4 == 3 ? 255 : shade;
-    return picture;
+    return grey(width, height, shade);
 }
 
-struct Street : Page {
+struct Street : CameraPage {
     int sides_asked = 0;  // the last one's side
 
     Street() {
@@ -82,7 +81,26 @@ struct Street : Page {
                  {"boxes", core::Tensor({1, 18, 4}, std::vector<float>(18 * 4, 0.0F))}},
                 5};
     }
-    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
+};
+
+// A visitor of that page.
+struct Detecting : Watched<Street, object_detection::Controller> {
+    explicit Detecting(std::map<std::string, std::string> settings = {}) { begin(launch(std::move(settings))); }
+    void film(std::uint8_t shade) {
+        run_camera();
+        frame(shade);
+    }
+    void frame(std::uint8_t shade) {
+        twin.clock_ms += 100;
+        camera().give(street(shade));
+        twin.page();
+    }
+    [[nodiscard]] std::vector<std::string> things() {
+        std::vector<std::string> labels;
+        for (const auto& action : twin.page().actions)
+            if (action.verb == "thing") labels.push_back(action.label);
+        return labels;
+    }
 };
 
 }  // namespace mllab::fake

@@ -5,50 +5,10 @@
 
 using namespace mllab;
 using namespace mllab::object_detection;
+using fake::Detecting;
 using fake::street;
 
-namespace {
-
-struct Look : fake::Street {
-    std::optional<Controller> controller;
-
-    explicit Look(std::map<std::string, std::string> settings = {}) {
-        controller.emplace(twin, launch(std::move(settings)));
-        follow(*controller);
-        controller->start();
-        twin.page();
-    }
-    void press(const std::string& id, std::string text = "") {
-        controller->command(twin.command(id, std::move(text)));
-        twin.page();
-    }
-    void open(std::uint8_t shade, int width = 32, int height = 32) {
-        controller->picture(street(shade, width, height), "made up");
-        twin.page();
-    }
-    void run_camera(std::uint8_t shade) {
-        press("camera");
-        camera().allow();
-        twin.page();
-        frame(shade);
-    }
-    void frame(std::uint8_t shade) {
-        twin.clock_ms += 100;
-        camera().give(street(shade));
-        twin.page();
-    }
-    [[nodiscard]] std::string text() { return twin.result().text; }
-    [[nodiscard]] std::vector<std::string> things() {
-        std::vector<std::string> labels;
-        for (const auto& action : twin.page().actions)
-            if (action.verb == "thing") labels.push_back(action.label);
-        return labels;
-    }
-};
-
-}  // namespace
-
-TEST_CASE_METHOD(Look, "Without a source the page says how to begin, and nothing is asked") {
+TEST_CASE_METHOD(Detecting, "Without a source the page says how to begin, and nothing is asked") {
     CHECK(text() == "Use the camera, open a picture or take an example: the network says what it sees.");
     CHECK(twin.page().state == platform::State::ready);
     CHECK(runtime.runs_asked == 0);
@@ -56,7 +16,7 @@ TEST_CASE_METHOD(Look, "Without a source the page says how to begin, and nothing
     CHECK(twin.result().top.empty());
 }
 
-TEST_CASE_METHOD(Look, "A picture's things are counted, listed with their places, and told with their boxes") {
+TEST_CASE_METHOD(Detecting, "A picture's things are counted, listed with their places, and told with their boxes") {
     open(fake::street_shade);
     CHECK(current());
     CHECK(text() == "2 people, a dog.");
@@ -76,7 +36,7 @@ TEST_CASE_METHOD(Look, "A picture's things are counted, listed with their places
     CHECK(things().empty());
 }
 
-TEST_CASE_METHOD(Look,
+TEST_CASE_METHOD(Detecting,
                  "What is not sure enough is said to be a guess, and the slider lets it in without asking again") {
     open(fake::unsure_shade);
     CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 %.");
@@ -91,7 +51,7 @@ TEST_CASE_METHOD(Look,
     CHECK(twin.field("score")->value == "25");
 }
 
-TEST_CASE_METHOD(Look, "One thing is looked at alone: by its button, by arrows, and all again") {
+TEST_CASE_METHOD(Detecting, "One thing is looked at alone: by its button, by arrows, and all again") {
     open(fake::street_shade);
     press("thing-2");
     CHECK(controller->alone() == 2);
@@ -118,7 +78,7 @@ TEST_CASE_METHOD(Look, "One thing is looked at alone: by its button, by arrows, 
     CHECK(twin.action("next-thing") == nullptr);  // one thing has no next
 }
 
-TEST_CASE_METHOD(Look, "Only the kinds that are chosen get boxes") {
+TEST_CASE_METHOD(Detecting, "Only the kinds that are chosen get boxes") {
     open(fake::street_shade);
     press("category", "dog");
     CHECK(text() == "A dog.");
@@ -138,7 +98,7 @@ TEST_CASE_METHOD(Look, "Only the kinds that are chosen get boxes") {
     CHECK(text() == "None of these kinds here.");
 }
 
-TEST_CASE_METHOD(Look, "The input's side is chosen, asked about at once and remembered") {
+TEST_CASE_METHOD(Detecting, "The input's side is chosen, asked about at once and remembered") {
     open(fake::dog_shade);
     CHECK(sides_asked == 64);
     CHECK(twin.action("side-64")->pressed == true);
@@ -151,7 +111,7 @@ TEST_CASE_METHOD(Look, "The input's side is chosen, asked about at once and reme
     CHECK(sides_asked == 32);
 }
 
-TEST_CASE_METHOD(Look, "Another network answers with its own thresholds, sides and words") {
+TEST_CASE_METHOD(Detecting, "Another network answers with its own thresholds, sides and words") {
     open(fake::street_shade);
     press("model-detection_ssd_mobilenet_v2");
     CHECK(current());
@@ -163,46 +123,7 @@ TEST_CASE_METHOD(Look, "Another network answers with its own thresholds, sides a
     CHECK(text() == "2 people, a dog.");
 }
 
-TEST_CASE_METHOD(Look, "A camera's boxes are steady, and the raw truth can be seen") {
-    run_camera(fake::dog_shade);
-    CHECK(things() == std::vector<std::string>{"a dog, left"});  // no percentages that change with every frame
-    CHECK(twin.action("steady")->pressed == true);
-    frame(fake::empty_shade);
-    CHECK(text() == "A dog.");  // for some frames
-    press("steady");
-    frame(fake::empty_shade);
-    CHECK(text() == "Nothing I know.");
-    press("steady");
-    for (int i = 0; i < 8; ++i) frame(fake::dog_shade);
-    for (int i = 0; i < 8; ++i) frame(fake::empty_shade);
-    CHECK(text() == "Nothing I know.");
-}
-
-TEST_CASE_METHOD(Look, "A live answer is read out when it has lasted") {
-    run_camera(fake::dog_shade);
-    CHECK_FALSE(twin.result().settled);
-    for (int i = 0; i < 5; ++i) frame(fake::dog_shade);
-    CHECK(twin.result().settled);
-    frame(fake::street_shade);
-    CHECK_FALSE(twin.result().settled);
-    open(fake::dog_shade);
-    CHECK(twin.result().settled);
-}
-
-TEST_CASE_METHOD(Look, "Freezing puts the light out and keeps what was seen") {
-    CHECK(twin.action("freeze") == nullptr);
-    run_camera(fake::street_shade);
-    const bool mirrored = controller->mirrored();
-    press("freeze");
-    CHECK(twin.lights_on() == 0);
-    CHECK(controller->mirrored() == mirrored);  // nothing turns round under the visitor's eyes
-    CHECK(text() == "2 people, a dog.");
-    CHECK(things().size() == 3);
-    CHECK(twin.action("freeze") == nullptr);
-    CHECK(twin.action("steady") == nullptr);
-}
-
-TEST_CASE_METHOD(Look, "The picture is saved with its boxes, once there is one") {
+TEST_CASE_METHOD(Detecting, "The picture is saved with its boxes, once there is one") {
     CHECK_FALSE(twin.action("save-picture")->enabled);
     open(fake::street_shade, 700, 350);
     press("save-picture");
@@ -212,7 +133,7 @@ TEST_CASE_METHOD(Look, "The picture is saved with its boxes, once there is one")
     CHECK(twin.saved_pictures[0].picture.pixels != street(fake::street_shade, 700, 350).pixels);
 }
 
-TEST_CASE_METHOD(Look, "A look inside keeps the heat, and only then; it is about what one looks at") {
+TEST_CASE_METHOD(Detecting, "A look inside keeps the heat, and only then; it is about what one looks at") {
     open(fake::street_shade);
     CHECK_FALSE(controller->reading()->answer.heat.has_value());
     press("look-inside");
@@ -230,23 +151,7 @@ TEST_CASE_METHOD(Look, "A look inside keeps the heat, and only then; it is about
     CHECK_FALSE(controller->reading()->answer.heat.has_value());
 }
 
-TEST_CASE_METHOD(Look, "A mirrored camera's places are said as they are seen, and told as they are") {
-    press("camera");
-    camera().allow(2);
-    frame(fake::dog_shade);
-    CHECK_FALSE(controller->mirrored());
-    CHECK(things() == std::vector<std::string>{"a dog, left"});
-    press("switch-camera");
-    camera().allow(2);
-    frame(fake::dog_shade);
-    CHECK(controller->mirrored());
-    CHECK(things() == std::vector<std::string>{"a dog, right"});
-    CHECK((*twin.result().top.at(0).box)[0] == Catch::Approx(0.125));
-    press("camera");
-    CHECK_FALSE(controller->mirrored());
-}
-
-TEST_CASE_METHOD(Look, "Several pictures are a sheet of what was found in each") {
+TEST_CASE_METHOD(Detecting, "Several pictures are a sheet of what was found in each") {
     controller->watching().pictures({"a.jpg", "b.jpg"}, 0);
     twin.page();
     controller->watching().numbered_picture(0, street(fake::street_shade));
@@ -258,7 +163,7 @@ TEST_CASE_METHOD(Look, "Several pictures are a sheet of what was found in each")
     CHECK(sheet.rows[1].cells == std::vector<std::string>{"Nothing I know.", "0", "–"});
 }
 
-TEST_CASE_METHOD(Look, "A run that fails is said, and another try helps") {
+TEST_CASE_METHOD(Detecting, "A run that fails is said, and another try helps") {
     runtime.answer_at_once = false;
     open(fake::dog_shade);
     fail_run(inference::Failure::runtime_error, "The network stumbled.");
@@ -269,7 +174,7 @@ TEST_CASE_METHOD(Look, "A run that fails is said, and another try helps") {
     CHECK(text() == "A dog.");
 }
 
-TEST_CASE_METHOD(Look, "Two networks look at one picture: both are counted, the boxes are the chosen one's") {
+TEST_CASE_METHOD(Detecting, "Two networks look at one picture: both are counted, the boxes are the chosen one's") {
     open(fake::street_shade);
     CHECK(controller->others().empty());
     press("compare");

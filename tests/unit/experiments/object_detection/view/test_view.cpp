@@ -1,5 +1,4 @@
 // The whole view in the twin: every width, theme and pixel ratio.
-#include "stage.hpp"
 #include "street.hpp"
 
 using namespace mllab;
@@ -8,21 +7,7 @@ using fake::street;
 
 namespace {
 
-using Bare = fake::Stage<View>;
-
-struct ViewFixture : fake::Street {
-    ui::Faces faces;
-
-    void fits_everywhere(Bare& stage) {
-        fake::draw_everywhere(twin, stage, [&](float height, float width) {
-            CAPTURE(width);
-            CHECK(height == Catch::Approx(stage.drawn_height));
-            CHECK(height > 300);
-            CHECK(height < 2600);
-            CHECK(fake::areas_are_tidy(twin, width, height));
-        });
-    }
-};
+using ViewFixture = fake::Drawn<fake::Street, View>;
 
 }  // namespace
 

@@ -6,8 +6,7 @@
 
 #include "core/text.hpp"
 #include "experiments/rock_paper_scissors/view/view.hpp"
-#include "fixture.hpp"
-#include "platform/twin_camera.hpp"
+#include "seeing_fixture.hpp"
 
 namespace mllab::fake {
 
@@ -18,12 +17,10 @@ inline constexpr std::uint8_t unclear_shade = 40;
 inline constexpr std::uint8_t empty_shade = 50;
 
 [[nodiscard]] inline image::RgbaImage hand(std::uint8_t shade, int width = 32, int height = 24) {
-    image::RgbaImage picture(width, height);
-    for (std::size_t i = 0; i < picture.pixels.size(); ++i) picture.pixels[i] = i % 4 == 3 ? 255 : shade;
-    return picture;
+    return grey(width, height, shade);
 }
 
-struct Hands : Page {
+struct Hands : CameraPage {
     static constexpr int side = 16;
     int inside_runs = 0;
     // Secrets of a fixed seed, so that a test knows what comes.
@@ -68,7 +65,6 @@ struct Hands : Page {
     [[nodiscard]] std::function<std::string()> fixed_secrets() {
         return [this] { return core::joined("secret ", ++secrets); };
     }
-    platform::TwinCamera& camera() { return *twin.cameras.at(0); }
 };
 
 }  // namespace mllab::fake

@@ -11,27 +11,9 @@ namespace mllab::fake {
 
 using rock_paper_scissors::Game;
 
-struct Play : Hands {
-    std::optional<rock_paper_scissors::Controller> controller;
-
+struct Play : Watched<Hands, rock_paper_scissors::Controller> {
     explicit Play(std::map<std::string, std::string> settings = {}) {
-        controller.emplace(twin, launch(std::move(settings)), fixed_secrets());
-        follow(*controller);
-        controller->start();
-        twin.page();
-    }
-    void press(const std::string& id) {
-        controller->command(twin.command(id));
-        twin.page();
-    }
-    void open(std::uint8_t shade) {
-        controller->picture(hand(shade), "made up");
-        twin.page();
-    }
-    void run_camera() {
-        press("camera");
-        camera().allow();
-        twin.page();
+        begin(launch(std::move(settings)), fixed_secrets());
     }
     // Time passes, in frames of 50 ms; the camera, if it runs, shows this.
     void pass(double ms, std::optional<std::uint8_t> shade = {}) {
@@ -43,7 +25,6 @@ struct Play : Hands {
         }
     }
     void count_down(std::optional<std::uint8_t> shade = {}) { pass(Game::beats * Game::beat_ms + 50, shade); }
-    [[nodiscard]] std::string text() { return twin.result().text; }
     [[nodiscard]] std::string label(const std::string& id) {
         const auto* action = twin.action(id);
         return action == nullptr ? "" : action->label;

@@ -1,6 +1,5 @@
 // The whole view in the twin: every width, theme and pixel ratio, through a whole round.
 #include "hands_fixture.hpp"
-#include "stage.hpp"
 
 using namespace mllab;
 using namespace mllab::rock_paper_scissors;
@@ -8,20 +7,7 @@ using fake::hand;
 
 namespace {
 
-using Bare = fake::Stage<View>;
-
-struct ViewFixture : fake::Hands {
-    ui::Faces faces;
-
-    void fits_everywhere(Bare& stage) {
-        fake::draw_everywhere(twin, stage, [&](float height, float width) {
-            CAPTURE(width);
-            CHECK(height == Catch::Approx(stage.drawn_height));
-            CHECK(height > 400);
-            CHECK(height < 2600);
-            CHECK(fake::areas_are_tidy(twin, width, height));
-        });
-    }
+struct ViewFixture : fake::Drawn<fake::Hands, View> {
     void frames(Bare& stage, double ms, std::optional<std::uint8_t> shade = {}, bool reduced_motion = false) {
         for (double gone = 0; gone < ms; gone += 50) {
             twin.clock_ms += 50;
