@@ -100,8 +100,5 @@ export function begin() {
 
 /** This model will be asked for. @param {ModelSource} source */
 export function expect(source) {
-  runtime.load(source).promise.then(
-    ({ session }) => setTimeout(() => runtime.release(session), HELD_MS),
-    () => {}, // whoever asks for it is told
-  );
+  runtime.expect(source, HELD_MS);
 }

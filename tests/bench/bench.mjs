@@ -1,9 +1,10 @@
 // npm run bench: the figures of docs/benchmarks.md, measured on the built site in headless Chromium. A figure above its
 // budget is marked; nothing fails, because a busy machine is no broken program. `npm run bench -- sizes speed pen
-// sketches seeing writing load peers` chooses.
+// sketches seeing writing load memory peers` chooses.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { changes } from './changes.mjs';
 import { artefacts, closeSite, openSite } from './site.mjs';
 import { load } from './load.mjs';
 import { peers } from './peers.mjs';
@@ -19,7 +20,7 @@ import { writing } from './writing.mjs';
 /** @typedef {(site: import('./site.mjs').Site) => Promise<Figure[]> | AsyncIterable<Figure>} Bench */
 
 /** @type {Record<string, Bench>} */
-const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing, load, peers };
+const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing, load, memory: changes, peers };
 const chosen = process.argv.slice(2);
 for (const name of chosen)
   if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);

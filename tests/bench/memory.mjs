@@ -100,7 +100,7 @@ async function heapBytes(ask) {
 
 /**
  * Megabytes after a collection: what the page's scripts and elements use, the same of its workers, what WebAssembly has
- * in page and workers (it never gives back), and what the system gave the whole process, with everything that waits for
+ * in page and workers, and in workers alone (it never gives back), and what the system gave the whole process, with everything that waits for
  * its collection.
  * @param {Page} page
  */
@@ -115,6 +115,7 @@ export async function memoryOf(page) {
   const used = await sum([/** @type {Ask} */ (own)], heapBytes);
   const usedByWorkers = await sum(workers, heapBytes);
   const wasm = await sum(all, wasmBytes);
+  const wasmOfWorkers = await sum(workers, wasmBytes);
   await client.detach();
 
   const session = await page.context().browser()?.newBrowserCDPSession();
@@ -128,5 +129,5 @@ export async function memoryOf(page) {
       const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
       return Number(line?.[1] ?? 0) / 1000;
     });
-  return { used, usedByWorkers, wasm, given: Math.max(...processes) };
+  return { used, usedByWorkers, wasm, wasmOfWorkers, given: Math.max(...processes) };
 }

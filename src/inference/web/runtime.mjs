@@ -61,6 +61,15 @@ export class Runtime {
   }
 
   /**
+   * Somebody will ask for this model: it is loaded for them, and let go if nobody does within this time.
+   * @param {ModelSource} source
+   * @param {number} patienceMs
+   */
+  expect(source, patienceMs) {
+    this.#models.expect(source, patienceMs);
+  }
+
+  /**
    * @param {number} session
    * @param {RunRequest} request its buffers are transferred; numbers of handles come from `newHandle`
    * @returns {Request<RunResult>}

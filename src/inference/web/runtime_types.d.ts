@@ -43,6 +43,8 @@ export interface Entry {
   loaders: Set<Loader>;
   /** who has not released it yet */
   holders: number;
+  /** told when the next one asks for it: those who only expected that somebody will */
+  takenUp: (() => void)[];
   /** a second worker was asked for it */
   again: boolean;
 }

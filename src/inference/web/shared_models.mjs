@@ -34,10 +34,11 @@ export class SharedModels {
    * @returns {Request<SessionInfo>}
    */
   load(source, onProgress) {
-    const address = new URL(source.address, this.#base ?? document.baseURI).href;
-    const key = `${source.sha256.toLowerCase()} ${address}`;
+    const address = this.#addressOf(source);
+    const key = this.#keyOf(source);
     const id = this.#idOf.get(key);
     const known = id === undefined ? undefined : this.#entries.get(id);
+    known?.takenUp.splice(0).forEach((tell) => tell());
     if (known?.info) {
       known.holders += 1;
       return { promise: Promise.resolve(known.info), cancel: () => {} };
@@ -49,6 +50,7 @@ export class SharedModels {
       info: undefined,
       loaders: new Set(),
       holders: 0,
+      takenUp: [],
       again: false,
     };
     const { promise, resolve, reject } = deferred();
@@ -57,6 +59,29 @@ export class SharedModels {
     const number = id !== undefined && known ? id : this.#link.newId();
     if (!known) this.#start(number, entry);
     return { promise, cancel: () => this.#leave(number, entry, loader) };
+  }
+
+  /**
+   * Loads a model that somebody will ask for, and lets go of it when somebody has, or when nobody did for so long: what
+   * was held any longer stayed beside the models of all experiments that a visitor went on to.
+   * @param {ModelSource} source
+   * @param {number} patienceMs counted from when it is loaded
+   */
+  expect(source, patienceMs) {
+    const { promise } = this.load(source);
+    const { promise: taken, resolve: takeUp } = deferred();
+    const entry = this.#entries.get(this.#idOf.get(this.#keyOf(source)) ?? 0);
+    entry?.takenUp.push(() => takeUp(undefined));
+    promise.then(
+      ({ session }) => {
+        const timer = setTimeout(takeUp, patienceMs);
+        void taken.then(() => {
+          clearTimeout(timer);
+          this.release(session);
+        });
+      },
+      () => {}, // whoever asks for it is told
+    );
   }
 
   /** @param {number} id @returns {SessionInfo | undefined} of one that is loaded */
@@ -102,6 +127,16 @@ export class SharedModels {
   clear() {
     this.#entries.clear();
     this.#idOf.clear();
+  }
+
+  /** @param {ModelSource} source */
+  #addressOf({ address }) {
+    return new URL(address, this.#base ?? document.baseURI).href;
+  }
+
+  /** The same file from the same place is the same model. @param {ModelSource} source */
+  #keyOf(source) {
+    return `${source.sha256.toLowerCase()} ${this.#addressOf(source)}`;
   }
 
   /**

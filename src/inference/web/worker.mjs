@@ -147,6 +147,9 @@ async function fetchModel(source, signal, onProgress = () => {}) {
   }
 }
 
+/** Made here, where no model's bytes are: what is made beside them keeps them. @param {ModelSource} source */
+const fetchingAgain = (source) => () => fetchModel(source);
+
 /**
  * @param {number} id also the session's number
  * @param {ModelSource} source
@@ -160,7 +163,7 @@ async function load(id, source) {
     const onProgress = (/** @type {Parameters<OnBytes>} */ ...report) => progress(id, 'model', ...report);
     const [bytes] = await Promise.all([fetchModel(source, abort.signal, onProgress), started]);
     if (abort.signal.aborted) return;
-    const create = () => engine.create(id, source.name, bytes, () => fetchModel(source));
+    const create = () => engine.create(id, source.name, bytes, fetchingAgain(source));
     enqueue({
       id,
       work: async () => {

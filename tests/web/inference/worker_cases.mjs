@@ -178,3 +178,31 @@ test('a cancelled run that still waits in the worker is never run', async () => 
   assert.equal(answered, 0);
   assert.equal(runs, 2);
 });
+
+test('a model that was expected goes with the last who took it up, and by itself if nobody does', async () => {
+  const { taken, late, left, forgotten } = await inPage(async (lab) => {
+    const runtime = lab.start();
+    const affine = lab.model('affine.onnx');
+    const load = async () => (await runtime.load(affine).promise).session;
+    const sessions = async () => (await runtime.statistics()).sessions;
+    runtime.expect(affine, 1e6);
+    const early = await load();
+    const taken = await sessions();
+    runtime.release(early);
+    const left = [await sessions()];
+    // Taken up after it has been loaded.
+    runtime.expect(affine, 1e6);
+    while ((await sessions()) === 0);
+    const late = await load();
+    runtime.release(late);
+    left.push(await sessions());
+    runtime.expect(affine, 1);
+    while ((await sessions()) === 0);
+    while ((await sessions()) > 0);
+    return { taken, late: late !== early, left, forgotten: true };
+  });
+  assert.equal(taken, 1, 'expected and taken up, it is loaded once');
+  assert.deepEqual(left, [0, 0]);
+  assert.ok(late);
+  assert.ok(forgotten);
+});
