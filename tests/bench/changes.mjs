@@ -1,60 +1,66 @@
 // From experiment to experiment in one page, round after round: what the page's process and its worker hold after each
-// round. The camera is on where there is one, and the visitor leaves while it runs. Without the service worker, which
-// answers for files past this bench's hooks. MLLAB_MEMORY_MINUTES=30 goes on for so long instead of six rounds.
+// round. The camera is on where there is one, and the visitor leaves while it runs. MLLAB_MEMORY_MINUTES=30 goes on for
+// so long instead of six rounds.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryOf, watchMemory } from './memory.mjs';
+import { memoryHook, memoryIn } from './memory.mjs';
+import { openPlainly } from './plain_browser.mjs';
 import { writeClip } from './sights.mjs';
-import { launch } from './site.mjs';
 
 /** @typedef {import('./bench.mjs').Figure} Figure */
 /** @typedef {import('./site.mjs').Site} Site */
-/** @typedef {import('./site.mjs').Page} Page */
-/** @typedef {Awaited<ReturnType<typeof memoryOf>>} Memory */
+/** @typedef {Awaited<ReturnType<typeof openPlainly>>} PlainPage */
+/** @typedef {Awaited<ReturnType<typeof memoryIn>>} Memory */
 
 const rounds = 6;
 const minutes = Number(process.env['MLLAB_MEMORY_MINUTES'] ?? 0);
 /** For as long a visitor stays: what is warmed up and checked when nobody asks begins meanwhile. */
 const stayMs = 1000;
-const patience = { timeout: 120_000 };
+const patienceMs = 120_000;
 
-/** @type {{ experiments: { key: string }[] }} */
+/** @type {{ experiments: { key: string, model: string }[] }} */
 const { experiments } = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8'));
 
-/** @param {Page} page @param {string} key */
-async function change(page, key) {
-  // Until the new one is on its way, the old one's stage is ready.
-  await page.evaluate((to) => {
-    document.querySelector('[data-testid="stage"]')?.setAttribute('data-of-before', '');
-    location.hash = to;
-  }, `#/experiments/${key}`);
-  await page.locator('[data-testid="stage"][data-state="ready"]:not([data-of-before])').waitFor(patience);
-  const camera = page.locator('[data-action="camera"]');
-  if ((await camera.count()) > 0 && (await camera.isEnabled())) {
-    await camera.click();
-    await page.locator('[data-action="camera"][aria-pressed="true"]').waitFor(patience);
-  }
-  await page.waitForTimeout(stayMs);
+/**
+ * In the page: leaves for another experiment, waits until it is ready with its model, and puts its camera on.
+ * @param {string} key @param {string} model @param {number} patienceMs
+ */
+async function change(key, model, patienceMs) {
+  const until = performance.now() + patienceMs;
+  const come = async (/** @type {() => boolean} */ there, /** @type {string} */ what) => {
+    while (!there()) {
+      if (performance.now() > until) throw new Error(`${key}: no ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  location.hash = `#/experiments/${key}`;
+  const ready = `[data-testid="stage"][data-state="ready"][data-model="${model}"]`;
+  await come(() => document.querySelector(ready) !== null, 'stage');
+  const camera = () => /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-action="camera"]'));
+  if (!camera()) return;
+  // Between the networks of one experiment it stays on.
+  if (camera()?.getAttribute('aria-pressed') !== 'true') camera()?.click();
+  await come(() => camera()?.getAttribute('aria-pressed') === 'true', 'camera');
 }
 
 /** @param {Memory} memory */
 const parts = ({ used, usedByWorkers, wasm, wasmOfWorkers }) =>
   `page ${used.toFixed(1)}, worker ${usedByWorkers.toFixed(1)}, WebAssembly of the page ${(wasm - wasmOfWorkers).toFixed(1)}, of the worker ${wasmOfWorkers.toFixed(1)} MB`;
 
-/** @param {Page} page @param {string} url @returns {AsyncGenerator<Figure>} */
-async function* going(page, url) {
-  await page.goto(url);
+/** @param {PlainPage} page @returns {AsyncGenerator<Figure>} */
+async function* going(page) {
   const begun = Date.now();
   const all = (/** @type {Memory} */ { given }) => given;
   /** @type {Memory[]} */
   const known = [];
-  for (let changes = 0; minutes > 0 ? Date.now() - begun < minutes * 60_000 : known.length < rounds; ) {
-    for (const { key } of experiments) {
-      await change(page, key);
+  for (let changes = 0; minutes > 0 ? Date.now() - begun < minutes * 60_000 : known.length < rounds;) {
+    for (const { key, model } of experiments) {
+      await page.evaluate(`(${change.toString()})('${key}', '${model}', ${patienceMs})`);
+      await new Promise((resolve) => setTimeout(resolve, stayMs));
       changes += 1;
     }
-    const memory = await memoryOf(page);
+    const memory = await memoryIn(page.ask, page.workers(), page.renderers);
     known.push(memory);
     yield {
       what: `the page’s process after ${changes} changes of experiment, round ${known.length}`,
@@ -80,17 +86,18 @@ export async function* changes(site) {
   try {
     const clip = join(folder, 'clip.y4m');
     await writeClip(site.browser, clip, ['rock_paper_scissors/rock-1', 'photos/dog']);
-    const browser = await launch([
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${clip}`,
-    ]);
+    const page = await openPlainly(site.url, {
+      hook: memoryHook,
+      args: [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${clip}`,
+      ],
+    });
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
-      await watchMemory(page);
-      yield* going(page, site.url);
+      yield* going(page);
     } finally {
-      await browser.close();
+      await page.close();
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -33,14 +33,16 @@ function noteMemories() {
   Object.assign(globalThis, { wasmBytes: bytes });
 }
 
+/** `noteMemories`, for a page and each of its workers. */
+export const memoryHook = `(${noteMemories.toString()})();\n`;
+
 /** To be called before the page goes anywhere; without it `memoryOf` knows nothing. @param {Page} page */
 export async function watchMemory(page) {
-  const hook = `(${noteMemories.toString()})();\n`;
-  await page.addInitScript(hook);
+  await page.addInitScript(memoryHook);
   // Nothing else comes into a worker before its own scripts.
   await page.route('**/inference/web/worker.mjs', async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: hook + (await response.text()) });
+    await route.fulfill({ response, body: memoryHook + (await response.text()) });
   });
 }
 
@@ -100,34 +102,43 @@ async function heapBytes(ask) {
 
 /**
  * Megabytes after a collection: what the page's scripts and elements use, the same of its workers, what WebAssembly has
- * in page and workers, and in workers alone (it never gives back), and what the system gave the whole process, with everything that waits for
- * its collection.
- * @param {Page} page
+ * in page and workers, and in workers alone (it never gives back), and what the system gave the largest of these
+ * processes, with everything that waits for its collection.
+ * @param {Ask} own the page
+ * @param {Ask[]} workers
+ * @param {() => Promise<number[]>} processes that show pages
  */
+export async function memoryIn(own, workers, processes) {
+  const all = [own, ...workers];
+  for (let i = 0; i < 3; i += 1) for (const ask of all) await ask('HeapProfiler.collectGarbage');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const sum = async (/** @type {Ask[]} */ asked, /** @type {(ask: Ask) => Promise<number>} */ bytes) =>
+    (await Promise.all(asked.map(bytes))).reduce((total, value) => total + value, 0) / 1e6;
+  const given = (await processes()).map((id) => {
+    const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+    return Number(line?.[1] ?? 0) / 1000;
+  });
+  return {
+    used: await sum([own], heapBytes),
+    usedByWorkers: await sum(workers, heapBytes),
+    wasm: await sum(all, wasmBytes),
+    wasmOfWorkers: await sum(workers, wasmBytes),
+    given: Math.max(...given),
+  };
+}
+
+/** `memoryIn` of a page that Playwright opened. @param {Page} page */
 export async function memoryOf(page) {
   const client = await page.context().newCDPSession(page);
   const [own, ...workers] = await worlds(client);
-  const all = [/** @type {Ask} */ (own), ...workers];
-  for (let i = 0; i < 3; i += 1) for (const ask of all) await ask('HeapProfiler.collectGarbage');
-  await page.waitForTimeout(1000);
-  const sum = async (/** @type {Ask[]} */ asked, /** @type {(ask: Ask) => Promise<number>} */ bytes) =>
-    (await Promise.all(asked.map(bytes))).reduce((total, value) => total + value, 0) / 1e6;
-  const used = await sum([/** @type {Ask} */ (own)], heapBytes);
-  const usedByWorkers = await sum(workers, heapBytes);
-  const wasm = await sum(all, wasmBytes);
-  const wasmOfWorkers = await sum(workers, wasmBytes);
+  const memory = await memoryIn(/** @type {Ask} */ (own), workers, async () => {
+    const session = await page.context().browser()?.newBrowserCDPSession();
+    const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (
+      await session?.send('SystemInfo.getProcessInfo')
+    );
+    await session?.detach();
+    return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  });
   await client.detach();
-
-  const session = await page.context().browser()?.newBrowserCDPSession();
-  const { processInfo } = /** @type {{ processInfo: { id: number, type: string }[] }} */ (
-    await session?.send('SystemInfo.getProcessInfo')
-  );
-  await session?.detach();
-  const processes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      const line = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
-      return Number(line?.[1] ?? 0) / 1000;
-    });
-  return { used, usedByWorkers, wasm, wasmOfWorkers, given: Math.max(...processes) };
+  return memory;
 }
