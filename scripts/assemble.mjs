@@ -19,6 +19,7 @@ import { available, readModels } from './site/models.mjs';
 import { serviceWorker } from './site/offline.mjs';
 import { coverRules, drawn, previewSvg } from './site/previews.mjs';
 import { selfChecks } from './site/self_checks.mjs';
+import { storedAnswers } from './site/stored_answers.mjs';
 
 /** @typedef {import('../web/shell/types.d.ts').Catalog} Catalog */
 /** @typedef {import('../web/shell/types.d.ts').Site} Site */
@@ -81,6 +82,8 @@ function gather(catalog, models, checks) {
     add(`models/${id}.json`, join(at, `${id}.json`));
     add(`models/${card.file.name}`, join(at, card.file.name));
   }
+  const answers = storedAnswers(models, join(folder('models'), 'answers'), say);
+  for (const [id, content] of answers) files.set(`models/answers/${id}.json`, content);
   const examples = join(web, 'examples');
   if (existsSync(examples))
     for (const file of filesBelow(examples, /\.(jpg|png|webp|txt)$/)) add(`examples/${file}`, join(examples, file));
@@ -99,6 +102,7 @@ function gather(catalog, models, checks) {
     ...catalog,
     repository: addresses().repository,
     version: version(),
+    answers: [...answers.keys()],
     totals: { app: total('app'), runtime: total('ort') },
     wire: wireBytes(facts),
   };

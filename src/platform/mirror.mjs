@@ -29,7 +29,7 @@ export class Mirror {
       error: '',
       revision: 0,
       model: options.model,
-      result: { text: '', value: '', top: [], revision: 0, settled: false },
+      result: { text: '', value: '', top: [], revision: 0, settled: false, stored: '' },
       actions: [],
       areas: [],
       fields: [],
@@ -99,9 +99,10 @@ export class Mirror {
   }
 
   /** @param {PageState['result']} result */
-  #mirrorResult({ text, value, top, revision, settled }) {
+  #mirrorResult({ text, value, top, revision, settled, stored }) {
     const element = this.#options.result;
     Object.assign(element.dataset, { value, top: JSON.stringify(top), revision: String(revision) });
+    element.toggleAttribute('data-stored', stored !== '');
     // Read out only when the input is complete, so that a screen reader is not flooded; seen at once then, and before
     // that as often as one can read.
     element.setAttribute('aria-busy', String(!settled));

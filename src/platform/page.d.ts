@@ -17,6 +17,7 @@ export interface Result {
   top: { label: string; p: number; box?: [number, number, number, number] }[]; // 0 to 1 of the picture
   revision: number;
   settled: boolean;
+  stored: string; // a sentence that says that this is a stored answer; '' where the network has answered
 }
 
 export interface Action {
@@ -118,6 +119,7 @@ export interface Launch {
   model: string;
   modelsUrl: string;
   cards: Record<string, string>;
+  answers: Record<string, string>;
   fields: Record<string, string>;
   again: boolean;
   settings: Record<string, string>;
@@ -130,6 +132,8 @@ export interface StageOptions {
   model: string;
   cards: Record<string, string>;
   modelsUrl: string;
+  /** What the models answered earlier to the examples, by id: as far as it is here when the app starts. */
+  answers?: () => Record<string, string>;
   fields?: Record<string, string>;
   again?: boolean; // the fields are what was kept of an earlier visit, no link
   onShow: (changes: Partial<PageState>) => void;

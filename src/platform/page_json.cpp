@@ -80,7 +80,8 @@ std::string value_of(const Result& result) {
                    {"value", value_of(result.value)},
                    {"top", value_of(result.top)},
                    {"revision", value_of(result.revision)},
-                   {"settled", value_of(result.settled)}});
+                   {"settled", value_of(result.settled)},
+                   {"stored", value_of(result.stored)}});
 }
 
 std::string value_of(const Action& action) {
@@ -248,6 +249,7 @@ Launch launch_of(std::string_view text) {
                 .model = launch.at("model").get<std::string>(),
                 .models_url = launch.at("modelsUrl").get<std::string>(),
                 .cards = launch.at("cards").get<Texts>(),
+                .answers = launch.at("answers").get<Texts>(),
                 .fields = launch.at("fields").get<Texts>(),
                 .again = launch.at("again").get<bool>(),
                 .settings = launch.at("settings").get<Texts>()};

@@ -39,6 +39,8 @@ struct Result {
     std::vector<Guess> top{};
     std::uint64_t revision = 0;  // the input revision that this answers
     bool settled = true;         // false while the input is being made: a screen reader waits
+    // A sentence: this answer is a stored one, and where the network is. Empty where the network has answered.
+    std::string stored{};
     bool operator==(const Result&) const = default;
 };
 

@@ -181,6 +181,7 @@ struct Launch {
     std::string model;
     std::string models_url;                         // ends in a slash
     std::map<std::string, std::string> cards;       // id -> the model card's JSON text
+    std::map<std::string, std::string> answers{};   // id -> inference/stored_answers.hpp's; may be anything
     std::map<std::string, std::string> fields{};    // what a shared link says, or what was kept; may be anything
     bool again = false;                             // the fields are what this tab kept (PageState::kept), no link
     std::map<std::string, std::string> settings{};  // what was stored at earlier visits; may be anything

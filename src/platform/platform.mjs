@@ -181,7 +181,7 @@ class Opened {
 
   /** @returns {Launch} */
   #launch() {
-    const { experiment, model, modelsUrl, cards, fields = {}, again = false } = this.#options;
+    const { experiment, model, modelsUrl, cards, answers, fields = {}, again = false } = this.#options;
     const texts = (/** @type {Record<string, string>} */ record) =>
       Object.fromEntries(Object.entries(record).map(([name, text]) => [forCpp(name), forCpp(text)]));
     const named = Object.fromEntries(Object.entries(fields).filter(([name]) => /^[a-z_-]+$/.test(name)));
@@ -190,6 +190,7 @@ class Opened {
       model,
       modelsUrl,
       cards: texts(cards),
+      answers: texts(answers?.() ?? {}),
       fields: texts(named),
       again,
       settings: texts(readSettings()),

@@ -7,13 +7,14 @@
 #include <optional>
 #include <string_view>
 
+#include "ink/pad.hpp"
 #include "ui/drawing.hpp"
 
 namespace mllab::ui {
 
 class DrawingPad {
  public:
-    static constexpr float side = 320;  // about what the pad measures in CSS pixels on a phone
+    static constexpr float side = ink::pad_side;
     static constexpr float eraser_radius = 14;
 
     // +1 for every change of what is on the pad.

@@ -172,6 +172,30 @@ test('example pictures lie beside the app, with what is said of where they come 
   }
 });
 
+test('stored answers lie beside the models that gave them; those of another file are left out and said', () => {
+  const folder = join(work, 'models/answers');
+  mkdirSync(folder);
+  const sha256 = JSON.parse(readFileSync(join(work, 'models/digits_cnn.json'), 'utf8')).file.sha256;
+  writeFileSync(join(folder, 'digits_cnn.json'), JSON.stringify({ sha256, answers: { 7: [[7, 1]] } }));
+  writeFileSync(join(folder, 'digits_mlp.json'), JSON.stringify({ sha256, answers: { 7: [[7, 1]] } }));
+  writeFileSync(join(folder, 'sketches_cnn.json'), 'no JSON');
+  writeFileSync(join(folder, 'nobody.json'), JSON.stringify({ sha256, answers: {} }));
+  const run = assemble();
+  assert.equal(run.status, 0, run.stderr);
+  for (const id of ['digits_mlp', 'sketches_cnn']) assert.match(run.stdout, new RegExp(`of another file of ${id}`));
+  assert.match(run.stdout, /npm run train -- answers/);
+  const { build: name, files } = build();
+  assert.deepEqual(
+    Object.keys(files).filter((path) => path.includes('/answers/')),
+    [`${name}/models/answers/digits_cnn.json`],
+  );
+  const list = JSON.parse(readFileSync(join(out, name, 'files.json'), 'utf8'));
+  assert.ok(list['models/answers/digits_cnn.json'].sha256);
+  assert.deepEqual(JSON.parse(readFileSync(join(out, name, 'site.json'), 'utf8')).answers, ['digits_cnn']);
+  rmSync(folder, { recursive: true });
+  assert.equal(assemble().status, 0);
+});
+
 test('a changed file gives another folder, and the old one goes', () => {
   const old = build().build;
   writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 2;');

@@ -83,6 +83,7 @@ const files = {
   'models/a_cnn.json': file(2),
   'models/a_mlp.onnx': file(2000),
   'models/a_mlp.json': file(3),
+  'models/answers/a_mlp.json': file(5),
   'models/b_cnn.onnx': file(4000),
   'models/b_cnn.json': file(4),
   'examples/a/one.jpg': file(20),
@@ -94,8 +95,8 @@ const helped = { ...experiment, helpers: ['b_cnn'] };
 test('a visit keeps what it used, the button all that the experiment can use', () => {
   const some = visited(files, experiment);
   const everything = complete(files, experiment);
-  assert.equal(missingBytes(files, some, new Set()), 1 + 10 + 100 + 1000 + 2 + 3);
-  assert.equal(missingBytes(files, everything, new Set()), 1 + 10 + 100 + 1000 + 2 + 3 + 2000 + 20);
+  assert.equal(missingBytes(files, some, new Set()), 1 + 10 + 100 + 1000 + 2 + 3 + 5);
+  assert.equal(missingBytes(files, everything, new Set()), 1 + 10 + 100 + 1000 + 2 + 3 + 5 + 2000 + 20);
   assert.equal(missingBytes(files, everything, new Set(some)), 2020);
   assert.equal(missingBytes(files, everything, new Set(everything)), 0);
   assert.equal(new Set(everything).size, everything.length, 'each file once');

@@ -38,5 +38,7 @@ void calibrate(const Arguments& arguments);
 void samples(const Arguments& arguments);
 // The example pictures of an experiment's page, and whom to thank for them.
 void examples(const Arguments& arguments);
+// What the models answer to the examples of their pages, for the page to show while a model is on its way.
+void answers(const Arguments& arguments);
 
 }  // namespace mllab::cli

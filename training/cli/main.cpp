@@ -114,6 +114,12 @@ int main(int argc, char** argv) {
     examples->add_option("--out", arguments.out, "their folder")->required();
     examples->callback([&] { mllab::cli::examples(arguments); });
 
+    CLI::App* answers =
+        app.add_subcommand("answers", "what the models answer to their pages' examples, for pages that wait for them");
+    answers->add_option("--models", arguments.options.models, "folder of the models")->capture_default_str();
+    answers->add_option("--out", arguments.out, "folder of the answers")->default_val("models/answers");
+    answers->callback([&] { mllab::cli::answers(arguments); });
+
     const std::vector<std::string> words(argv + 1, argv + argc);
     std::vector<std::string> commands;
     for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());

@@ -7,14 +7,17 @@
 const all = ({ models, helpers = [] }) => [...models, ...helpers];
 
 /**
- * What has been in use after a visit: everything that stages share, the cards, and the one model.
+ * What has been in use after a visit: everything that stages share, the cards with what is stored beside them, and the one model.
  * @param {Files} files
  * @param {Pick<Experiment, 'models' | 'helpers' | 'model'>} experiment
  */
 export const visited = (files, experiment) =>
   Object.keys(files).filter((path) => {
     if (/^(models|examples)\//.test(path))
-      return path === `models/${experiment.model}.onnx` || all(experiment).some((id) => path === `models/${id}.json`);
+      return (
+        path === `models/${experiment.model}.onnx` ||
+        all(experiment).some((id) => path === `models/${id}.json` || path === `models/answers/${id}.json`)
+      );
     return !path.startsWith('ort/whole/');
   });
 

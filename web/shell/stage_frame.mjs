@@ -15,6 +15,7 @@ import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
 import { sourceBar } from './source_bar.mjs';
 import { stallWatch } from './stalled.mjs';
+import { storedAnswers } from './stored_answers.mjs';
 import { useModelButton } from './use_model_view.mjs';
 
 /** @typedef {import('../../src/platform/page.js').Action} Action */
@@ -67,6 +68,10 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'data-value': '',
     'data-top': '[]',
   });
+  // Announced by itself: the network's own answer often reads the same, and is then not read out again.
+  const stored = el('p', { class: 'stored-note', role: 'status', 'data-testid': 'stored-note' });
+  const remembered = experiment.models.filter((id) => site.answers.includes(id));
+  const answers = storedAnswers(remembered);
   /** @param {string} id */
   const sizeOf = (id) => ({ bytes: cards.get(id)?.card.file.bytes ?? 0, wire: site.wire.models[id] ?? 0 });
   const bars = loadingBars((part) => {
@@ -110,6 +115,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     passage.element,
     groups.branch,
     element,
+    ...(remembered.length > 0 ? [stored] : []),
     bars.element,
     el('div', { class: 'replay' }, groups.replay, fields.below),
     groups.found,
@@ -178,6 +184,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       model = changes.model;
       onModel(model);
     }
+    if (changes.result && stored.textContent !== changes.result.stored) stored.textContent = changes.result.stored;
     if (changes.fields) fields.show(changes.fields);
     if (changes.actions) showActions(changes.actions);
     if (changes.sourceNote !== undefined) sources.show(changes.sourceNote);
@@ -243,6 +250,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         experiment: experiment.experiment,
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
+        answers,
         modelsUrl: new URL('../models/', import.meta.url).href,
         ...opening(experiment, query),
         onShow: showPage,

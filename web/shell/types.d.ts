@@ -32,6 +32,7 @@ export interface Catalog {
 export interface Site extends Catalog {
   version: string;
   repository: string; // address of the source code, as package.json gives it; empty where it does not
+  answers: string[]; // the models of which answers to the examples are stored
   totals: { app: number; runtime: number }; // bytes, uncompressed
   wire: { app: number; runtime: number; models: Record<string, number> }; // bytes, as a host sends them, with gzip
 }

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiments/common/stored.hpp"
+
 namespace mllab::sketchpad {
 
 using Condition = experiments::ModelSlot::Condition;
@@ -30,13 +32,26 @@ void Answering::load_the_others() {
 void Answering::ask(Question question, std::uint64_t revision, bool empty) {
     question_ = std::make_shared<const Question>(std::move(question));
     revision_ = revision;
+    forget_known();
     if (empty)
         for (Reader& reader : readers_) reader.answer_empty(revision);
     hand_on();
 }
 
+void Answering::known_as(std::string drawing) { drawing_ = std::move(drawing); }
+
+void Answering::forget_known() {
+    drawing_.clear();
+    for (Reader& reader : readers_) reader.forget_stored();
+}
+
+void Answering::recall(Reader& reader) {
+    if (!drawing_.empty() && reader.recall(drawing_, question_, revision_)) changed_ = true;
+}
+
 void Answering::wait_for(std::uint64_t revision) {
     revision_ = revision;
+    forget_known();
     question_ = nullptr;
     for (Reader& reader : readers_) reader.withdraw();
 }
@@ -44,13 +59,15 @@ void Answering::wait_for(std::uint64_t revision) {
 void Answering::hand_on() {
     if (!question_) return;
     for (std::size_t i = 0; i < readers_.size(); ++i) {
-        if (i == chosen_ || comparing_)
+        if (i == chosen_ || comparing_) {
+            recall(readers_[i]);
             readers_[i].ask(question_, revision_, looking_inside_ && i == chosen_);
-        else
+        } else {
             readers_[i].withdraw();
+        }
     }
     const Reader& reader = chosen();
-    if (looking_inside_ && rests_ && current(reader) && reader.model().ready() &&
+    if (looking_inside_ && rests_ && current(reader) && !reader.stored() && reader.model().ready() &&
         !reader.answer().probabilities.empty())
         explaining_.ask(reader, revision_);
     else
@@ -58,7 +75,7 @@ void Answering::hand_on() {
 }
 
 bool Answering::update() {
-    bool changed = std::exchange(changed_, false);
+    bool changed = false;
     const Condition condition = chosen().model().condition();
     if (!others_follow_ && (condition == Condition::ready || condition == Condition::failed)) {
         others_follow_ = changed = true;
@@ -71,7 +88,7 @@ bool Answering::update() {
         more = explaining_.update() || more;
         changed = changed || more;
     }
-    return changed;
+    return std::exchange(changed_, false) || changed;
 }
 
 void Answering::choose(const std::string& id) {
@@ -98,16 +115,23 @@ void Answering::add_to(platform::PageState& page) const {
     using platform::State;
     const Reader& reader = chosen();
     const bool looks = looking_inside_ && reader.looked_inside() != revision_;
-    reader.model().add_to(page, !current(reader) || looks);
+    reader.model().add_to(page, !current(reader) || reader.stored() || looks);
     if (!given_up(reader)) return;
     page.state = State::error;
     page.error = reader.message();
 }
 
+std::string Answering::about_stored() const {
+    for (const Reader& reader : readers_)
+        if ((comparing_ || &reader == &chosen()) && current(reader) && reader.stored())
+            return experiments::about_stored(given_up(reader));
+    return {};
+}
+
 std::string remark(const Reader& reader, const Answering& answering) {
     if (!answering.current(reader) && answering.given_up(reader)) return "No answer";
     if (!answering.current(reader) && !reader.model().ready()) return "The network is on its way";
-    return reader.answer().remark;
+    return reader.answer().remark + (reader.stored() ? " (stored answer)" : "");
 }
 
 }  // namespace mllab::sketchpad

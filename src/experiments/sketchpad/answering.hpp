@@ -24,6 +24,9 @@ class Answering {
     void ask(Question question, std::uint64_t revision, bool empty);
     // The input changed, and what the networks are to be asked about it is not known yet.
     void wait_for(std::uint64_t revision);
+    // What is there is the subject's own drawing of this name, whole: networks that are not there yet answer with what
+    // they said of it earlier. Empty: it is anything.
+    void known_as(std::string drawing);
     // Takes up what has come since; true if something did.
     bool update();
     void choose(const std::string& id);  // an unknown one changes nothing
@@ -44,12 +47,16 @@ class Answering {
     void add_to(platform::PageState& page) const;
     // The reader's answer belongs to the newest input.
     [[nodiscard]] bool current(const Reader& reader) const { return reader.answered() == revision_; }
+    // A sentence where an answer that is shown is a stored one: that it is, and where its network is.
+    [[nodiscard]] std::string about_stored() const;
     // There will be no answer to the newest input unless somebody tries again.
     [[nodiscard]] bool given_up(const Reader& reader) const { return reader.given_up(revision_); }
 
  private:
     void load_the_others();
     void hand_on();
+    void recall(Reader& reader);
+    void forget_known();
 
     platform::Host& host_;
     experiments::Turns turns_;
@@ -57,11 +64,12 @@ class Answering {
     std::size_t chosen_ = 0;
     std::shared_ptr<const Question> question_;  // the newest; null while it is waited for
     std::uint64_t revision_ = 0;
+    std::string drawing_;  // that the question is about, where it is one of the subject's
     bool comparing_ = false;
     bool looking_inside_ = false;
     bool rests_ = true;
     bool others_follow_ = false;  // the chosen one is there, or failed: the others may load
-    bool changed_ = false;        // who answers, or what is asked
+    bool changed_ = false;        // who answers, or what is asked, or there is a stored answer
     Explaining explaining_;
 };
 

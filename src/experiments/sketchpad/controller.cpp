@@ -44,7 +44,7 @@ void Controller::put_drawing(const std::string& text) {
     auto strokes = ink::strokes_from(text, ui::DrawingPad::side);
     if (!strokes || strokes->empty()) return;
     eraser_ = false;
-    trick_.reset();
+    shown_.reset();
     pad_.play(std::move(*strokes), host_.now_ms(), true);
 }
 
@@ -91,7 +91,7 @@ void Controller::start() {
 
 void Controller::settle() {
     replaying_.settle();
-    follow_trick();
+    follow_shown();
     const bool news = found_out();
     if (asked_ != pad_.revision() || (waits_for_ && news)) {
         asked_ = pad_.revision();
@@ -105,6 +105,7 @@ void Controller::settle() {
         }
         answered();
     }
+    if (shown_ && shown_->drawn == asked_) answering_.known_as(shown_->label);
     answering_.rest(!pad_.pressed() && !pad_.playing() && !replaying_.on());
     if (answering_.update()) answered();
     keep();
@@ -127,7 +128,7 @@ void Controller::pen(const platform::PointerSample& sample) {
     if (sample.phase == Phase::down) {
         if (!take_pointer(sample)) return;
         pen_comes_down();
-        trick_.reset();
+        shown_.reset();
         if (pad_.empty()) first_sample_ms_ = sample.t_ms;
     } else if (!pointer_ || pointer_->id != sample.id) {
         return;
@@ -212,15 +213,14 @@ std::map<std::string, std::string> Controller::kept() const { return shared(); }
 void Controller::clear() {
     eraser_ = false;
     pointer_.reset();  // whatever became of it, the next one draws
-    trick_.reset();
+    shown_.reset();
     pad_.clear();
     settle();  // at once: an answer that is on its way to what was there comes too late
 }
 
 void Controller::play_example(std::size_t index) {
-    eraser_ = false;
-    trick_.reset();
-    pad_.play(subject_.examples.at(index).strokes, host_.now_ms(), reduced_motion_);
+    const Example& example = subject_.examples.at(index);
+    play(example.strokes, {.label = example.label});
 }
 
 std::string_view Controller::pen_name() const { return pens[pen_]; }
@@ -249,10 +249,11 @@ platform::Result Controller::result() const {
     const auto& labels = reader.card().labels;
     if (answer.best) result.value = labels[*answer.best];
     for (const core::Ranked& guess : core::top_k(answer.probabilities, guesses_listed))
-        result.top.push_back({.label = labels[guess.index], .p = guess.value});
+        if (!reader.stored() || guess.value > 0) result.top.push_back({.label = labels[guess.index], .p = guess.value});
     result.text = broken_link_ && answer.probabilities.empty() ? broken_link : answer.message;
     if (const std::string about = about_trick(result.value); result.settled && !about.empty())
         result.text += " " + about;
+    result.stored = answering_.about_stored();
     if (answering_.comparing() && !answer.probabilities.empty()) add_comparison(result);
     add_to(result);
     return result;

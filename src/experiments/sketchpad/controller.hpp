@@ -79,11 +79,19 @@ class Controller {
     virtual void play_trick(std::size_t index);
 
  private:
+    // An example or a trick that draws itself or is on the pad, until something changes in it.
+    struct Shown {
+        std::string label;
+        const Trick* trick = nullptr;
+        std::optional<std::uint64_t> drawn{};  // the revision of the pad with all of it
+    };
+
     static experiments::ActionTable<Controller> table();
     [[nodiscard]] platform::Result result() const;
+    void play(const ink::Strokes& strokes, Shown shown);
     // Why the network was fooled, or that it was not; empty where no trick is on the pad.
     [[nodiscard]] std::string about_trick(const std::string& value) const;
-    void follow_trick();
+    void follow_shown();
     void add_comparison(platform::Result& result) const;
     void take_pen(const std::string& name);
     // A text of ink/stroke_text.hpp, in place of what is there; one that cannot be read changes nothing.
@@ -109,13 +117,12 @@ class Controller {
     std::size_t pen_ = 1;
     std::optional<platform::PointerSample> pointer_;  // that draws, as it came down
     double first_sample_ms_ = 0;
-    std::string drawing_;                       // as a text, for links and for what the tab keeps: of `drawing_of_`
-    std::uint64_t drawing_of_ = 0;              // the revision of the pad
-    std::optional<std::size_t> trick_;          // that is on the pad, or draws itself
-    std::optional<std::uint64_t> trick_drawn_;  // the revision of the pad with all of it
-    bool broken_link_ = false;                  // until something is on the pad
-    bool replay_wanted_ = false;                // a link's drawing is to be replayed as soon as a network is there
-    std::uint64_t asked_to_replay_ = 0;         // the revision of the pad that is it
+    std::string drawing_;           // as a text, for links and for what the tab keeps: of `drawing_of_`
+    std::uint64_t drawing_of_ = 0;  // the revision of the pad
+    std::optional<Shown> shown_;
+    bool broken_link_ = false;           // until something is on the pad
+    bool replay_wanted_ = false;         // a link's drawing is to be replayed as soon as a network is there
+    std::uint64_t asked_to_replay_ = 0;  // the revision of the pad that is it
     Answering answering_;
     Replaying replaying_;
 };

@@ -24,20 +24,44 @@ Reader::Reader(platform::Host& host, const platform::Launch& launch, const Subje
       name_(short_name(id)),
       latest_([this](Asked asked) { return read(std::move(asked)); }, [&host] { host.wake(); }, &turns) {
     pipeline_ = subject.pipeline_of(model_.card());
+    if (const auto answers = launch.answers.find(id); answers != launch.answers.end())
+        stored_answers_ = inference::stored_answers_of(answers->second, model_.card());
 }
 
 void Reader::ask(const std::shared_ptr<const Question>& question, std::uint64_t revision, bool inside) {
     if (!model_.ready() || failed_ == revision) return;
-    if (answered_ == revision && (!inside || looked_inside_ == revision)) return;
+    if (answered_ == revision && !stored() && (!inside || looked_inside_ == revision)) return;
     if (asked_ == std::pair(revision, inside)) return;
     asked_ = {revision, inside};
     latest_.ask({.question = question, .inside = inside}, revision);
 }
 
-void Reader::answer_empty(std::uint64_t revision) {
+bool Reader::recall(const std::string& drawing, const std::shared_ptr<const Question>& question,
+                    std::uint64_t revision) {
+    if (model_.ready() || answered_ == revision) return false;
+    const auto found = stored_answers_.find(drawing);
+    if (found == stored_answers_.end() || found->second.empty()) return false;
+    take_up({.answer = pipeline_->judged(inference::probabilities_of(found->second, card().labels.size())),
+             .input = pipeline_->encode(*question).input,
+             .looked_inside = false,
+             .question = question,
+             .stored = true},
+            revision);
+    return true;
+}
+
+void Reader::forget_stored() {
+    // Where the model is there by now its own answer is next.
+    if (stored() && !model_.ready()) last_ = reading_of_nothing();
+}
+
+Reader::Reading Reader::reading_of_nothing() const {
     Encoded encoded = pipeline_->encode({});
-    latest_.answer({.answer = std::move(encoded.answer).value_or(Answer{}), .input = std::move(encoded.input)},
-                   revision);
+    return {.answer = std::move(encoded.answer).value_or(Answer{}), .input = std::move(encoded.input)};
+}
+
+void Reader::answer_empty(std::uint64_t revision) {
+    latest_.answer(reading_of_nothing(), revision);
     update();
 }
 

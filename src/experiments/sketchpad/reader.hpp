@@ -10,6 +10,7 @@
 #include "experiments/common/latest_answer.hpp"
 #include "experiments/common/model_slot.hpp"
 #include "experiments/sketchpad/subject.hpp"
+#include "inference/stored_answers.hpp"
 
 namespace mllab::sketchpad {
 
@@ -22,6 +23,11 @@ class Reader {
 
     // Asks about this revision of the input, unless that is done or under way. `inside`: also for its inner outputs.
     void ask(const std::shared_ptr<const Question>& question, std::uint64_t revision, bool inside);
+    // While the model is not there: answers with what it said earlier to the drawing of this name, if that is known.
+    // True if there is such an answer now, and was none. The model is asked all the same as soon as it is there.
+    bool recall(const std::string& drawing, const std::shared_ptr<const Question>& question, std::uint64_t revision);
+    // The input is another one: what was recalled says nothing about it.
+    void forget_stored();
     // Answers that nothing is drawn.
     void answer_empty(std::uint64_t revision);
     // Takes up what became of the last question; true if there was something.
@@ -43,6 +49,8 @@ class Reader {
     [[nodiscard]] const Answer& answer() const { return last_.answer; }
     // The input revision that `answer` and `input` belong to.
     [[nodiscard]] std::optional<std::uint64_t> answered() const { return answered_; }
+    // It is one that was recalled.
+    [[nodiscard]] bool stored() const { return last_.stored; }
     [[nodiscard]] const image::GrayImage& input() const { return last_.input; }  // as the network saw it
     // Which of the question's inputs that is, and the question.
     [[nodiscard]] std::size_t input_index() const { return last_.input_index; }
@@ -67,8 +75,10 @@ class Reader {
         std::optional<double> run_ms{};
         std::size_t input_index = 0;
         std::shared_ptr<const Question> question{};
+        bool stored = false;
     };
 
+    [[nodiscard]] Reading reading_of_nothing() const;
     core::Task<Reading> read(Asked asked);
     core::Task<Choice> choose(const Question& question, const Encoded& encoded);
     [[nodiscard]] inference::RunRequest request_for(std::vector<float> pixels, core::Shape shape, bool inside) const;
@@ -76,6 +86,7 @@ class Reader {
 
     std::unique_ptr<const Pipeline> pipeline_;
     experiments::ModelSlot model_;
+    inference::StoredAnswers stored_answers_;
     std::string name_;
     Reading last_;
     std::optional<std::uint64_t> answered_;

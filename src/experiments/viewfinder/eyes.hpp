@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,9 +19,23 @@ namespace mllab::viewfinder {
 template <typename Answer>
 struct Eye {
     Eye(platform::Host& host, const platform::Launch& launch, const std::string& id)
-        : slot(host, launch, id, "your picture stays") {}
+        : slot(host, launch, id, "your picture stays") {
+        if (const auto answers = launch.answers.find(id); answers != launch.answers.end())
+            stored_answers = inference::stored_answers_of(answers->second, slot.card());
+    }
+    // While the model is not there: reads what it said earlier to this example, if that is known. `place`: its own.
+    void recall(const std::string& example, const Seen& seen, std::size_t place) {
+        const auto stored = stored_answers.find(example);
+        if (slot.ready() || !way.recall || stored == stored_answers.end()) return;
+        reading = Reading<Answer>{.seen = seen,
+                                  .input = std::make_shared<const image::RgbaImage>(way.encode(*seen.picture).input),
+                                  .answer = way.recall(stored->second),
+                                  .model = place,
+                                  .stored = true};
+    }
 
     experiments::ModelSlot slot;
+    inference::StoredAnswers stored_answers;
     Way<Answer> way;
     std::optional<Reading<Answer>> reading;
 };
@@ -43,6 +58,27 @@ class Eyes {
         if (found == eyes_.end()) return false;
         chosen_ = static_cast<std::size_t>(found - eyes_.begin());
         return true;
+    }
+    // The newest reading of one that is about what is on; nullptr before there is one.
+    [[nodiscard]] const Reading<Answer>* reading_of(std::size_t eye, const Sources& sources) const {
+        const auto& reading = eyes_[eye].reading;
+        const bool current = reading && reading->seen.revision >= sources.since() && sources.on() != Source::none;
+        return current ? &*reading : nullptr;
+    }
+    // Who is not there yet reads what it said earlier, where an example is on: the chosen one, or all.
+    void recall(const Sources& sources, bool all) {
+        const std::string* const example = sources.example();
+        if (example == nullptr) return;
+        const Seen seen{.picture = sources.picture(), .revision = sources.revision()};
+        for (std::size_t i = 0; i < eyes_.size(); ++i)
+            if ((all || i == chosen_) && reading_of(i, sources) == nullptr) eyes_[i].recall(*example, seen, i);
+    }
+    // The chosen one's reading, or that of any, is one that was recalled.
+    [[nodiscard]] bool shows_stored(const Sources& sources, bool all) const {
+        for (std::size_t i = 0; i < eyes_.size(); ++i)
+            if (const auto* const one = reading_of(i, sources); one && one->stored && (all || i == chosen_))
+                return true;
+        return false;
     }
     // What they said is not asked for any more.
     void forget_readings() {

@@ -65,6 +65,7 @@ experiments::ActionTable<Sources> Sources::table() {
              [](Sources& s, const Command& command) {
                  const auto number = experiments::number_of(command, s.settings_.examples.size());
                  const Example& example = s.settings_.examples.at(number.value());
+                 s.asked_for_ = number;
                  s.host_.perform(platform::OpenPicture{.file = example.file, .name = example.label});
              }},
     });
@@ -86,9 +87,16 @@ void Sources::picture(image::RgbaImage picture, std::string name, bool mirrored)
     known_ = camera_->status();
     picture_ = std::make_shared<const image::RgbaImage>(std::move(picture));
     picture_name_ = std::move(name);
+    // Or one of the visitor's own was quicker.
+    example_ = std::exchange(asked_for_, std::nullopt);
+    if (example_ && settings_.examples.at(*example_).label != picture_name_) example_.reset();
     picture_mirrored_ = mirrored;
     picture_came_ms_ = host_.now_ms();
     turn_to(Source::picture);
+}
+
+const std::string* Sources::example() const {
+    return on_ == Source::picture && example_ ? &settings_.examples.at(*example_).file : nullptr;
 }
 
 void Sources::turn_to(Source source) {

@@ -75,6 +75,8 @@ class Sources {
     [[nodiscard]] std::optional<image::RgbaImage> still() const;
     // The visitor's picture, which stays while the camera is on; nullptr before there is one.
     [[nodiscard]] const std::shared_ptr<const image::RgbaImage>& picture() const { return picture_; }
+    // The file of the example that is on; nullptr where anything else is.
+    [[nodiscard]] const std::string* example() const;
     [[nodiscard]] const std::string& picture_name() const { return picture_name_; }
 
     // +1 for every frame handed out, and whenever another source or another picture is on.
@@ -103,6 +105,8 @@ class Sources {
     std::shared_ptr<const image::RgbaImage> last_frame_;
     std::shared_ptr<const image::RgbaImage> picture_;
     std::string picture_name_;
+    std::optional<std::size_t> asked_for_;  // the example that was asked for last, until a picture comes
+    std::optional<std::size_t> example_;    // that the picture is
     bool picture_mirrored_ = false;
     double picture_came_ms_ = 0;
     std::uint64_t revision_ = 0;

@@ -13,6 +13,7 @@
 #include "experiments/viewfinder/sources.hpp"
 #include "inference/model_card.hpp"
 #include "inference/session.hpp"
+#include "inference/stored_answers.hpp"
 
 namespace mllab::viewfinder {
 
@@ -28,6 +29,8 @@ struct Way {
     std::function<Question(const image::RgbaImage& frame)> encode;
     std::function<Answer(const inference::Outputs& outputs, const image::RgbaImage& frame)> decode;
     std::function<FrameNeed()> need;  // of a camera's frame: asked for each, since it may depend on what is chosen
+    // The answer that was stored; without it, none is shown.
+    std::function<Answer(const inference::StoredAnswer& stored)> recall{};
 };
 
 template <typename Answer>
@@ -49,6 +52,7 @@ struct Reading {
     Answer answer;
     double run_ms = 0;
     std::size_t model = 0;
+    bool stored = false;  // the model gave it earlier: inference/stored_answers.hpp
 };
 
 }  // namespace mllab::viewfinder

@@ -18,6 +18,7 @@
 #include "experiments/common/action_table.hpp"
 #include "experiments/common/commands.hpp"
 #include "experiments/common/latest_answer.hpp"
+#include "experiments/common/stored.hpp"
 #include "experiments/viewfinder/eyes.hpp"
 
 namespace mllab::viewfinder {
@@ -84,6 +85,7 @@ class Watching {
             if (std::exchange(known_since_, sources_.since()) != sources_.since()) forget_failures();
             if (auto outcome = latest_.take()) take_up(std::move(*outcome));
             put_out_in_trouble();
+            eyes_.recall(sources_, comparing_);
         } while (ask());
     }
 
@@ -91,9 +93,7 @@ class Watching {
     [[nodiscard]] const Reading<Answer>* reading() const { return reading_of(chosen()); }
     // By this one.
     [[nodiscard]] const Reading<Answer>* reading_of(std::size_t model) const {
-        const auto& reading = eyes_[model].reading;
-        const bool current = reading && reading->seen.revision >= sources_.since() && sources_.on() != Source::none;
-        return current ? &*reading : nullptr;
+        return eyes_.reading_of(model, sources_);
     }
     [[nodiscard]] const Eyes<Answer>& eyes() const { return eyes_; }
     [[nodiscard]] std::size_t chosen() const { return eyes_.chosen(); }
@@ -105,13 +105,15 @@ class Watching {
     // Everything but the result's words: model, progress, state, error, revisions and actions.
     void add_to(platform::PageState& page) const {
         const Reading<Answer>* const now = reading();
-        model().add_to(page, !now && message_.empty() && waits_for_answer());
+        model().add_to(page, (!now || now->stored) && message_.empty() && waits_for_answer());
         if (!message_.empty() && !model().failed()) {
             page.state = platform::State::error;
             page.error = message_;
         }
         // A camera's newest frame is always on its way: what counts as the input is the frame that was answered last.
         page.revision = now ? now->seen.revision : sources_.revision();
+        if (eyes_.shows_stored(sources_, comparing_))
+            page.result.stored = experiments::about_stored(model().failed() || !message_.empty());
         page.result.revision = now || sources_.on() == Source::none ? page.revision : 0;
         sources_.add_to(page);
         batch_.add_to(page, eyes_.name_of(chosen()));

@@ -81,6 +81,7 @@ TEST_CASE("After that only what changed is said, and nothing where nothing did")
     CHECK(changed([](PageState& p) { p.model = "x"; }) == 1);
     CHECK(changed([](PageState& p) { p.result.top[1].p = 0; }) == 1);
     CHECK(changed([](PageState& p) { p.result.settled = false; }) == 1);
+    CHECK(changed([](PageState& p) { p.result.stored = "Stored."; }) == 1);
     CHECK(changed([](PageState& p) { p.actions[1].enabled = true; }) == 1);
     CHECK(changed([](PageState& p) { p.areas[0].rect.x = 17; }) == 1);
     CHECK(changed([](PageState& p) { p.fields[0].note = "x"; }) == 1);
@@ -137,16 +138,18 @@ TEST_CASE("Names of pictures are any texts, and nothing else") {
 
 TEST_CASE("A launch is read whole or refused with a message") {
     const Launch launch = launch_of(R"({"experiment": "digits", "model": "m", "modelsUrl": "models/",
-        "cards": {"m": "{}"}, "fields": {"prompt": "a b"}, "again": true, "settings": {"digits/pen": "thin"}})");
+        "cards": {"m": "{}"}, "answers": {"m": "[]"}, "fields": {"prompt": "a b"}, "again": true, "settings": {"digits/pen": "thin"}})");
     CHECK(launch.experiment == "digits");
     CHECK(launch.models_url == "models/");
     CHECK(launch.cards.at("m") == "{}");
+    CHECK(launch.answers.at("m") == "[]");
     CHECK(launch.fields.at("prompt") == "a b");
     CHECK(launch.again);
     CHECK(launch.settings.at("digits/pen") == "thin");
-    for (const char* text :
-         {"", "{", "[]", "null", R"({"experiment": 1})", R"({"experiment": "digits"})",
-          R"({"experiment": "", "model": "", "modelsUrl": "", "cards": {"a": 1}, "fields": {}, "again": false,
+    for (
+        const char* text :
+        {"", "{", "[]", "null", R"({"experiment": 1})", R"({"experiment": "digits"})",
+         R"({"experiment": "", "model": "", "modelsUrl": "", "cards": {"a": 1}, "answers": {}, "fields": {}, "again": false,
                                  "settings": {}})"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(launch_of(text), std::invalid_argument);

@@ -65,7 +65,12 @@ Encoded encode(const ink::Strokes& drawing, const Parameters& parameters) {
 Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
     if (logits.size() != class_count)
         throw std::invalid_argument(core::joined("a digit model gives ", class_count, " logits, not ", logits.size()));
-    auto p = core::softmax(logits, parameters.temperature);
+    return judged(core::softmax(logits, parameters.temperature), parameters);
+}
+
+Answer judged(std::vector<float> p, const Parameters& parameters) {
+    if (p.size() != class_count)
+        throw std::invalid_argument(core::joined("a digit model has ", class_count, " classes, not ", p.size()));
     Answer answer;
     answer.no_digit_probability = p[no_digit];
     p.resize(digit_count);

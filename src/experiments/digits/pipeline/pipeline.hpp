@@ -68,6 +68,9 @@ struct Answer {
 // `logits`: 11 numbers. Throws std::invalid_argument on another count.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
+// The answer that calibrated probabilities of the 11 classes make. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer judged(std::vector<float> probabilities, const Parameters& parameters);
+
 // The answer where the network need not be asked: `doubt` is not `none`.
 [[nodiscard]] Answer unasked(Doubt doubt);
 

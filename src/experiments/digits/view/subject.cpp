@@ -4,11 +4,10 @@
 #include <utility>
 
 #include "experiments/digits/pipeline/picture_reading.hpp"
-#include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/view/drawings.hpp"
 #include "experiments/digits/view/ink_finder.hpp"
 #include "experiments/digits/view/tricks.hpp"
 #include "ui/bars.hpp"
-#include "ui/drawing_pad.hpp"
 
 namespace mllab::digits {
 
@@ -56,6 +55,9 @@ class DigitPipeline final : public sketchpad::Pipeline {
     [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
         return answer_of(digits::decode(logits, parameters_));
     }
+    [[nodiscard]] sketchpad::Answer judged(std::vector<float> probabilities) const override {
+        return answer_of(digits::judged(std::move(probabilities), parameters_));
+    }
     [[nodiscard]] sketchpad::Choice choose(const sketchpad::Question& question,
                                            const std::vector<std::vector<float>>& logits) const override {
         const PictureInk* found = ink_of_picture(question);
@@ -90,12 +92,6 @@ class DigitPipeline final : public sketchpad::Pipeline {
     Parameters parameters_;
 };
 
-ink::Strokes on_pad(std::span<const ExampleStroke> in_percent) {
-    constexpr float percent = ui::DrawingPad::side / 100;
-    return ink::transformed(ink::strokes_of(in_percent),
-                            {.a = percent, .b = 0, .c = 0, .d = percent, .tx = 0, .ty = 0});
-}
-
 }  // namespace
 
 sketchpad::Subject subject() {
@@ -104,14 +100,15 @@ sketchpad::Subject subject() {
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const DigitPipeline>(Parameters::from(card));
     };
-    for (std::size_t digit = 0; digit < examples.size(); ++digit)
-        subject.examples.push_back({.label = std::to_string(digit), .strokes = on_pad(examples.at(digit))});
-    for (const Trick& trick : tricks)
-        subject.tricks.push_back({.label = std::string(trick.label),
-                                  .strokes = on_pad(trick.strokes),
-                                  .truth = std::string(trick.truth),
-                                  .taken_for = std::string(trick.taken_for),
-                                  .why = std::string(trick.why)});
+    for (Drawing& example : example_drawings())
+        subject.examples.push_back({.label = std::move(example.label), .strokes = std::move(example.strokes)});
+    auto drawn = trick_drawings();
+    for (std::size_t i = 0; i < tricks.size(); ++i)
+        subject.tricks.push_back({.label = std::move(drawn[i].label),
+                                  .strokes = std::move(drawn[i].strokes),
+                                  .truth = std::string(tricks.at(i).truth),
+                                  .taken_for = std::string(tricks.at(i).taken_for),
+                                  .why = std::string(tricks.at(i).why)});
     subject.helpers = {ink_model};
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";

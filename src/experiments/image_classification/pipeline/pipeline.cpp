@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 #include "core/text.hpp"
 #include "experiments/image_classification/pipeline/kin.hpp"
@@ -78,7 +79,14 @@ Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
     if (logits.size() != parameters.labels.size())
         throw std::invalid_argument(
             core::joined("this model gives ", parameters.labels.size(), " logits, not ", logits.size()));
-    Answer answer{.probabilities = core::softmax(logits, parameters.temperature), .best = {}, .known = {}, .kin = {}};
+    return judged(core::softmax(logits, parameters.temperature), parameters);
+}
+
+Answer judged(std::vector<float> probabilities, const Parameters& parameters) {
+    if (probabilities.size() != parameters.labels.size())
+        throw std::invalid_argument(
+            core::joined("this model has ", parameters.labels.size(), " classes, not ", probabilities.size()));
+    Answer answer{.probabilities = std::move(probabilities), .best = {}, .known = {}, .kin = {}};
     answer.best = core::top_k(answer.probabilities, guesses);
     const core::Ranked best = answer.best.front();
     answer.together = best.value;

@@ -61,6 +61,9 @@ struct Answer {
 // `logits`: one for each label. Throws std::invalid_argument on another count.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
+// The answer that a calibrated probability for each label makes. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer judged(std::vector<float> probabilities, const Parameters& parameters);
+
 // "82.3 %": a probability for people. No softmax is certain: "more than 99.9 %", "less than 0.1 %".
 [[nodiscard]] std::string percent(double p);
 

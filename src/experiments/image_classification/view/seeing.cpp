@@ -29,7 +29,10 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const std::func
         return seeing;
     };
     const auto need = [parameters] { return viewfinder::need_of_square(parameters.side_px, parameters.crop); };
-    return {.encode = encode_picture, .decode = decode_outputs, .need = need};
+    const auto recall = [parameters](const inference::StoredAnswer& stored) {
+        return Seeing{.answer = judged(inference::probabilities_of(stored, parameters.labels.size()), parameters)};
+    };
+    return {.encode = encode_picture, .decode = decode_outputs, .need = need, .recall = recall};
 }
 
 std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const inference::ModelCard& card) {

@@ -96,12 +96,13 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     if (reading != nullptr && focus && reading->answer.heat)
         return y + draw_heat(painter, host, rest, *reading, reading->answer.parameters->labels.at(focus->label)) -
                room.y;
-    const bool anchors =
-        reading != nullptr && std::holds_alternative<Anchored>(reading->answer.parameters->head) && focus;
+    const bool anchors = reading != nullptr && !reading->stored &&
+                         std::holds_alternative<Anchored>(reading->answer.parameters->head) && focus;
     if (anchors) return y + draw_anchors(painter, host, rest, *reading, *focus) - room.y;
     const char* hint =
-        reading == nullptr
-            ? "Use the camera, open a picture or take an example, and see where the network looks."
+        reading == nullptr ? "Use the camera, open a picture or take an example, and see where the network looks."
+        : reading->stored
+            ? "The network is on its way. Its inside is seen here as soon as it answers for itself."
             : "It found nothing here. Show it something else, or pick a kind below to see where it would be.";
     return y + painter.text(room.x, y, hint, ui::Type::body, colours.muted, room.w).h - room.y;
 }

@@ -38,7 +38,17 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const Wishes& w
         if (parameters->letterbox) return {.longer_px = side};
         return {.shorter_px = side};
     };
-    return {.encode = encode_frame, .decode = decode_outputs, .need = need};
+    const auto recall = [parameters](const inference::StoredAnswer& stored) {
+        Seeing seeing{.parameters = parameters, .candidates = {}};
+        for (const inference::StoredGuess& one : stored)
+            if (const auto& box = one.box)
+                seeing.candidates.things.push_back(
+                    {.box = {.x = (*box)[0], .y = (*box)[1], .w = (*box)[2], .h = (*box)[3]},
+                     .label = one.label,
+                     .score = one.p});
+        return seeing;
+    };
+    return {.encode = encode_frame, .decode = decode_outputs, .need = need, .recall = recall};
 }
 
 std::vector<viewfinder::Cell> row_of(const Seeing& seeing, const Wishes& wishes) {

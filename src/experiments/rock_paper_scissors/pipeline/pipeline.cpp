@@ -47,7 +47,14 @@ std::vector<float> probabilities(std::vector<float> logits, const Parameters& pa
 }
 
 Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
-    Answer answer{.probabilities = probabilities(logits, parameters), .gesture = {}};
+    return judged(probabilities(logits, parameters), parameters);
+}
+
+Answer judged(std::vector<float> calibrated, const Parameters& parameters) {
+    if (calibrated.size() != class_count)
+        throw std::invalid_argument(
+            core::joined("a rock-paper-scissors model has ", class_count, " classes, not ", calibrated.size()));
+    Answer answer{.probabilities = std::move(calibrated), .gesture = {}};
     const auto best = core::top_k(std::span(answer.probabilities).first(gesture_count), 1).front();
     if (answer.probabilities[no_hand] <= parameters.reject_above && best.value >= parameters.reject_below)
         answer.gesture = static_cast<Gesture>(best.index);

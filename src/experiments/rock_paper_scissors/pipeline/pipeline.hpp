@@ -58,6 +58,9 @@ struct Answer {
 // As above; throws what `probabilities` throws.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
+// The answer that four calibrated probabilities make. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer judged(std::vector<float> probabilities, const Parameters& parameters);
+
 // Sentences for people: "Scissors (98.3 % sure)." / "No hand in the square." / "Not sure which of the three this is."
 [[nodiscard]] std::string message(const Answer& answer);
 

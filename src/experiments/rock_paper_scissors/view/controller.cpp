@@ -104,7 +104,7 @@ void Controller::settle() {
 
 void Controller::show_hand() {
     const auto* now = reading();
-    if (now == nullptr) return;
+    if (now == nullptr || now->stored) return;  // the game waits for the network itself
     const Sight sight = sight_of(now->answer.answer);
     if (source() == Source::camera && std::exchange(seen_, now->seen.revision) != now->seen.revision) {
         game_.see(sight, now->seen.taken_ms, host_.now_ms());

@@ -33,7 +33,10 @@ viewfinder::Way<Seeing> way_of(const inference::ModelCard& card, const std::func
         return seeing;
     };
     const auto need = [parameters] { return viewfinder::need_of_square(parameters.side_px); };
-    return {.encode = encode_frame, .decode = decode_outputs, .need = need};
+    const auto recall = [parameters](const inference::StoredAnswer& stored) {
+        return Seeing{.answer = judged(inference::probabilities_of(stored, class_count), parameters)};
+    };
+    return {.encode = encode_frame, .decode = decode_outputs, .need = need, .recall = recall};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "core/english.hpp"
 #include "core/text.hpp"
@@ -79,8 +80,15 @@ Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
     if (logits.size() != parameters.categories.size())
         throw std::invalid_argument(core::joined("a model of ", parameters.categories.size(),
                                                  " categories gives as many logits, not ", logits.size()));
+    return judged(core::softmax(logits, parameters.temperature), parameters);
+}
+
+Answer judged(std::vector<float> probabilities, const Parameters& parameters) {
+    if (probabilities.size() != parameters.categories.size())
+        throw std::invalid_argument(core::joined("a model of ", parameters.categories.size(),
+                                                 " categories has as many probabilities, not ", probabilities.size()));
     Answer answer;
-    answer.probabilities = core::softmax(logits, parameters.temperature);
+    answer.probabilities = std::move(probabilities);
     prefer_everyday(answer.probabilities, parameters.kin);
     answer.top = core::top_k(answer.probabilities, guesses);
     answer.doubt = Doubt::none;

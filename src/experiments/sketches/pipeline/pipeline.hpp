@@ -53,6 +53,9 @@ inline constexpr std::size_t guesses = 5;
 // count.
 [[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
 
+// The answer that calibrated probabilities of all categories make. Throws std::invalid_argument on another count.
+[[nodiscard]] Answer judged(std::vector<float> probabilities, const Parameters& parameters);
+
 // The answer where the network need not be asked: `doubt` is not `none`.
 [[nodiscard]] Answer unasked(Doubt doubt);
 

@@ -3,17 +3,13 @@
 #include <utility>
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "experiments/sketches/view/examples.hpp"
+#include "experiments/sketches/view/drawings.hpp"
 #include "experiments/sketches/view/tricks.hpp"
 #include "ui/bars.hpp"
-#include "ui/drawing_pad.hpp"
 
 namespace mllab::sketches {
 
 namespace {
-
-// The longer side of an example, as a share of the pad's.
-constexpr float example_size = 0.72F;
 
 std::string remark_on(const Answer& answer) {
     if (answer.doubt == Doubt::empty) return "Nothing drawn yet";
@@ -45,22 +41,13 @@ class SketchPipeline final : public sketchpad::Pipeline {
     [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
         return answer_of(sketches::decode(logits, parameters_), parameters_);
     }
+    [[nodiscard]] sketchpad::Answer judged(std::vector<float> probabilities) const override {
+        return answer_of(sketches::judged(std::move(probabilities), parameters_), parameters_);
+    }
 
  private:
     Parameters parameters_;
 };
-
-ink::Strokes in_the_middle(const ink::Strokes& strokes) {
-    const ink::Box box = ink::bounding_box(strokes);
-    const float scale = example_size * ui::DrawingPad::side / box.longer_side();
-    const float middle = ui::DrawingPad::side / 2;
-    return ink::transformed(strokes, {.a = scale,
-                                      .b = 0,
-                                      .c = 0,
-                                      .d = scale,
-                                      .tx = middle - scale * (box.left + box.right) / 2,
-                                      .ty = middle - scale * (box.top + box.bottom) / 2});
-}
 
 }  // namespace
 
@@ -70,15 +57,15 @@ sketchpad::Subject subject() {
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const SketchPipeline>(Parameters::from(card));
     };
-    for (const ExampleSketch& example : examples)
-        subject.examples.push_back(
-            {.label = std::string(example.category), .strokes = in_the_middle(ink::strokes_of(example.strokes))});
-    for (const Trick& trick : tricks)
-        subject.tricks.push_back({.label = "A " + std::string(trick.category),
-                                  .strokes = in_the_middle(ink::strokes_of(trick.strokes)),
-                                  .truth = std::string(trick.category),
-                                  .taken_for = std::string(trick.taken_for),
-                                  .why = std::string(trick.why)});
+    for (Drawing& example : example_drawings())
+        subject.examples.push_back({.label = std::move(example.label), .strokes = std::move(example.strokes)});
+    auto drawn = trick_drawings();
+    for (std::size_t i = 0; i < tricks.size(); ++i)
+        subject.tricks.push_back({.label = std::move(drawn[i].label),
+                                  .strokes = std::move(drawn[i].strokes),
+                                  .truth = std::string(tricks.at(i).category),
+                                  .taken_for = std::string(tricks.at(i).taken_for),
+                                  .why = std::string(tricks.at(i).why)});
     subject.pen_widths = {4, 7, 12};
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";

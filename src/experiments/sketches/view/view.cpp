@@ -16,8 +16,9 @@ View::View(platform::Host& host, const platform::Launch& launch)
 float View::draw_answer(ui::Painter& painter, const ui::Rect& room, std::size_t reader, Shape /*shape*/) {
     const sketchpad::Answering& answering = sketches_.answering();
     const sketchpad::Reader& shown = answering.readers()[reader];
-    return panels_[reader].draw(painter, room, shown, sketchpad::remark(shown, answering),
-                                answering.comparing() ? shown.name() : "");
+    std::string name = answering.comparing() ? shown.name() : "";
+    if (answering.comparing() && shown.stored()) name += " (stored answer)";
+    return panels_[reader].draw(painter, room, shown, sketchpad::remark(shown, answering), name);
 }
 
 float View::draw_banner(ui::Painter& painter, float x, float y, float width) {

@@ -1,0 +1,148 @@
+// models/answers: what the page shows of its examples while a model is on its way is what that very model answers.
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/task.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/view/drawings.hpp"
+#include "experiments/sketches/pipeline/pipeline.hpp"
+#include "experiments/sketches/view/drawings.hpp"
+#include "inference/session.hpp"
+#include "inference/stored_answers.hpp"
+#include "training/answers/answers.hpp"
+#include "training/evaluation/asking.hpp"
+#include "training/files/files.hpp"
+
+using namespace mllab;
+
+namespace {
+
+// The same file and runtime; other processors round differently.
+constexpr double rounding = 0.0015;
+
+std::filesystem::path source() {
+    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
+    return folder != nullptr ? folder : ".";
+}
+
+std::string text_in(const std::filesystem::path& file) {
+    const auto bytes = files::read(file);
+    return {bytes.begin(), bytes.end()};
+}
+
+// The model's folder: among the committed ones, or those that were converted; skips where it is in neither.
+std::filesystem::path folder_of(const std::string& id) {
+    for (const char* folder : {"models", "build/imported"})
+        if (std::filesystem::exists(source() / folder / (id + ".json"))) return source() / folder;
+    SKIP(id << " is not here (see scripts/import)");
+    return {};
+}
+
+struct Model {
+    inference::ModelCard card;
+    inference::Session session;
+};
+
+Model model_of(const std::string& id) {
+    const std::filesystem::path folder = folder_of(id);
+    Model model{.card = inference::ModelCard::parse(text_in(folder / (id + ".json"))), .session = {}};
+    model.session = core::run_now(inference::Session::load({.id = id,
+                                                            .address = (folder / model.card.file_name).string(),
+                                                            .sha256 = model.card.file_sha256,
+                                                            .bytes = model.card.file_bytes},
+                                                           {}));
+    return model;
+}
+
+void check_alike(const inference::StoredAnswer& stored, const inference::StoredAnswer& asked) {
+    REQUIRE(!asked.empty());
+    if (asked.front().box) {
+        for (const inference::StoredGuess& one : asked) {
+            if (one.p < 0.2F) continue;  // those at the limit may come and go
+            const bool found = std::ranges::any_of(stored, [&](const inference::StoredGuess& other) {
+                bool near = other.box && other.label == one.label && std::abs(other.p - one.p) <= rounding;
+                for (std::size_t i = 0; near && i < 4; ++i)
+                    near = std::abs(other.box->at(i) - one.box->at(i)) <= rounding;
+                return near;
+            });
+            CHECK(found);
+        }
+        return;
+    }
+    for (const inference::StoredGuess& one : asked) {
+        const auto same = std::ranges::find(stored, one.label, &inference::StoredGuess::label);
+        if (one.p < rounding) continue;
+        CAPTURE(one.label);
+        REQUIRE(same != stored.end());
+        CHECK(same->p == Catch::Approx(one.p).margin(rounding));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every model whose page has examples has stored answers, and they are what it answers") {
+    const auto ids = answers::model_ids();
+    const std::string id = GENERATE_COPY(from_range(ids));
+    const Model model = model_of(id);
+    INFO("if this is another file of " << id << ", make its answers anew: npm run train -- answers");
+    const std::filesystem::path file = source() / "models/answers" / (id + ".json");
+    REQUIRE(std::filesystem::exists(file));
+    const std::string text = text_in(file);
+    CHECK(text.size() < 8192);
+    const auto stored = inference::stored_answers_of(text, model.card);
+    const auto asked = answers::asked(model.session, model.card, source() / "web/examples");
+    REQUIRE(!asked.empty());
+    CHECK(stored.size() == asked.size());
+    for (const auto& [example, answer] : asked) {
+        CAPTURE(example);
+        REQUIRE(stored.contains(example));
+        check_alike(stored.at(example), answer);
+    }
+}
+
+TEST_CASE("what is written of answers is read back") {
+    inference::ModelCard card;
+    card.id = "made_up";
+    card.file_sha256 = std::string(64, 'c');
+    card.labels = {"one", "two"};
+    const inference::StoredAnswers answers{
+        {"a \"quoted\" one", {{.label = 1, .p = 0.75F}, {.label = 0, .p = 3.125e-5F}}},
+        {"a.jpg", {{.label = 0, .p = 1, .box = {{0, 0.25F, 0.5F, 1}}}}},
+        {"b.jpg", {}}};
+    CHECK(inference::stored_answers_of(answers::file_text(answers, card), card) == answers);
+    CHECK_THROWS(answers::asked({}, card, "."));
+}
+
+TEST_CASE("the few numbers that are stored make the sentence that all of them make") {
+    const std::string id = GENERATE("digits_cnn", "digits_mlp");
+    const Model model = model_of(id);
+    const auto parameters = digits::Parameters::from(model.card);
+    const auto stored = answers::asked(model.session, model.card, ".");
+    for (const digits::Drawing& drawing : digits::example_drawings()) {
+        CAPTURE(id, drawing.label);
+        const auto input = digits::encode(drawing.strokes, parameters).input;
+        const auto all = digits::decode(evaluation::logits_of(model.session, {input}).front(), parameters);
+        const auto some =
+            digits::judged(inference::probabilities_of(stored.at(drawing.label), digits::class_count), parameters);
+        CHECK(some.digit == all.digit);
+        CHECK(digits::message(some) == digits::message(all));
+    }
+}
+
+TEST_CASE("the few numbers that are stored of a sketch make the sentence that all of them make") {
+    const std::string id = GENERATE("sketches_cnn", "sketches_mlp");
+    const Model model = model_of(id);
+    const auto parameters = sketches::Parameters::from(model.card);
+    const auto stored = answers::asked(model.session, model.card, ".");
+    for (const sketches::Drawing& drawing : sketches::example_drawings()) {
+        CAPTURE(id, drawing.label);
+        const auto input = sketches::encode(drawing.strokes, parameters).input;
+        const auto all = sketches::decode(evaluation::logits_of(model.session, {input}).front(), parameters);
+        const auto some = sketches::judged(
+            inference::probabilities_of(stored.at(drawing.label), model.card.labels.size()), parameters);
+        CHECK(sketches::message(some, parameters) == sketches::message(all, parameters));
+    }
+}

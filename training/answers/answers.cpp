@@ -1,0 +1,214 @@
+#include "training/answers/answers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <format>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "core/classification.hpp"
+#include "core/task.hpp"
+#include "experiments/digits/pipeline/pipeline.hpp"
+#include "experiments/digits/view/drawings.hpp"
+#include "experiments/image_classification/pipeline/pipeline.hpp"
+#include "experiments/image_classification/view/examples.hpp"
+#include "experiments/object_detection/pipeline/pipeline.hpp"
+#include "experiments/object_detection/view/examples.hpp"
+#include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
+#include "experiments/rock_paper_scissors/view/examples.hpp"
+#include "experiments/sketches/pipeline/pipeline.hpp"
+#include "experiments/sketches/view/drawings.hpp"
+#include "training/evaluation/asking.hpp"
+#include "training/pictures/pictures.hpp"
+
+namespace mllab::answers {
+
+namespace {
+
+using inference::ModelCard;
+using inference::Session;
+using inference::StoredAnswer;
+using inference::StoredAnswers;
+using Folder = std::filesystem::path;
+
+// Of the classes the best five; of many that share an answer (breeds of dogs), all that count.
+constexpr std::size_t fewest_guesses = 5;
+constexpr std::size_t most_guesses = 20;
+constexpr float counts_from = 0.002F;
+// Of things in a picture: what the page may show, or name as its best guess.
+constexpr float thing_from = 0.15F;
+
+StoredAnswer best_of(std::span<const float> probabilities) {
+    StoredAnswer answer;
+    for (const core::Ranked& one : core::top_k(probabilities, most_guesses))
+        if (answer.size() < fewest_guesses || one.value >= counts_from)
+            answer.push_back({.label = one.index, .p = one.value});
+    return answer;
+}
+
+// `Drawing` has a label and strokes. `encode`: its input; none where the network need not be asked.
+template <typename Drawing, typename Encode>
+StoredAnswers asked_about(const std::vector<std::vector<Drawing>>& drawings, const Session& session, float temperature,
+                          const Encode& encode) {
+    StoredAnswers answers;
+    for (const std::vector<Drawing>& kind : drawings)
+        for (const Drawing& drawing : kind) {
+            const std::optional<image::GrayImage> input = encode(drawing.strokes);
+            if (!input) continue;
+            const auto logits = evaluation::logits_of(session, {*input}).front();
+            const auto probabilities = core::softmax(logits, temperature);
+            if (!answers.emplace(drawing.label, best_of(probabilities)).second)
+                throw std::invalid_argument("two drawings are called “" + drawing.label + "”");
+        }
+    return answers;
+}
+
+StoredAnswers of_digits(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
+    const auto parameters = digits::Parameters::from(card);
+    const auto input_of = [&](const ink::Strokes& strokes) -> std::optional<image::GrayImage> {
+        auto encoded = digits::encode(strokes, parameters);
+        if (encoded.doubt != digits::Doubt::none) return std::nullopt;
+        return std::move(encoded.input);
+    };
+    return asked_about<digits::Drawing>({digits::example_drawings(), digits::trick_drawings()}, session,
+                                        parameters.temperature, input_of);
+}
+
+StoredAnswers of_sketches(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
+    const auto parameters = sketches::Parameters::from(card);
+    const auto input_of = [&](const ink::Strokes& strokes) -> std::optional<image::GrayImage> {
+        auto encoded = sketches::encode(strokes, parameters);
+        if (encoded.doubt != sketches::Doubt::none) return std::nullopt;
+        return std::move(encoded.input);
+    };
+    return asked_about<sketches::Drawing>({sketches::example_drawings(), sketches::trick_drawings()}, session,
+                                          parameters.temperature, input_of);
+}
+
+inference::Outputs run(const Session& session, std::vector<float> planes, int side, std::vector<std::string> fetch) {
+    inference::RunRequest request;
+    request.inputs.push_back({"image", core::Tensor({1, 3, side, side}, std::move(planes))});
+    request.fetch = std::move(fetch);
+    return core::run_now(session.run(std::move(request)));
+}
+
+// `answer`: from a picture to what is stored of it.
+template <typename Examples, typename Answer>
+StoredAnswers asked_about_pictures(const Examples& examples, const Folder& pictures, const Answer& answer) {
+    StoredAnswers answers;
+    for (const auto& example : examples)
+        answers.emplace(std::string(example.file), answer(pictures::read(pictures / example.file)));
+    return answers;
+}
+
+StoredAnswers of_hands(const Session& session, const ModelCard& card, const Folder& pictures) {
+    const auto parameters = rock_paper_scissors::Parameters::from(card);
+    return asked_about_pictures(rock_paper_scissors::examples, pictures, [&](const image::RgbaImage& picture) {
+        auto encoded = rock_paper_scissors::encode(picture, parameters);
+        const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
+        return best_of(rock_paper_scissors::probabilities(outputs.tensor("logits").as<float>(), parameters));
+    });
+}
+
+StoredAnswers of_photos(const Session& session, const ModelCard& card, const Folder& pictures) {
+    const auto parameters = image_classification::Parameters::from(card);
+    return asked_about_pictures(image_classification::examples, pictures, [&](const image::RgbaImage& picture) {
+        auto encoded = image_classification::encode(picture, parameters);
+        const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
+        return best_of(core::softmax(outputs.tensor("logits").as<float>(), parameters.temperature));
+    });
+}
+
+// At the size that the page takes for a picture, the largest, and after boxes that overlap are one.
+StoredAnswers of_things(const Session& session, const ModelCard& card, const Folder& pictures) {
+    const auto parameters = object_detection::Parameters::from(card);
+    const int side = std::ranges::max(parameters.sides_px);
+    const auto names = object_detection::output_names(parameters);
+    return asked_about_pictures(object_detection::examples, pictures, [&](const image::RgbaImage& picture) {
+        auto encoded = object_detection::encode(picture, parameters, side);
+        const auto outputs = run(session, std::move(encoded.planes), side, {names.scores, names.boxes});
+        const auto things = object_detection::decode(outputs.tensor(names.scores), outputs.tensor(names.boxes),
+                                                     picture.width, picture.height, parameters)
+                                .things;
+        StoredAnswer answer;
+        for (const std::size_t index :
+             object_detection::found(things, {.score = thing_from, .overlap = parameters.overlap})) {
+            if (answer.size() == most_guesses) break;
+            const geometry::Detection& one = things[index];
+            answer.push_back({.label = one.label,
+                              .p = one.score,
+                              .box = {{static_cast<float>(one.box.x), static_cast<float>(one.box.y),
+                                       static_cast<float>(one.box.w), static_cast<float>(one.box.h)}}});
+        }
+        return answer;
+    });
+}
+
+struct Asked {
+    std::string_view id;
+    StoredAnswers (*ask)(const Session&, const ModelCard&, const Folder&);
+};
+
+constexpr auto asked_models = std::to_array<Asked>({
+    {"digits_cnn", of_digits},
+    {"digits_mlp", of_digits},
+    {"sketches_cnn", of_sketches},
+    {"sketches_mlp", of_sketches},
+    {"rock_paper_scissors_cnn", of_hands},
+    {"rock_paper_scissors_mobilenet_v2", of_hands},
+    {"image_classification_1000", of_photos},
+    {"image_classification_mobilenet_v2", of_photos},
+    {"detection_centernet", of_things},
+    {"detection_ssd_mobilenet_v2", of_things},
+});
+
+std::string number(float value) { return std::format("{:.6g}", static_cast<double>(value)); }
+
+std::string as_json(std::string_view text) {
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result + '"';
+}
+
+}  // namespace
+
+std::vector<std::string> model_ids() {
+    std::vector<std::string> ids;
+    for (const Asked& one : asked_models) ids.emplace_back(one.id);
+    return ids;
+}
+
+StoredAnswers asked(const Session& session, const ModelCard& card, const Folder& pictures) {
+    const auto found = std::ranges::find(asked_models, card.id, &Asked::id);
+    if (found == asked_models.end())
+        throw std::invalid_argument("the page of “" + card.id + "” has no examples that it could be asked about");
+    return found->ask(session, card, pictures);
+}
+
+std::string file_text(const StoredAnswers& answers, const ModelCard& card) {
+    std::string text = std::format("{{\n  \"model\": {},\n  \"sha256\": {},\n  \"answers\": {{", as_json(card.id),
+                                   as_json(card.file_sha256));
+    std::string_view before_answer = "\n";
+    for (const auto& [name, answer] : answers) {
+        text += std::format("{}    {}: [", before_answer, as_json(name));
+        before_answer = ",\n";
+        std::string_view before_guess;
+        for (const inference::StoredGuess& guess : answer) {
+            text += std::format("{}[{}, {}", before_guess, guess.label, number(guess.p));
+            before_guess = ", ";
+            if (guess.box)
+                for (const float length : *guess.box) text += ", " + number(length);
+            text += "]";
+        }
+        text += "]";
+    }
+    return text + "\n  }\n}\n";
+}
+
+}  // namespace mllab::answers
