@@ -68,10 +68,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     'data-value': '',
     'data-top': '[]',
   });
-  // Announced by itself: the network's own answer often reads the same, and is then not read out again.
-  const stored = el('p', { class: 'stored-note', role: 'status', 'data-testid': 'stored-note' });
-  const remembered = experiment.models.filter((id) => site.answers.includes(id));
-  const answers = storedAnswers(remembered);
+  const stored = storedAnswers(experiment.models.filter((id) => site.answers.includes(id)));
   /** @param {string} id */
   const sizeOf = (id) => ({ bytes: cards.get(id)?.card.file.bytes ?? 0, wire: site.wire.models[id] ?? 0 });
   const bars = loadingBars((part) => {
@@ -115,7 +112,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     passage.element,
     groups.branch,
     element,
-    ...(remembered.length > 0 ? [stored] : []),
+    stored.note,
     bars.element,
     el('div', { class: 'replay' }, groups.replay, fields.below),
     groups.found,
@@ -184,7 +181,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       model = changes.model;
       onModel(model);
     }
-    if (changes.result && stored.textContent !== changes.result.stored) stored.textContent = changes.result.stored;
+    if (changes.result) stored.say(changes.result.stored);
     if (changes.fields) fields.show(changes.fields);
     if (changes.actions) showActions(changes.actions);
     if (changes.sourceNote !== undefined) sources.show(changes.sourceNote);
@@ -250,7 +247,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         experiment: experiment.experiment,
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
-        answers,
+        answers: stored.answers,
         modelsUrl: new URL('../models/', import.meta.url).href,
         ...opening(experiment, query),
         onShow: showPage,
