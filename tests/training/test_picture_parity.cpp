@@ -32,7 +32,7 @@ Case case_of(const recipes::SketchesSettings& recipe) {
 
 TEST_CASE("a network's file gives libtorch's numbers on every output") {
     torch::manual_seed(5);
-    const auto [id, network, channels, side] = [which = GENERATE(0, 1, 2, 3, 4)] {
+    const auto [id, network, channels, side] = [which = GENERATE(0, 1, 2, 3, 4, 5)] {
         switch (which) {
             case 0:
                 return Case{"digits_cnn", recipes::digits_cnn_network(), 1, 28};
@@ -42,6 +42,8 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
                 return case_of(recipes::sketches_cnn_settings());
             case 3:
                 return case_of(recipes::sketches_mlp_settings());
+            case 4:
+                return Case{"digits_pocket", recipes::digits_pocket_network(), 1, 28};
             default:
                 return Case{"rock_paper_scissors_cnn", recipes::gestures_cnn_network(), 3, 96};
         }
@@ -167,4 +169,27 @@ TEST_CASE("an output that jumps is compared where it does not, and not at all wh
     images.slice(0, 1, 16).copy_(images[0]);
     CHECK_THROWS_WITH(static_cast<void>(publish::check_parity(*network, folder / "model.onnx", images)),
                       Catch::Matchers::ContainsSubstring("inputs are where outputs jump"));
+}
+
+TEST_CASE("a file shows the very weights that its layers compute with, all of them") {
+    torch::manual_seed(11);
+    const auto network = recipes::digits_pocket_network();
+    network->eval();
+    network->fold();
+    network->round();
+    const torch::NoGradGuard no_gradients;
+    std::int64_t shown = 0;
+    for (const auto& [name, tensor] : network->constants()) shown += tensor.numel();
+    onnx_writer::GraphBuilder graph("digits_pocket");
+    network->write(graph);
+    CHECK(shown == graph.parameter_count());
+    CHECK(shown <= 8000);
+    const testing::TemporaryFolder folder;
+    graph.write(folder / "model.onnx");
+    const torch::Tensor images = torch::rand({8, 1, 28, 28});
+    CHECK(publish::check_parity(*network, folder / "model.onnx", images).inputs == 8);
+    // One weight of another value that moves no answer is noticed, too: a copy must be a copy.
+    nn::named(network->constants(), "weight_1")[0][0][0][0].add_(1e-6);
+    CHECK_THROWS_WITH(static_cast<void>(publish::check_parity(*network, folder / "model.onnx", images)),
+                      Catch::Matchers::ContainsSubstring("“weight_1”"));
 }

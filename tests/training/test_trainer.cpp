@@ -260,3 +260,28 @@ TEST_CASE("what is wrong on the command line or missing on the machine is said, 
     CHECK_FALSE(std::filesystem::exists(bench.path("m")));
     CHECK(run({"list"}).output.contains("digits_cnn"));
 }
+
+TEST_CASE("a network that is taught needs its teacher, names it, and is another one with another teacher") {
+    testing::TrainerBench bench(testing::tiny_digits<500>());
+    const std::vector<std::string> short_training{"--epochs", "1", "--batch", "16"};
+    const Finished alone = bench.run("train", "digits_pocket", short_training);
+    CHECK(alone.exit_code != 0);
+    CHECK(alone.output.contains("digits_pocket learns from digits_cnn, which is not in"));
+    CHECK_FALSE(std::filesystem::exists(bench.path("work") / "digits_pocket"));
+
+    REQUIRE(bench.run("train", "digits_cnn", short_training).exit_code == 0);
+    const Finished taught = bench.run("train", "digits_pocket", short_training);
+    INFO(taught.output);
+    REQUIRE(taught.exit_code == 0);
+    const report::Card card = bench.card("digits_pocket");
+    CHECK(card.training.teacher == "digits_cnn, SHA-256 " + bench.card("digits_cnn").file.sha256);
+    CHECK(card.training.augmentation.contains("Learns from what digits_cnn says"));
+    CHECK(card.architecture.parameters <= 8000);
+    CHECK(std::ranges::contains(card.outputs, "weight_7", &report::TensorFacts::name));
+
+    REQUIRE(bench.run("train", "digits_cnn", {"--epochs", "1", "--batch", "16", "--seed", "2", "--afresh"}).exit_code ==
+            0);
+    const Finished other = bench.run("train", "digits_pocket", short_training);
+    CHECK(other.exit_code != 0);
+    CHECK(other.output.contains("loss: the checkpoint has distillation from digits_cnn"));
+}

@@ -2,6 +2,7 @@
 
 #include <format>
 #include <stdexcept>
+#include <utility>
 
 #include "core/random.hpp"
 #include "training/files/fingerprint.hpp"
@@ -74,18 +75,26 @@ Loss distillation(const std::string& id, std::shared_ptr<nn::Classifier> teacher
     files::Fingerprint weights;
     for (const torch::Tensor& tensor : teacher->parameters()) weights.add(fingerprint_of(tensor));
     for (const torch::Tensor& tensor : teacher->buffers()) weights.add(fingerprint_of(tensor));
-    return {.in_words = std::format("distillation from {} ({}) at temperature {}, its share {}", id, weights.text(),
-                                    temperature, share),
-            .of = [=](const TrainingBatch& batch, const torch::Tensor& logits) {
-                torch::Tensor answers;
-                {
-                    const torch::NoGradGuard no_gradients;
-                    answers = torch::softmax(training_logits(*teacher, batch.inputs, true) / temperature, 1);
-                }
-                const torch::Tensor to_teacher = -(answers * torch::log_softmax(logits / temperature, 1)).sum(1).mean();
-                return share * temperature * temperature * to_teacher +
-                       (1 - share) * torch::nn::functional::cross_entropy(logits, batch.labels);
-            }};
+    return distillation(
+        std::format("{} ({})", id, weights.text()),
+        [teacher = std::move(teacher)](const torch::Tensor& inputs) { return training_logits(*teacher, inputs, true); },
+        temperature, share);
+}
+
+Loss distillation(const std::string& teacher, std::function<torch::Tensor(const torch::Tensor&)> logits_of,
+                  double temperature, double share) {
+    return {
+        .in_words = std::format("distillation from {} at temperature {}, its share {}", teacher, temperature, share),
+        .of = [=, logits_of = std::move(logits_of)](const TrainingBatch& batch, const torch::Tensor& logits) {
+            torch::Tensor answers;
+            {
+                const torch::NoGradGuard no_gradients;
+                answers = torch::softmax(logits_of(batch.inputs) / temperature, 1);
+            }
+            const torch::Tensor to_teacher = -(answers * torch::log_softmax(logits / temperature, 1)).sum(1).mean();
+            return share * temperature * temperature * to_teacher +
+                   (1 - share) * torch::nn::functional::cross_entropy(logits, batch.labels);
+        }};
 }
 
 torch::Tensor logits_of(nn::Classifier& network, const torch::Tensor& inputs) {

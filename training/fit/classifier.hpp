@@ -42,6 +42,12 @@ struct Loss {
 [[nodiscard]] Loss distillation(const std::string& id, std::shared_ptr<nn::Classifier> teacher, double temperature,
                                 double share);
 
+// The same from whoever answers: `logits_of` gives [N, classes] for a batch's inputs, without gradients. `teacher` says
+// which one it is, to the last weight.
+[[nodiscard]] Loss distillation(const std::string& teacher,
+                                std::function<torch::Tensor(const torch::Tensor& inputs)> logits_of, double temperature,
+                                double share);
+
 struct ClassifierSettings {
     std::string id;
     std::int64_t epochs = 30;

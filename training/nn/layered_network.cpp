@@ -40,6 +40,29 @@ NamedTensors LayeredNetwork::outputs(const torch::Tensor& images) {
     return all;
 }
 
+std::vector<LayeredNetwork::Constant> LayeredNetwork::shown_weights() const {
+    std::vector<Constant> all;
+    if (!facts_.shows_weights) return all;
+    int number = 0;
+    for (const Place& place : places_) {
+        const auto weights = place.layer->shown_weights();
+        if (!weights.empty()) ++number;
+        for (const auto& [kind, tensor] : weights)
+            all.push_back({.output = std::format("{}_{}", kind, number),
+                           .weight = std::format("{}.{}", place.name, kind),
+                           .meaning = std::format("the {} of “{}”, the same for every image",
+                                                  kind == "weight" ? "weights" : "biases", place.layer->in_words()),
+                           .tensor = tensor});
+    }
+    return all;
+}
+
+NamedTensors LayeredNetwork::constants() const {
+    NamedTensors named;
+    for (const Constant& constant : shown_weights()) named.emplace_back(constant.output, constant.tensor);
+    return named;
+}
+
 void LayeredNetwork::fold() {
     for (Place& place : places_) place.layer->fold();
 }
@@ -63,6 +86,9 @@ void LayeredNetwork::write(onnx_writer::GraphBuilder& graph) const {
         values.emplace_back(place.name, x);
     }
     write_further(weights, values);
+    // Copies: what is an output itself is no constant to the runtime any more, and layers of such weights are slower.
+    for (const Constant& constant : shown_weights())
+        graph.output(constant.output, graph.identity(weights.at(constant.weight)), constant.meaning);
 }
 
 report::Architecture LayeredNetwork::architecture() const {

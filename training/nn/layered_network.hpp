@@ -27,6 +27,10 @@ class LayeredNetwork : public Classifier {
     // Everything that the file computes, under the file's names, "logits" [N, classes] among them, from [N, C, H, W].
     NamedTensors outputs(const torch::Tensor& images);
 
+    // Outputs that are the same whatever the image: all weights of a network that shows them, "weight_1" and "bias_1"
+    // of its first layer that has any, and so on.
+    [[nodiscard]] NamedTensors constants() const;
+
     // Outputs that jump: where a unit is switched on, or another class wins, two answers are right and rounding
     // chooses. `distance` [N] says how far each image is from there; undefined where no output jumps.
     struct Jumps {
@@ -49,6 +53,7 @@ class LayeredNetwork : public Classifier {
         Sizes input;  // {channels, height, width}
         std::string summary;
         std::string weights_stored_as;
+        bool shows_weights = false;  // its weights are outputs, too
     };
     explicit LayeredNetwork(Facts facts) : facts_(std::move(facts)) {}
 
@@ -77,6 +82,11 @@ class LayeredNetwork : public Classifier {
         std::string output, meaning;  // empty where what it gives is no output
     };
     void append(const std::string& name, std::shared_ptr<Layer> layer);
+    struct Constant {
+        std::string output, weight, meaning;  // its name as an output, and that in the graph
+        torch::Tensor tensor;
+    };
+    [[nodiscard]] std::vector<Constant> shown_weights() const;
 
     Facts facts_;
     std::vector<Place> places_;

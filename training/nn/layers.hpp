@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "training/nn/weights.hpp"
@@ -34,6 +35,8 @@ class Layer : public torch::nn::Module {
     // Whether it has a line on the card; what is only there for training, or changes a shape alone, has none.
     [[nodiscard]] virtual bool on_card() const { return true; }
     [[nodiscard]] virtual std::int64_t parameter_count() const { return 0; }  // after folding
+    // What it has learned, under the names of `write` without the layer's own; nothing where it cannot be shown.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, torch::Tensor>> shown_weights() const { return {}; }
 };
 
 struct ConvPlan {
@@ -55,6 +58,9 @@ class Convolution final : public Layer {
                              const std::string& name) const override;
     std::string in_words() const override;
     std::int64_t parameter_count() const override;
+    std::vector<std::pair<std::string, torch::Tensor>> shown_weights() const override {
+        return {{"weight", conv_->weight}, {"bias", conv_->bias}};
+    }
 
  private:
     torch::nn::Conv2d conv_{nullptr};
@@ -96,6 +102,9 @@ class Linear final : public Layer {
                              const std::string& name) const override;
     std::string in_words() const override { return "linear"; }
     std::int64_t parameter_count() const override;
+    std::vector<std::pair<std::string, torch::Tensor>> shown_weights() const override {
+        return {{"weight", linear_->weight}, {"bias", linear_->bias}};
+    }
     [[nodiscard]] const torch::Tensor& weight() const { return linear_->weight; }
 
  private:

@@ -25,6 +25,17 @@ void compare(parity::ParityCheck& check, const torch::Tensor& images, const nn::
     check.run(std::move(named), references);
 }
 
+// What no image changes is compared once, with any.
+void compare_constants(parity::ParityCheck& check, const nn::LayeredNetwork& network, const torch::Tensor& image) {
+    std::vector<parity::Reference> references;
+    for (const auto& [name, tensor] : network.constants())
+        references.push_back({name, nn::plain(tensor), parity::Rule::exact});
+    if (references.empty()) return;
+    std::vector<inference::NamedValue> named;
+    named.push_back({"image", nn::plain(image)});
+    check.run(std::move(named), references);
+}
+
 }  // namespace
 
 report::Parity check_parity(nn::LayeredNetwork& network, const std::filesystem::path& file,
@@ -34,6 +45,7 @@ report::Parity check_parity(nn::LayeredNetwork& network, const std::filesystem::
     const torch::NoGradGuard no_gradients;
     const nn::InFloat64 reference(network);
     parity::ParityCheck check(file);
+    compare_constants(check, network, inputs.slice(0, 0, 1));
     std::int64_t left_out = 0;
     for (const torch::Tensor& batch : inputs.split(64)) {
         const torch::Tensor images = batch.to(torch::kFloat64);

@@ -1,7 +1,9 @@
 #include "training/recipes/digits/digits_recipe.hpp"
 
 #include <algorithm>
+#include <format>
 #include <print>
+#include <utility>
 
 #include "training/datasets/sources.hpp"
 #include "training/fit/classifier.hpp"
@@ -11,6 +13,7 @@
 #include "training/recipes/digits/data/sampler.hpp"
 #include "training/recipes/digits/evaluation/decision.hpp"
 #include "training/recipes/digits/evaluation/figures.hpp"
+#include "training/recipes/digits/teacher.hpp"
 
 namespace mllab::recipes {
 
@@ -26,6 +29,7 @@ void print_figures(const std::string& id, const std::vector<report::Metric>& fig
 }  // namespace
 
 void DigitsRecipe::load_data(const Context& context) {
+    if (!settings_.teacher.empty()) require_teacher(settings_.id, settings_.teacher, context.options.models);
     folders_ = digits_data::Folders::find(context.options.places);
     train_ = digits_data::load(folders_, datasets::Split::train);
     validation_ = digits_data::load(folders_, datasets::Split::validation);
@@ -46,6 +50,17 @@ void DigitsRecipe::make_network(const Context& context) {
 
 fit::Result DigitsRecipe::fit(const Context& context) {
     const Options& options = context.options;
+    fit::ClassifierSettings how{.id = settings_.id,
+                                .epochs = options.epochs.value_or(settings_.epochs),
+                                .batch_size = options.batch_size.value_or(settings_.batch_size),
+                                .learning_rate = options.learning_rate.value_or(settings_.learning_rate),
+                                .optimisation = {.weight_decay = settings_.weight_decay},
+                                .seed = options.seed};
+    if (!settings_.teacher.empty()) {
+        Teacher teacher = teacher_of_digits(settings_.teacher, options.models, frame_);
+        how.loss = std::move(teacher.loss);
+        teacher_ = std::move(teacher.in_words);
+    }
     // An epoch looks at as many samples as there are pictures, give or take; every sample is new anyway.
     const digits_data::Sampler sampler(
         train_, negatives_,
@@ -61,13 +76,7 @@ fit::Result DigitsRecipe::fit(const Context& context) {
          .fingerprint = sampler.fingerprint()},
         validation_batch(validation_, digits_data::load_negatives(folders_.quickdraw, datasets::Split::validation),
                          frame_),
-        {.id = settings_.id,
-         .epochs = options.epochs.value_or(settings_.epochs),
-         .batch_size = options.batch_size.value_or(settings_.batch_size),
-         .learning_rate = options.learning_rate.value_or(settings_.learning_rate),
-         .optimisation = {.weight_decay = settings_.weight_decay},
-         .seed = options.seed},
-        context.run);
+        how, context.run);
 }
 
 void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
@@ -79,17 +88,21 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
                                    parity_batch(validation_, frame_, parity_inputs));
     const double after = digit_accuracy(*network_, validation_, frame_);
 
+    std::string augmentation = digits_data::augmentation_in_words();
+    if (!settings_.teacher.empty())
+        augmentation += std::format(" Learns from what {} says to them, too.", settings_.teacher);
     report::Card& card = draft.card;
     describe_data(card, train_, validation_, negatives_, frame_);
     publish::note_training(card,
                            {.recipe = settings_.source,
                             .command = "npm run train -- train " + settings_.id,
-                            .augmentation = digits_data::augmentation_in_words(),
+                            .augmentation = std::move(augmentation),
                             .batch = options.batch_size.value_or(settings_.batch_size),
                             .learning_rate = options.learning_rate.value_or(settings_.learning_rate),
                             .seed = options.seed,
                             .threads = options.threads,
-                            .processes = context.run.group.size()},
+                            .processes = context.run.group.size(),
+                            .teacher = teacher_},
                            result);
     card.rounding = report::Rounding{"MNIST", "validation", after - before, std::ssize(validation_.pictures)};
 

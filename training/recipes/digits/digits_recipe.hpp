@@ -1,4 +1,4 @@
-// The five steps of both digit recipes.
+// The five steps of all recipes that read digits.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace mllab::recipes {
 
-// What differs between the two.
+// What differs between them.
 struct DigitsSettings {
     std::string id;
     std::string name;
@@ -22,6 +22,7 @@ struct DigitsSettings {
     double learning_rate = 0;
     double weight_decay = 0;
     std::shared_ptr<nn::LayeredNetwork> (*network)() = nullptr;
+    std::string teacher = {};  // a published model of the same frame that it learns from, too; or empty
 };
 
 class DigitsRecipe final : public Recipe {
@@ -42,6 +43,7 @@ class DigitsRecipe final : public Recipe {
     digits_data::Negatives negatives_;
     ink::InkFrame frame_;  // its pen is fitted to the data
     std::shared_ptr<nn::LayeredNetwork> network_;
+    std::string teacher_;  // for the card
 };
 
 }  // namespace mllab::recipes

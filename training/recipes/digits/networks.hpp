@@ -9,5 +9,6 @@ namespace mllab::recipes {
 
 [[nodiscard]] std::shared_ptr<nn::LayeredNetwork> digits_cnn_network();
 [[nodiscard]] std::shared_ptr<nn::LayeredNetwork> digits_mlp_network();
+[[nodiscard]] std::shared_ptr<nn::LayeredNetwork> digits_pocket_network();
 
 }  // namespace mllab::recipes

@@ -9,6 +9,7 @@ namespace mllab::recipes {
 
 [[nodiscard]] std::unique_ptr<Recipe> digits_cnn();
 [[nodiscard]] std::unique_ptr<Recipe> digits_mlp();
+[[nodiscard]] std::unique_ptr<Recipe> digits_pocket();
 [[nodiscard]] std::unique_ptr<Recipe> digits_ink();
 
 }  // namespace mllab::recipes
