@@ -59,12 +59,12 @@ struct Action {
 };
 
 // A named part of the stage. One that takes drags receives the finger (the page does not scroll under it) and the
-// focus.
+// focus; any other with a label is a picture that the label describes.
 struct Area {
     std::string name{};
     Rect rect{};
     bool takes_drags = false;
-    std::string label{};  // for assistive technology; of an area that takes drags
+    std::string label{};  // for assistive technology
     bool operator==(const Area&) const = default;
 };
 

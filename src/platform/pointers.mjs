@@ -1,6 +1,7 @@
 // Pointer events, raw and coalesced, and the areas of the stage that take them. An area that takes drags has an element
 // of its own on top of the canvas: it takes the finger (the page does not scroll under it) and the keyboard's focus.
-// Everywhere else on the stage the page scrolls as usual.
+// Everywhere else on the stage the page scrolls as usual. Another area with a label has an element, too, which takes
+// nothing: what is drawn there, in words.
 /** @import { Area } from './page.js' */
 /** @import { Calls } from './calls.mjs' */
 
@@ -37,14 +38,14 @@ export class Pointers {
 
   /** @param {Area[]} areas */
   show(areas) {
-    const wanted = areas.filter((area) => area.drags);
+    const wanted = areas.filter(({ drags, label }) => drags || label);
     for (const [name, overlay] of this.#areas) {
       if (wanted.some((area) => area.name === name)) continue;
       overlay.remove();
       this.#areas.delete(name);
     }
-    for (const { name, rect, label } of wanted) {
-      const overlay = this.#areas.get(name) ?? this.#makeOverlay(name);
+    for (const { name, rect, label, drags } of wanted) {
+      const overlay = this.#areas.get(name) ?? (drags ? this.#makeOverlay(name) : this.#makeImage(name));
       overlay.setAttribute('aria-label', label);
       const [x, y, w, h] = rect;
       Object.assign(overlay.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
@@ -54,6 +55,17 @@ export class Pointers {
   close() {
     this.#stop.abort();
     this.#areas.forEach((overlay) => overlay.remove());
+  }
+
+  /** @param {string} name */
+  #makeImage(name) {
+    const image = document.createElement('div');
+    image.dataset['area'] = name;
+    image.setAttribute('role', 'img');
+    Object.assign(image.style, { position: 'absolute', pointerEvents: 'none' });
+    this.#element.append(image);
+    this.#areas.set(name, image);
+    return image;
   }
 
   /** @param {string} name */

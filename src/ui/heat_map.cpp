@@ -129,7 +129,9 @@ void HeatGrid::tell_value(Painter& painter, const Rect& tile, int map) {
     painter.outline({tile.x + static_cast<float>(cx) * cell_w - 1, tile.y + static_cast<float>(cy) * cell_h - 1,
                      cell_w + 2, cell_h + 2},
                     painter.colours().text, 0, 1);
-    const std::string name = tile_name_.empty() ? "" : core::joined(tile_name_, " ", map + 1, " · ");
+    const std::string name = name_of_             ? name_of_(map) + " · "
+                             : tile_name_.empty() ? ""
+                                                  : core::joined(tile_name_, " ", map + 1, " · ");
     const std::string sign = value < 0 ? "−" : scale_ == Scale::diverging ? "+" : "";
     const std::string place = width_ > 1 && height_ > 1 ? core::joined(" at column ", cx + 1, ", row ", cy + 1) : "";
     painter.note(*at, name + sign + three_figures(std::abs(value)) + place);

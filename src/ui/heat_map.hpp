@@ -1,6 +1,7 @@
 // Numbers as small pictures: feature maps, activations, contributions. Hovering or tapping a cell tells its value.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,8 @@ enum class Scale : std::uint8_t {
 class HeatGrid {
  public:
     HeatGrid(std::string tile_name, Scale scale) : tile_name_(std::move(tile_name)), scale_(scale) {}
+    // The same with a name for each tile: `name_of(3)` is what the fourth is called.
+    HeatGrid(std::function<std::string(int)> name_of, Scale scale) : name_of_(std::move(name_of)), scale_(scale) {}
 
     // `count` maps of height x width values, one after the other. Throws std::invalid_argument if the numbers do not
     // come out even.
@@ -54,6 +57,7 @@ class HeatGrid {
     void make_texture(platform::Host& host, bool dark);
     void tell_value(Painter& painter, const Rect& tile, int map);
 
+    std::function<std::string(int)> name_of_;
     std::string tile_name_;  // "map": "map 3"; empty where there is only one
     Scale scale_;
     std::vector<float> values_;

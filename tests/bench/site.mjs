@@ -10,6 +10,7 @@ export const dataFolder = process.env['MLLAB_DATA'] || join(root, '..', 'shared'
 export const digitRoutes = {
   digits_cnn: '#/experiments/DigitsRecognitionCNN',
   digits_mlp: '#/experiments/DigitsRecognitionMLP',
+  digits_pocket: '#/experiments/DigitsRecognitionPocket',
 };
 export const sketchRoutes = {
   sketches_cnn: '#/experiments/SketchRecognitionCNN',

@@ -10,6 +10,7 @@ const largestModel = 6000;
 const modelBudgets = {
   digits_cnn: 250,
   digits_mlp: 500,
+  digits_pocket: 40,
   sketches_cnn: 1500,
   sketches_mlp: 1500,
   rock_paper_scissors_cnn: 1000,

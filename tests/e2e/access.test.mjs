@@ -1,11 +1,11 @@
 // The pages as assistive technology finds them: gallery and digits.
 import assert from 'node:assert/strict';
 import { axeScenes, targetScene } from './access.mjs';
-import { cnn, desktop, mlp, ready, revisit, useBrowser } from './harness.mjs';
+import { cnn, desktop, mlp, pocket, ready, revisit, useBrowser } from './harness.mjs';
 
 useBrowser();
 
-axeScenes(['#/', cnn, mlp]);
+axeScenes(['#/', cnn, mlp, pocket]);
 targetScene(cnn);
 
 revisit(
@@ -36,6 +36,7 @@ revisit(
       'open-picture',
       'model-digits_cnn',
       'model-digits_mlp',
+      'model-digits_pocket',
       'example-0',
       'example-9',
     ]) {

@@ -8,6 +8,7 @@ import {
   look,
   mlp,
   phone,
+  pocket,
   ready,
   result,
   revisit,
@@ -89,6 +90,7 @@ scene('a card opens its experiment, and the browser’s Back leads to the galler
 for (const [route, model, name] of /** @type {const} */ ([
   [cnn, 'digits_cnn', 'CNN'],
   [mlp, 'digits_mlp', 'MLP'],
+  [pocket, 'digits_pocket', 'Pocket'],
   [`${mlp}?from=a-friend`, 'digits_mlp', 'MLP'],
 ])) {
   revisit(`the address ${route} opens the stage with the model ${model}`, { route }, async (page) => {

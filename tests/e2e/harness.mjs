@@ -17,6 +17,7 @@ export const artefacts = join(root, 'artefacts');
 
 export const cnn = '#/experiments/DigitsRecognitionCNN';
 export const mlp = '#/experiments/DigitsRecognitionMLP';
+export const pocket = '#/experiments/DigitsRecognitionPocket';
 export const sketches = '#/experiments/SketchRecognitionCNN';
 export const sketchesMlp = '#/experiments/SketchRecognitionMLP';
 export const summation = '#/experiments/NumbersSummationRNN';

@@ -47,6 +47,12 @@ Caption caption_of(const std::string& output, const core::Shape& shape, std::siz
                 "Each cell is one neuron: the stronger the colour, the more it was stirred. Pale ones stayed silent."};
 }
 
+// "Digits, pocket network" -> "pocket network".
+std::string network_name(const inference::ModelCard& card) {
+    const std::size_t comma = card.name.rfind(", ");
+    return comma == std::string::npos ? card.name : card.name.substr(comma + 2);
+}
+
 // Wide enough to tell the cells apart, small enough to see a whole layer at once.
 float tile_em(const core::Shape& shape, float room_em) {
     const float narrow = room_em < 30 ? 0.8F : 1;
@@ -63,6 +69,7 @@ void InsidePanel::refresh(const Reader& reader) {
     layers_.clear();
     guess_.clear();
     shown_cell_.reset();
+    weights_.take(reader.id(), reader.inside());
     input_.set(reader.input().pixels, 1, reader.input().width, reader.input().height);
     if (!reader.answer().probabilities.empty())
         guess_ = reader.card().labels[core::top_k(reader.answer().probabilities, 1).front().index];
@@ -86,7 +93,7 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     const ui::Palette& colours = painter.colours();
     const float gap = painter.px(1.5F);
     float y = room.y;
-    y += painter.text(room.x, y, "Inside the " + reader.name(), ui::Type::title, colours.text, room.w).h;
+    y += painter.text(room.x, y, "Inside the " + network_name(reader.card()), ui::Type::title, colours.text, room.w).h;
     y += painter.px(0.75F);
     if (reader.answer().probabilities.empty()) {
         return y - room.y + painter.text(room.x, y, subject.inside_hint, ui::Type::body, colours.muted, room.w).h;
@@ -102,6 +109,11 @@ float InsidePanel::draw(ui::Painter& painter, platform::Host& host, const ui::Re
     }
     if (reader.inside().contains(neuron_output)) y += draw_neurons(painter, {room.x, y, room.w, 0}, reader) + gap;
     return y - room.y - gap;
+}
+
+float InsidePanel::draw_weights(ui::Painter& painter, platform::Host& host, const ui::Rect& room,
+                                const Reader& reader) {
+    return weights_.empty() ? 0 : weights_.draw(painter, host, room, reader.card().labels);
 }
 
 float InsidePanel::draw_input(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,

@@ -8,6 +8,7 @@
 
 #include "experiments/sketchpad/answering.hpp"
 #include "experiments/sketchpad/heat_panel.hpp"
+#include "experiments/sketchpad/weights_panel.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::sketchpad {
@@ -17,6 +18,10 @@ class InsidePanel {
     // Gives the height.
     float draw(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader,
                const Subject& subject, const Explaining& explaining);
+    // After `draw`: all weights of a network that shows them. Gives the height, 0 where it does not.
+    float draw_weights(ui::Painter& painter, platform::Host& host, const ui::Rect& room, const Reader& reader);
+    // The same for whoever cannot see them.
+    [[nodiscard]] std::string weights_in_words() const { return weights_.in_words(); }
 
  private:
     void refresh(const Reader& reader);
@@ -36,6 +41,7 @@ class InsidePanel {
     std::map<std::string, ui::HeatGrid> layers_;
     std::optional<ui::HeatGrid::Cell> shown_cell_;
     HeatPanel heat_;
+    WeightsPanel weights_;
 };
 
 }  // namespace mllab::sketchpad

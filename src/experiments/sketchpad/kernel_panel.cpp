@@ -100,4 +100,10 @@ float draw_cell_sum(ui::Painter& painter, const ui::Rect& room, const CellSum& c
     return top + height - room.y;
 }
 
+void draw_kernel(ui::Painter& painter, float x, float y, int side, const std::vector<float>& values) {
+    draw_grid(painter, x, y, side, {.sign = "", .title = "", .values = &values, .ink = false});
+}
+
+float kernel_side(const ui::Painter& painter, int side) { return painter.px(cell_em) * static_cast<float>(side); }
+
 }  // namespace mllab::sketchpad

@@ -1,5 +1,6 @@
 #include "experiments/sketchpad/reader.hpp"
 
+#include <span>
 #include <utility>
 
 namespace mllab::sketchpad {
@@ -8,10 +9,12 @@ namespace {
 
 const std::string answer_output = "logits";
 
-// "digits_cnn" -> "CNN".
+// "digits_cnn" -> "CNN", "digits_pocket" -> "Pocket".
 std::string short_name(const std::string& id) {
+    constexpr std::size_t longest_abbreviation = 4;
     std::string name = id.substr(id.rfind('_') + 1);
-    for (char& c : name)
+    const std::size_t capitals = name.size() <= longest_abbreviation ? name.size() : 1;
+    for (char& c : std::span(name).first(capitals))
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     return name;
 }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr float wide_em = 40;  // from here on the answer stands beside the pad
 constexpr float largest_pad_em = 28;
+constexpr float least_column_em = 7;  // of an answer beside others
 constexpr const char* drawing_label =
     "Drawing pad. Draw with mouse, finger or pen. By keyboard: the arrow keys move the pen, shift makes the steps "
     "small, "
@@ -93,6 +94,11 @@ ui::Layout View::lay_out(ui::Painter& painter) {
                                      controller_->subject(), controller_->answering().explaining());
         y = inside_area.bottom() + gap;
     }
+    ui::Rect weights_area{margin, y, inner, 0};
+    if (looking) {
+        weights_area.h = inside_.draw_weights(painter, host_, weights_area, controller_->answering().chosen());
+        if (weights_area.h > 0) y = weights_area.bottom() + gap;
+    }
     if (!replays) y += draw_figures(painter, {margin, y, inner, 0});
     y += margin;
 
@@ -104,6 +110,8 @@ ui::Layout View::lay_out(ui::Painter& painter) {
     if (replays) layout.areas.push_back({.name = "replay", .rect = replay_area});
     if (below.h > 0) layout.areas.push_back({.name = "steps", .rect = below});
     if (looking) layout.areas.push_back({.name = "inside", .rect = inside_area});
+    if (weights_area.h > 0)
+        layout.areas.push_back({.name = "weights", .rect = weights_area, .label = inside_.weights_in_words()});
     return layout;
 }
 
@@ -120,15 +128,23 @@ float View::draw_answers(ui::Painter& painter, const ui::Rect& room) {
     if (!answering.comparing()) {
         return draw_answer(painter, room, answering.chosen_index(), room.h > 0 ? Shape::column : Shape::row);
     }
-    const auto count = static_cast<float>(readers.size());
+    // Beside each other as long as bars and words have room, else in rows.
     const float gap = painter.px(1.5F);
-    const float width = (room.w - gap * (count - 1)) / count;
-    float tallest = 0;
-    for (std::size_t i = 0; i < readers.size(); ++i) {
-        const ui::Rect column{room.x + static_cast<float>(i) * (width + gap), room.y, width, room.h};
-        tallest = std::max(tallest, draw_answer(painter, column, i, Shape::column));
+    const auto fit = static_cast<std::size_t>(std::max(1.0F, (room.w + gap) / (painter.px(least_column_em) + gap)));
+    const std::size_t columns = std::min(fit, readers.size());
+    const std::size_t rows = (readers.size() + columns - 1) / columns;
+    const float width = (room.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float height = std::max(0.0F, (room.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+    float y = room.y;
+    for (std::size_t row = 0; row < rows; ++row) {
+        float tallest = 0;
+        for (std::size_t i = row * columns; i < std::min((row + 1) * columns, readers.size()); ++i) {
+            const float x = room.x + static_cast<float>(i % columns) * (width + gap);
+            tallest = std::max(tallest, draw_answer(painter, {x, y, width, height}, i, Shape::column));
+        }
+        y += tallest + (row + 1 < rows ? gap : 0);
     }
-    return tallest;
+    return y - room.y;
 }
 
 }  // namespace mllab::sketchpad

@@ -16,7 +16,8 @@ namespace mllab::fake {
     for (const std::string& name : run.request.fetch) {
         const auto& outputs = Runtime::now().outputs.at(run.model);
         core::Shape shape = std::ranges::find(outputs, name, &inference::TensorInfo::name)->shape;
-        shape[0] = std::get<core::Tensor>(run.request.inputs.front().value).shape.front();
+        // Others are the same for every input.
+        if (shape[0] < 0) shape[0] = std::get<core::Tensor>(run.request.inputs.front().value).shape.front();
         const auto count = static_cast<std::size_t>(core::element_count(shape));
         std::vector<float> numbers(count, name.ends_with("contributions") ? -0.5F : name == "logits" ? 0.0F : 0.5F);
         if (name == "logits")

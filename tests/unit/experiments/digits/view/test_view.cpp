@@ -23,8 +23,8 @@ struct ViewFixture : Fixture {
 TEST_CASE_METHOD(ViewFixture,
                  "At every width, ratio and theme the stage fits, and its height is known before it is drawn") {
     finds(5);
-    for (const char* model : {"digits_cnn", "digits_mlp"}) {
-        Bare stage(twin, faces, fake::launch(model));
+    for (const char* model : {"digits_cnn", "digits_mlp", "digits_pocket"}) {
+        Bare stage(twin, faces, fake::launch_with_pocket(model));
         twin.run_idle_work();
         stage.action("example-5", "");
         stage.action("look-inside", "");
@@ -108,4 +108,51 @@ TEST_CASE_METHOD(ViewFixture,
     CHECK(twin.textures_alive > 2);
     stage.action("look-inside", "");
     CHECK(twin.draw(stage, {.width = 768}) == closed);
+}
+
+TEST_CASE_METHOD(ViewFixture, "A network that gives its weights shows all of them, in a picture and in words") {
+    finds(1);
+    Bare stage(twin, faces, fake::launch_with_pocket());
+    stage.action("look-inside", "");
+    twin.draw(stage, {.width = 768});
+    CHECK_FALSE(twin.area("weights"));  // not asked yet
+    stage.action("example-1", "");
+    twin.clock_ms += 5000;
+    twin.draw(stage, {.width = 768});
+    twin.draw(stage, {.width = 768});
+    REQUIRE(twin.area("weights"));
+    CHECK_FALSE(twin.area("weights")->takes_drags);
+    CHECK_THAT(twin.area("weights")->label, Catch::Matchers::ContainsSubstring("179 numbers"));
+    CHECK(twin.area("weights")->rect.y >= twin.area("inside")->rect.bottom());
+    // They are no answer to a drawing: they stay when it goes.
+    stage.action("clear", "");
+    twin.draw(stage, {.width = 768});
+    CHECK(twin.area("weights"));
+    stage.action("model-digits_cnn", "");
+    stage.action("example-1", "");
+    twin.clock_ms += 5000;
+    twin.draw(stage, {.width = 768});
+    twin.draw(stage, {.width = 768});
+    CHECK(twin.area("inside"));
+    CHECK_FALSE(twin.area("weights"));
+}
+
+TEST_CASE_METHOD(ViewFixture, "Three answers stand in rows where there is no room beside each other") {
+    finds(1);
+    Bare stage(twin, faces, fake::launch_with_pocket());
+    twin.run_idle_work();
+    stage.action("example-1", "");
+    twin.clock_ms += 5000;
+    twin.draw(stage, {.width = 360});
+    stage.action("compare", "");
+    twin.draw(stage, {.width = 360});
+    const float narrow = twin.area("answer")->rect.h;
+    twin.draw(stage, {.width = 1440});
+    const float wide = twin.area("answer")->rect.h;
+    Bare two(twin, faces, fake::launch());
+    twin.run_idle_work();
+    two.action("compare", "");
+    twin.draw(two, {.width = 360});
+    CHECK(narrow > 1.8F * twin.area("answer")->rect.h);
+    CHECK(narrow > wide);
 }
