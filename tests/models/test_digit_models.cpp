@@ -1,11 +1,13 @@
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "experiments/digits/pipeline/pipeline.hpp"
 #include "experiments/digits/view/examples.hpp"
 #include "experiments/digits/view/tricks.hpp"
 #include "experiments/sketchpad/first_layer.hpp"
+#include "experiments/sketchpad/weights.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/evaluation/asking.hpp"
@@ -62,7 +64,7 @@ digits::Answer ask(const Model& model, const ink::Strokes& drawing) {
 }  // namespace
 
 TEST_CASE("every committed digit model is the file that its card describes") {
-    const std::string id = GENERATE("digits_cnn", "digits_mlp");
+    const std::string id = GENERATE("digits_cnn", "digits_mlp", "digits_pocket");
     const Model model = load(id);
     CHECK(model.card.id == id);
     CHECK(model.card.metrics.size() > 10);
@@ -71,8 +73,9 @@ TEST_CASE("every committed digit model is the file that its card describes") {
     const auto bytes = files::read(source_folder() / "models" / model.card.file.name);
     CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
     CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(bytes.size() <= (id == "digits_cnn" ? 250'000U : 500'000U));
+    CHECK(bytes.size() <= (id == "digits_cnn" ? 250'000U : id == "digits_mlp" ? 500'000U : 40'000U));
     if (id == "digits_cnn") CHECK(model.card.architecture.parameters <= 100'000);
+    if (id == "digits_pocket") CHECK(model.card.architecture.parameters <= 8'000);
     REQUIRE(model.session.inputs().size() == 1);
     CHECK(model.session.inputs().front().shape == core::Shape{-1, 1, 28, 28});
     CHECK(model.card.parity->probabilities <= 1e-5);
@@ -80,7 +83,7 @@ TEST_CASE("every committed digit model is the file that its card describes") {
 }
 
 TEST_CASE("the pad's examples are recognised at every size and place") {
-    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     for (std::size_t digit = 0; digit < 10; ++digit) {
         for (const float side : {40.0F, 150.0F, 320.0F}) {
             const auto answer = ask(model, example(digit, side, 3 * side / 10, side / 7));
@@ -93,7 +96,7 @@ TEST_CASE("the pad's examples are recognised at every size and place") {
 }
 
 TEST_CASE("zeros with a slash or with corners are read, and letters, shapes and signs are none") {
-    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     const auto drawings = datasets::read_quickdraw(source_folder() / "tests/models/digit_drawings.ndjson");
     REQUIRE(drawings.size() == 17);
     for (const auto& drawing : drawings) {
@@ -113,7 +116,7 @@ TEST_CASE("closed sixes with a short stem are sixes") {
     // Drawings of others that may not be committed: points 0 to 1, drawn here at 60 % of the pad.
     const auto folder = (source_folder() / "../shared/failing/strokes").lexically_normal();
     if (!std::filesystem::exists(folder)) SKIP("needs a folder that is not here: " << folder.string());
-    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     std::size_t asked = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() != ".json") continue;
@@ -138,7 +141,7 @@ TEST_CASE("a model scores on the test data what its card says") {
     testing::need_data("mnist/t10k-images-idx3-ubyte.gz");
     testing::need_data("pendigits/pendigits-orig.tra");
     testing::need_data("quickdraw/simplified");
-    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     const auto folder = testing::real_data_folder();
     const auto evaluation =
         digits_evaluation::evaluate(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
@@ -158,7 +161,7 @@ TEST_CASE("a model scores on the test data what its card says") {
 }
 
 TEST_CASE("the sum that is shown behind a cell is what the network computed") {
-    const Model model = load("digits_cnn");
+    const Model model = load(GENERATE("digits_cnn", "digits_pocket"));
     const auto features = [&](core::Tensor input) {
         inference::RunRequest request;
         request.inputs.push_back({"image", std::move(input)});
@@ -181,8 +184,29 @@ TEST_CASE("the sum that is shown behind a cell is what the network computed") {
     CHECK(farthest < 0.001F);
 }
 
+TEST_CASE("the pocket network's file gives as many weights as its card says, and its first layer computes with them") {
+    const Model model = load("digits_pocket");
+    inference::RunRequest request;
+    request.inputs.push_back({"image", sketchpad::first_layer_probes(28, 28)});
+    for (const auto& output : model.session.outputs()) request.fetch.push_back(output.name);
+    const inference::Outputs outputs = core::run_now(model.session.run(std::move(request)));
+    std::map<std::string, core::Tensor> inside;
+    for (const auto& output : outputs.values()) inside.emplace(output.name, outputs.tensor(output.name));
+    const auto layers = sketchpad::layer_weights(inside);
+    REQUIRE(layers.size() == 7);
+    CHECK(static_cast<std::int64_t>(sketchpad::count_of(layers)) == model.card.architecture.parameters);
+    CHECK(layers.back().linear);
+    CHECK(layers.back().filters == 11);
+    // What it shows is what the layer does.
+    const auto read = sketchpad::first_layer_of(inside.at("features_1"), 28, 28);
+    REQUIRE(read);
+    REQUIRE(read->kernels.size() == layers.front().kernels.size());
+    for (std::size_t i = 0; i < read->kernels.size(); ++i)
+        CHECK(read->kernels[i] == Catch::Approx(layers.front().kernels[i]).margin(0.002));
+}
+
 TEST_CASE("most of what is said to fool the networks does, in the way that is said") {
-    const Model model = load(GENERATE("digits_cnn", "digits_mlp"));
+    const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     std::size_t fooled = 0;
     for (const digits::Trick& trick : digits::tricks) {
         const auto answer = ask(model, ink::strokes_of(trick.strokes));
