@@ -19,7 +19,6 @@ const pictures = {
   gallery: { route: '#/', part: '#gallery' },
   digits: { route: '#/experiments/DigitsRecognitionCNN', presses: ['look-inside', 'example-7'] },
   digits_fooled: { route: '#/experiments/DigitsRecognitionMLP', presses: ['look-inside', 'trick-3'] },
-  digits_weights: { route: '#/experiments/DigitsRecognitionPocket', presses: ['look-inside', 'example-8'] },
   sketches: { route: '#/experiments/SketchRecognitionCNN', presses: ['look-inside', 'example-0'] },
   rock_paper_scissors: {
     route: '#/experiments/RockPaperScissorsMobilenetV2',
