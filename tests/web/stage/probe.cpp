@@ -31,6 +31,7 @@ class Probe final : public platform::Stage {
             {.verb = "back", .label = "Back", .icon = "x", .group = "source"},
             {.verb = "stop", .label = "Stop", .icon = "x", .group = "source"},
             {.verb = "take", .label = "Take", .icon = "x", .group = "source"},
+            {.verb = "keep", .label = "Keep", .icon = "x", .group = "source"},
             {.verb = "forget", .label = "Forget", .icon = "x", .group = "source"},
             {.verb = "forget-pictures", .label = "Forget", .icon = "x", .group = "sheet"},
             {.verb = "save-text", .label = "Save", .icon = "x", .group = "sheet"},
