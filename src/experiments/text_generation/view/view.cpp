@@ -39,6 +39,7 @@ std::string View::allowance(const Place& place) {
     const std::string can =
         core::joined("With these settings ", place.allowed, " of ", place.alphabet, " characters can come");
     if (!(place.rest > 0)) return can + ".";
+    if (place.rest < 0.0005F) return can + "; those not listed hardly ever do.";
     return core::joined(can, "; those not listed share ", ui::percentage(static_cast<double>(place.rest)), ".");
 }
 
