@@ -1,5 +1,5 @@
-// A browser that nobody looks into but with the few questions that are asked here. Playwright listens to the network of
-// page and workers, and then the browser keeps what they fetched, up to 100 MB each, in the process that is measured.
+// A browser of which nothing is asked but a few questions. Playwright listens to the network of page and workers, and
+// DevTools then preserves what they fetched in the process that is measured.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
