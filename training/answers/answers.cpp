@@ -155,11 +155,13 @@ struct Asked {
 constexpr auto asked_models = std::to_array<Asked>({
     {"digits_cnn", of_digits},
     {"digits_mlp", of_digits},
+    {"digits_pocket", of_digits},
     {"sketches_cnn", of_sketches},
     {"sketches_mlp", of_sketches},
     {"rock_paper_scissors_cnn", of_hands},
     {"rock_paper_scissors_mobilenet_v2", of_hands},
     {"image_classification_1000", of_photos},
+    {"image_classification_efficientnet_lite0", of_photos},
     {"image_classification_mobilenet_v2", of_photos},
     {"detection_centernet", of_things},
     {"detection_ssd_mobilenet_v2", of_things},
