@@ -113,8 +113,9 @@ float largest_difference(std::span<const float> one, std::span<const float> othe
 }  // namespace
 
 TEST_CASE("a hand is read from a frame of the size that the network needs as from all of the camera's pixels") {
-    const char* id = GENERATE("rock_paper_scissors_cnn", "rock_paper_scissors_mobilenet_v2");
-    compare_answers(rock_paper_scissors::subject([] { return false; }), id, 320, rock_paper_scissors::examples,
+    const auto [id, side] = GENERATE(
+        table<std::string, int>({{"rock_paper_scissors_cnn", 320}, {"rock_paper_scissors_mobilenet_v2", 640}}));
+    compare_answers(rock_paper_scissors::subject([] { return false; }), id, side, rock_paper_scissors::examples,
                     [](const auto& whole, const auto& handed) {
                         CHECK(handed.answer.gesture == whole.answer.gesture);
                         CHECK(largest_difference(handed.answer.probabilities, whole.answer.probabilities) < 0.005F);
