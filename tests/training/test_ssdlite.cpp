@@ -7,6 +7,7 @@
 
 #include "support/temporary_folder.hpp"
 #include "training/nn/float64.hpp"
+#include "training/nn/mobilenet_v2.hpp"
 #include "training/publish/parity.hpp"
 #include "training/recipes/object_detection/detection_loss.hpp"
 #include "training/recipes/object_detection/ssdlite.hpp"
