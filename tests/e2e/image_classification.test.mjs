@@ -1,13 +1,13 @@
 // What is in the picture: photos of every shape, a camera, several networks, a look inside.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
-import { cameraOf, lights, noteStreams } from './cameras.mjs';
+import { cameraThatPlays, lights, noteStreams } from '../web/support/cameras.mjs';
 import { action, answer, look, phone, ready, result, says, scene, stage, useBrowser } from './harness.mjs';
 import { classification, examplePhoto, framed, jpegFile } from './photos.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-useBrowser({ chromium: cameraOf([examplePhoto('bus')]) });
+useBrowser({ chromium: cameraThatPlays('clip.mjpeg', examplePhoto('bus')) });
 
 const error = (/** @type {Page} */ page) => page.getByTestId('stage-error');
 

@@ -1,13 +1,13 @@
 // Things before a camera: found live, frozen, left for another experiment; and a network that does not arrive.
 import assert from 'node:assert/strict';
-import { cameraOf, lights, noteStreams } from './cameras.mjs';
+import { cameraThatPlays, lights, noteStreams } from '../web/support/cameras.mjs';
 import { detection } from './detection.mjs';
 import { action, answer, cnn, ready, result, scene, siteUrl, stage, useBrowser } from './harness.mjs';
 import { examplePhoto } from './photos.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-useBrowser({ chromium: cameraOf([examplePhoto('bus')]) });
+useBrowser({ chromium: cameraThatPlays('clip.mjpeg', examplePhoto('bus')) });
 
 const error = (/** @type {Page} */ page) => page.getByTestId('stage-error');
 

@@ -1,13 +1,13 @@
 // Rock, paper, scissors against the camera: whole games with a clip of an example hand, and cameras that go away.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cameraOf, lights, noteStreams } from './cameras.mjs';
+import { cameraThatPlays, lights, noteStreams } from '../web/support/cameras.mjs';
 import { exampleHand, outcome, rockPaperScissors, roundTold, sees } from './hands.mjs';
 import { action, cnn, desktop, ready, result, says, scene, stage, useBrowser } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-useBrowser({ chromium: cameraOf([exampleHand('paper-1')]) });
+useBrowser({ chromium: cameraThatPlays('clip.mjpeg', exampleHand('paper-1')) });
 
 const options = { route: rockPaperScissors, before: noteStreams };
 

@@ -121,7 +121,7 @@ TEST_CASE("the few numbers that are stored make the sentence that all of them ma
     const Model model = model_of(id);
     const auto parameters = digits::Parameters::from(model.card);
     const auto stored = answers::asked(model.session, model.card, ".");
-    for (const digits::Drawing& drawing : digits::example_drawings()) {
+    for (const ink::LabelledDrawing& drawing : digits::example_drawings()) {
         CAPTURE(id, drawing.label);
         const auto input = digits::encode(drawing.strokes, parameters).input;
         const auto all = digits::decode(evaluation::logits_of(model.session, {input}).front(), parameters);
@@ -137,7 +137,7 @@ TEST_CASE("the few numbers that are stored of a sketch make the sentence that al
     const Model model = model_of(id);
     const auto parameters = sketches::Parameters::from(model.card);
     const auto stored = answers::asked(model.session, model.card, ".");
-    for (const sketches::Drawing& drawing : sketches::example_drawings()) {
+    for (const ink::LabelledDrawing& drawing : sketches::example_drawings()) {
         CAPTURE(id, drawing.label);
         const auto input = sketches::encode(drawing.strokes, parameters).input;
         const auto all = sketches::decode(evaluation::logits_of(model.session, {input}).front(), parameters);

@@ -49,13 +49,13 @@ StoredAnswer best_of(std::span<const float> probabilities) {
     return answer;
 }
 
-// `Drawing` has a label and strokes. `encode`: its input; none where the network need not be asked.
-template <typename Drawing, typename Encode>
-StoredAnswers asked_about(const std::vector<std::vector<Drawing>>& drawings, const Session& session, float temperature,
-                          const Encode& encode) {
+// `encode`: a drawing's input; none where the network need not be asked.
+template <typename Encode>
+StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& drawings, const Session& session,
+                          float temperature, const Encode& encode) {
     StoredAnswers answers;
-    for (const std::vector<Drawing>& kind : drawings)
-        for (const Drawing& drawing : kind) {
+    for (const std::vector<ink::LabelledDrawing>& kind : drawings)
+        for (const ink::LabelledDrawing& drawing : kind) {
             const std::optional<image::GrayImage> input = encode(drawing.strokes);
             if (!input) continue;
             const auto logits = evaluation::logits_of(session, {*input}).front();
@@ -73,8 +73,8 @@ StoredAnswers of_digits(const Session& session, const ModelCard& card, const Fol
         if (encoded.doubt != digits::Doubt::none) return std::nullopt;
         return std::move(encoded.input);
     };
-    return asked_about<digits::Drawing>({digits::example_drawings(), digits::trick_drawings()}, session,
-                                        parameters.temperature, input_of);
+    return asked_about({digits::example_drawings(), digits::trick_drawings()}, session, parameters.temperature,
+                       input_of);
 }
 
 StoredAnswers of_sketches(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
@@ -84,8 +84,8 @@ StoredAnswers of_sketches(const Session& session, const ModelCard& card, const F
         if (encoded.doubt != sketches::Doubt::none) return std::nullopt;
         return std::move(encoded.input);
     };
-    return asked_about<sketches::Drawing>({sketches::example_drawings(), sketches::trick_drawings()}, session,
-                                          parameters.temperature, input_of);
+    return asked_about({sketches::example_drawings(), sketches::trick_drawings()}, session, parameters.temperature,
+                       input_of);
 }
 
 inference::Outputs run(const Session& session, std::vector<float> planes, int side, std::vector<std::string> fetch) {

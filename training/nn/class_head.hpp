@@ -34,6 +34,7 @@ class ClassHead : public LayeredNetwork {
     // output "logits" [N, classes].
     void add_head(const HeadPlan& plan);
 
+    // What `further` has learned came with the backbone's weights: named so, it stays with them while new layers learn.
     static constexpr const char* further_name = "backbone.further";
 
     // "class_activation" [N, classes, h, w]: the last maps, weighted by each class's weights (class activation mapping,

@@ -53,7 +53,8 @@ experiments::ActionTable<Controller> Controller::table() {
         {.action = {.verb = "example"},
          .several =
              [](const Controller& c) {
-                 return experiments::example_actions(c.subject_.examples, &Example::label, c.examples_allowed());
+                 return experiments::example_actions(c.subject_.examples, &ink::LabelledDrawing::label,
+                                                     c.examples_allowed());
              },
          .perform =
              [](Controller& c, const Command& command) {

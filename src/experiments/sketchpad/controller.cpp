@@ -219,7 +219,7 @@ void Controller::clear() {
 }
 
 void Controller::play_example(std::size_t index) {
-    const Example& example = subject_.examples.at(index);
+    const ink::LabelledDrawing& example = subject_.examples.at(index);
     play(example.strokes, {.label = example.label});
 }
 

@@ -10,6 +10,7 @@
 
 #include "image/image.hpp"
 #include "inference/model_card.hpp"
+#include "ink/pad.hpp"
 #include "ink/strokes.hpp"
 
 namespace mllab::sketchpad {
@@ -76,11 +77,6 @@ class Pipeline {
     }
 };
 
-struct Example {
-    std::string label;
-    ink::Strokes strokes;  // in pad units
-};
-
 // A drawing that networks get wrong, and why.
 struct Trick {
     std::string label;
@@ -94,7 +90,7 @@ struct Subject {
     std::string name;  // names its settings: "digits"
     // Throws inference::CardError on a card that does not describe such a model.
     std::function<std::unique_ptr<const Pipeline>(const inference::ModelCard&)> pipeline_of;
-    std::vector<Example> examples;
+    std::vector<ink::LabelledDrawing> examples;
     std::vector<Trick> tricks{};
     // Models that answer nothing themselves: no readers, though their cards are there.
     std::vector<std::string> helpers;

@@ -8,13 +8,11 @@
 
 #include "backbone_network.hpp"
 #include "support/message.hpp"
-#include "support/temporary_folder.hpp"
 #include "training/importers/efficientnet_lite0_file.hpp"
 #include "training/importers/import_error.hpp"
 #include "training/importers/networks/efficientnet_lite0.hpp"
 #include "training/importers/torch_state/state_dict.hpp"
 #include "training/nn/efficientnet_lite0.hpp"
-#include "training/publish/layered_draft.hpp"
 
 using namespace mllab;
 namespace lite0 = importers::efficientnet_lite0;
@@ -46,28 +44,13 @@ TEST_CASE("EfficientNet-Lite0's file computes what its layers do, and all of the
     const torch::Tensor images = torch::rand({3, 3, 64, 64}) * 2 - 1;
     const torch::Tensor maps = network.forward(images);
     CHECK(maps.sizes() == torch::IntArrayRef({3, lite0::last_maps, 2, 2}));
-    maps.sum().backward();
-    std::int64_t count = 0;
-    for (const auto& parameter : network.named_parameters()) {
-        INFO(parameter.key());
-        CHECK(parameter.key().starts_with(nn::backbone_parameters));
-        CHECK(parameter->grad().abs().max().item<double>() > 0);
-        count += parameter->numel();
-    }
+    CHECK(testing::belong_to_backbone(network));
+    const std::int64_t count = testing::parameters_that_learn(network, maps);
     const report::Architecture architecture = network.architecture();
     CHECK(architecture.layers.size() == 18);
     CHECK(std::ranges::count_if(architecture.layers, [](const auto& layer) { return layer.name.contains("5×5"); }) ==
           9);
-
-    network.eval();
-    network.fold();
-    network.round();
-    const testing::TemporaryFolder folder;
-    onnx_writer::GraphBuilder graph("backbone");
-    network.write(graph);
-    CHECK(graph.parameter_count() == count);
-    CHECK(graph.write(folder / "model.onnx") < 3'700'000);
-    CHECK(publish::check_parity(network, folder / "model.onnx", images).inputs == 3);
+    testing::check_file(network, images, count, 3'700'000);
 }
 
 TEST_CASE("convolutions that are not EfficientNet-Lite0's are refused by the name of the layer") {

@@ -11,13 +11,11 @@
 
 #include "backbone_network.hpp"
 #include "support/message.hpp"
-#include "support/temporary_folder.hpp"
 #include "training/backbones/hand_landmarks.hpp"
 #include "training/importers/efficientnet_lite0_file.hpp"
 #include "training/importers/import_error.hpp"
 #include "training/nn/class_head.hpp"
 #include "training/nn/hand_landmarks.hpp"
-#include "training/publish/layered_draft.hpp"
 
 using namespace mllab;
 
@@ -104,23 +102,8 @@ TEST_CASE("a network with a hand's shape writes the file that it computes") {
     torch::manual_seed(9);
     Hand network(nn::hand_landmarks({}), std::make_shared<nn::HandShape>());
     const torch::Tensor images = torch::rand({3, 3, 64, 64});
-    network.forward(images).sum().backward();
-    std::int64_t count = 0;
-    for (const auto& parameter : network.named_parameters()) {
-        INFO(parameter.key());
-        CHECK(parameter->grad().abs().max().item<double>() > 0);
-        count += parameter->numel();
-    }
-    network.eval();
-    network.fold();
-    network.round();
-    const testing::TemporaryFolder folder;
-    onnx_writer::GraphBuilder graph("hand");
-    network.write(graph);
-    CHECK(graph.parameter_count() == count);
-    graph.write(folder / "model.onnx");
-    const auto parity = publish::check_parity(network, folder / "model.onnx", images);
-    CHECK(parity.inputs == 3);
+    const std::int64_t count = testing::parameters_that_learn(network, network.forward(images));
+    testing::check_file(network, images, count, 1'300'000);
 
     // What every place says for a class, with its share of the distances' part, are together its logit but for the
     // bias.

@@ -10,13 +10,11 @@
 
 #include "backbone_network.hpp"
 #include "support/message.hpp"
-#include "support/temporary_folder.hpp"
 #include "training/importers/import_error.hpp"
 #include "training/importers/ssd_mobilenet_v2.hpp"
 #include "training/importers/tflite/convolutions.hpp"
 #include "training/nn/mobilenet_v2.hpp"
 #include "training/nn/same_convolution.hpp"
-#include "training/publish/layered_draft.hpp"
 
 using namespace mllab;
 using importers::ImportError;
@@ -136,29 +134,13 @@ TEST_CASE("MobileNetV2's file computes what its layers do, and all of them learn
     const torch::Tensor images = torch::rand({3, 3, 64, 64}) * 2 - 1;
     const torch::Tensor maps = network.forward(images);
     CHECK(maps.sizes() == torch::IntArrayRef({3, nn::mobilenet_v2_maps, 2, 2}));
-    maps.sum().backward();
-    std::int64_t count = 0;
-    for (const auto& parameter : network.named_parameters()) {
-        INFO(parameter.key());
-        CHECK(parameter.key().starts_with(nn::backbone_parameters));
-        CHECK(parameter->grad().defined());
-        CHECK(parameter->grad().abs().max().item<double>() > 0);
-        count += parameter->numel();
-    }
+    CHECK(testing::belong_to_backbone(network));
+    const std::int64_t count = testing::parameters_that_learn(network, maps);
     CHECK(count == 2'206'816);
     const report::Architecture architecture = network.architecture();
     CHECK(architecture.layers.size() == 19);
     CHECK(architecture.layers.back().output == nn::Sizes{1280, 2, 2});
-
-    network.eval();
-    network.fold();
-    network.round();
-    const testing::TemporaryFolder folder;
-    onnx_writer::GraphBuilder graph("backbone");
-    network.write(graph);
-    CHECK(graph.parameter_count() == count);
-    CHECK(graph.write(folder / "model.onnx") < 2'600'000);
-    CHECK(publish::check_parity(network, folder / "model.onnx", images).inputs == 3);
+    testing::check_file(network, images, count, 2'600'000);
 }
 
 TEST_CASE("MobileNetV2 with the imported weights gives the original's numbers") {

@@ -1,17 +1,11 @@
 // Cameras: asked for on a press, seen upright in their own colours, and out whenever nobody looks. The clips that Chromium
 // takes for a camera have corners of four colours.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after } from 'node:test';
+import { cameraThatPlays, lights, noteStreams } from '../support/cameras.mjs';
 import { clip } from '../support/clips.mjs';
 import { heard, said, scene, until } from './harness.mjs';
 /** @import { Page } from 'playwright-core' */
 /** @import { Colour } from '../support/clips.mjs' */
-
-const folder = mkdtempSync(path.join(tmpdir(), 'ml-lab-clips-'));
-after(() => rmSync(folder, { recursive: true }));
 
 /** @type {Colour[]} */
 const corners = [
@@ -24,54 +18,17 @@ const told = '555 500 005 000';
 
 /** @param {number} width @param {number} height @param {number} framesPerSecond */
 function camera(width, height, framesPerSecond) {
-  const file = path.join(folder, `${width}-${height}-${framesPerSecond}.y4m`);
   const frames = clip(
     { width, height, framesPerSecond, frames: 2 },
     (x, y) => corners[(x < width / 2 ? 0 : 1) + (y < height / 2 ? 0 : 2)] ?? [0, 0, 0],
   );
-  writeFileSync(file, frames);
-  return [
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${file}`,
-  ];
+  return cameraThatPlays('clip.y4m', frames);
 }
 
-/**
- * Notes every stream that the page gets; `lab.gate` lets a test hold answers back and decide them.
- * @param {Page} page
- */
-const note = (page) =>
-  page.addInitScript(() => {
-    const world = /** @type {any} */ (globalThis);
-    world.asked = [];
-    world.streams = [];
-    world.gate = Promise.resolve();
-    if (!navigator.mediaDevices) return;
-    const plain = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (wishes) => {
-      world.asked.push(wishes);
-      const stream = await plain(wishes);
-      world.streams.push(stream);
-      await world.gate;
-      return stream;
-    };
-    world.lights = () =>
-      world.streams
-        .flatMap((/** @type {MediaStream} */ stream) => stream.getTracks())
-        .filter((/** @type {MediaStreamTrack} */ track) => track.readyState === 'live').length;
-    world.hide = (/** @type {boolean} */ hidden) => {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    };
-  });
-
-const webcam = { chromium: camera(640, 480, 30), prepare: note };
+const webcam = { chromium: camera(640, 480, 30), prepare: noteStreams };
 
 /** @param {Page} page @param {string} id */
 const press = (page, id) => page.evaluate((action) => /** @type {any} */ (globalThis).lab.stage.action(action), id);
-/** @param {Page} page @returns {Promise<number>} */
-const lights = (page) => page.evaluate('lights()');
 /** @param {Page} page */
 const running = (page) => heard(page, /^camera running \w+ \w+ \d+ [1-9]/);
 
@@ -236,7 +193,7 @@ scene('a lost graphics context comes back with the camera’s picture', webcam, 
 // Of Chromium's own picture: a clip is always one camera.
 const two = {
   chromium: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'],
-  prepare: note,
+  prepare: noteStreams,
 };
 scene('two cameras that do not say where they look are switched between', two, async (page) => {
   const device = () => page.evaluate('streams.at(-1).getVideoTracks()[0].getSettings().deviceId');
@@ -253,7 +210,7 @@ scene('two cameras that do not say where they look are switched between', two, a
   assert.equal(await lights(page), 1);
 });
 
-const upright = { chromium: camera(240, 320, 5), prepare: note };
+const upright = { chromium: camera(240, 320, 5), prepare: noteStreams };
 scene('a small camera that stands upright and is slow is seen whole', upright, async (page) => {
   await press(page, 'back');
   await heard(page, /^camera running back \w+ 1 240 320/);
@@ -261,7 +218,7 @@ scene('a small camera that stands upright and is slow is seen whole', upright, a
   await shows(page, told);
 });
 
-const nobody = { chromium: ['--deny-permission-prompts', '--use-fake-device-for-media-stream'], prepare: note };
+const nobody = { chromium: ['--deny-permission-prompts', '--use-fake-device-for-media-stream'], prepare: noteStreams };
 scene('a visitor who says no is heard, and may say yes later', nobody, async (page) => {
   await press(page, 'front');
   await heard(page, /^camera refused front plain 0 0 0 0.0$/);
@@ -272,7 +229,10 @@ scene('a visitor who says no is heard, and may say yes later', nobody, async (pa
 
 scene(
   'a machine without a camera says so',
-  { chromium: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'], prepare: note },
+  {
+    chromium: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'],
+    prepare: noteStreams,
+  },
   async (page) => {
     await press(page, 'front');
     await heard(page, /^camera absent/);

@@ -4,7 +4,6 @@
 
 #include "experiments/digits/view/examples.hpp"
 #include "experiments/digits/view/tricks.hpp"
-#include "ink/pad.hpp"
 
 namespace mllab::digits {
 
@@ -18,15 +17,15 @@ ink::Strokes on_pad(std::span<const ExampleStroke> in_percent) {
 
 }  // namespace
 
-std::vector<Drawing> example_drawings() {
-    std::vector<Drawing> drawings;
+std::vector<ink::LabelledDrawing> example_drawings() {
+    std::vector<ink::LabelledDrawing> drawings;
     for (std::size_t digit = 0; digit < examples.size(); ++digit)
         drawings.push_back({.label = std::to_string(digit), .strokes = on_pad(examples.at(digit))});
     return drawings;
 }
 
-std::vector<Drawing> trick_drawings() {
-    std::vector<Drawing> drawings;
+std::vector<ink::LabelledDrawing> trick_drawings() {
+    std::vector<ink::LabelledDrawing> drawings;
     for (const Trick& trick : tricks)
         drawings.push_back({.label = std::string(trick.label), .strokes = on_pad(trick.strokes)});
     return drawings;

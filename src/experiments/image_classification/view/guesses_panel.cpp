@@ -33,10 +33,11 @@ float GuessesPanel::draw(ui::Painter& painter, const ui::Rect& room, const Conte
                      colours.muted);
         y += painter.px(ui::line_em(ui::Type::small) + 0.25F);
     }
+    // Short enough to be whole even where several networks share the width.
     const std::string title = answer == nullptr         ? content.remark
                               : known                   ? at_beginning(content.labels[*answer->known])
                               : !answer->family.empty() ? at_beginning(std::string(answer->family)) + ", of some kind"
-                                                        : "Nothing it knows for sure";
+                                                        : "Nothing for sure";
     const auto title_type = answer == nullptr ? ui::Type::body : ui::Type::title;
     painter.text(room.x, y, fitted(painter, title, title_type, room.w), title_type,
                  answer == nullptr ? colours.muted

@@ -138,7 +138,7 @@ void Controller::pick(const std::string& category) {
     const auto found = std::ranges::find(categories(), category);
     if (found == categories().end()) return;
     const auto& examples = subject().examples;
-    const auto example = std::ranges::find(examples, category, &sketchpad::Example::label);
+    const auto example = std::ranges::find(examples, category, &ink::LabelledDrawing::label);
     if (example != examples.end()) {
         play_example(static_cast<std::size_t>(example - examples.begin()));
     } else {

@@ -2,7 +2,6 @@
 
 #include "experiments/sketches/view/examples.hpp"
 #include "experiments/sketches/view/tricks.hpp"
-#include "ink/pad.hpp"
 
 namespace mllab::sketches {
 
@@ -25,16 +24,16 @@ ink::Strokes in_the_middle(const ink::Strokes& strokes) {
 
 }  // namespace
 
-std::vector<Drawing> example_drawings() {
-    std::vector<Drawing> drawings;
+std::vector<ink::LabelledDrawing> example_drawings() {
+    std::vector<ink::LabelledDrawing> drawings;
     for (const ExampleSketch& example : examples)
         drawings.push_back(
             {.label = std::string(example.category), .strokes = in_the_middle(ink::strokes_of(example.strokes))});
     return drawings;
 }
 
-std::vector<Drawing> trick_drawings() {
-    std::vector<Drawing> drawings;
+std::vector<ink::LabelledDrawing> trick_drawings() {
+    std::vector<ink::LabelledDrawing> drawings;
     for (const Trick& trick : tricks)
         drawings.push_back(
             {.label = "A " + std::string(trick.category), .strokes = in_the_middle(ink::strokes_of(trick.strokes))});

@@ -57,8 +57,7 @@ sketchpad::Subject subject() {
     subject.pipeline_of = [](const inference::ModelCard& card) {
         return std::make_unique<const SketchPipeline>(Parameters::from(card));
     };
-    for (Drawing& example : example_drawings())
-        subject.examples.push_back({.label = std::move(example.label), .strokes = std::move(example.strokes)});
+    subject.examples = example_drawings();
     auto drawn = trick_drawings();
     for (std::size_t i = 0; i < tricks.size(); ++i)
         subject.tricks.push_back({.label = std::move(drawn[i].label),

@@ -1,6 +1,7 @@
 // Typing, tapping, answers and failures of the summation experiment.
 #include <catch_amalgamated.hpp>
 
+#include "experiments/common/started.hpp"
 #include "summation_fixture.hpp"
 
 using namespace mllab;
@@ -10,23 +11,13 @@ using summation::Controller;
 
 namespace {
 
-struct Started {
-    platform::Twin& twin;
-    Controller controller;
-
-    Started(platform::Twin& t, const platform::Launch& launch) : twin(t), controller(t, launch) {
-        controller.start();
-        twin.follow([this] { controller.update(); }, [this] { return controller.page(); });
-    }
-    ~Started() { twin.follow({}, {}); }
-    Started(const Started&) = delete;
-    Started& operator=(const Started&) = delete;
-    void action(std::string_view id) { controller.command(twin.command(id)); }
-    void type(const std::string& text) { controller.command(twin.command("field-expression", text)); }
+struct Started : fake::Started<Controller> {
+    using fake::Started<Controller>::Started;
+    void type(const std::string& text) { fake::Started<Controller>::type("expression", text); }
 };
 
 void press(Started& page, const std::string& keys) {
-    for (const char key : keys) page.action(key == '+' ? "key-plus" : std::string("key-") + key);
+    for (const char key : keys) page.press(key == '+' ? "key-plus" : std::string("key-") + key);
 }
 
 }  // namespace
@@ -110,14 +101,14 @@ TEST_CASE_METHOD(Fixture, "The keypad types what a keyboard would; Delete takes 
     press(page, "17+38");
     CHECK(twin.field("expression")->value == "17+38");
     CHECK(twin.result().value == "55");
-    page.action("key-back");
+    page.press("key-back");
     CHECK(twin.result().value == "20");
     page.type("1é");
-    page.action("key-back");
+    page.press("key-back");
     CHECK(twin.field("expression")->value == "1");
-    page.action("clear");
+    page.press("clear");
     CHECK(twin.field("expression")->value.empty());
-    page.action("key-back");
+    page.press("key-back");
     CHECK(twin.field("expression")->value.empty());
 }
 
@@ -127,13 +118,13 @@ TEST_CASE_METHOD(Fixture, "Examples and the dice are sums that the network is as
     for (const platform::Action& action : std::vector(twin.page().actions)) {
         if (action.group != "example") continue;
         ++examples;
-        page.action(action.id());
+        page.press(action.id());
         CHECK(twin.field("expression")->value == action.label);
         CHECK_FALSE(twin.result().value.empty());
     }
     CHECK(examples >= 4);
     for (int i = 0; i < 50; ++i) {
-        page.action("dice");
+        page.press("dice");
         CHECK(page.controller.parsed().problem == summation::Problem::none);
         CHECK(page.controller.result() != nullptr);
     }
@@ -142,7 +133,7 @@ TEST_CASE_METHOD(Fixture, "Examples and the dice are sums that the network is as
 TEST_CASE_METHOD(Fixture, "A link to a sum opens with it, whatever it says") {
     Started page(twin, launch());
     page.type("58+67");
-    page.action("share");
+    page.press("share");
     REQUIRE(twin.shared.size() == 1);
     CHECK(twin.page().kept == twin.shared.front());
     runtime.load_at_once = false;
@@ -170,7 +161,7 @@ TEST_CASE_METHOD(Fixture, "A model that does not arrive is told, and trying agai
     CHECK(twin.page().state == State::error);
     CHECK(twin.errors() == std::vector<std::string>{"It did not arrive."});
     REQUIRE(twin.action("retry"));
-    page.action("retry");
+    page.press("retry");
     CHECK(twin.action("retry") == nullptr);
     finish_load();
     CHECK(twin.result().value == "3");
@@ -191,7 +182,7 @@ TEST_CASE_METHOD(Fixture, "A run that fails is told; a worker that went away is 
     CHECK(twin.page().state == State::error);
     twin.run_idle_work();
     CHECK(runtime.loads_asked == 2);
-    page.action("retry");
+    page.press("retry");
     REQUIRE(runtime.runs.size() == 1);
     finish_run();
     CHECK(current());

@@ -1,29 +1,16 @@
-// A page of texts that has begun, and what a visitor does with it.
+// A page of texts that has begun.
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "experiments/common/started.hpp"
 #include "experiments/text_generation/view/controller.hpp"
 #include "text_fixture.hpp"
 
 namespace mllab::fake {
 
-struct Started {
-    platform::Twin& twin;
-    text_generation::Controller controller;
-
-    Started(platform::Twin& t, const platform::Launch& launch) : twin(t), controller(t, launch) {
-        controller.start();
-        twin.follow([this] { controller.update(); }, [this] { return controller.page(); });
-    }
-    ~Started() { twin.follow({}, {}); }
-    Started(const Started&) = delete;
-    Started& operator=(const Started&) = delete;
-    void press(std::string_view id) { controller.command(twin.command(id)); }
-    void type(const std::string& field, const std::string& text) {
-        controller.command(twin.command("field-" + field, text));
-    }
+struct StartedText : Started<text_generation::Controller> {
+    using Started::Started;
     void pick(const std::string& character) { controller.command(twin.command("passage-character", character)); }
 };
 

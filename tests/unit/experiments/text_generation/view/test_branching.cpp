@@ -6,7 +6,7 @@
 
 using namespace mllab;
 using Fixture = fake::TextFixture;
-using fake::Started;
+using Started = fake::StartedText;
 using text_generation::Option;
 using text_generation::Place;
 

@@ -6,7 +6,7 @@
 
 using namespace mllab;
 using Fixture = fake::TextFixture;
-using fake::Started;
+using Started = fake::StartedText;
 using platform::State;
 
 TEST_CASE_METHOD(Fixture, "A text appears after its beginning, shaded by how sure the network was") {

@@ -1,5 +1,4 @@
-// A camera that shows what a test wants, and whose light it sees.
-import { Buffer } from 'node:buffer';
+// Cameras that show what a test wants, and whose lights it sees.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,14 +7,15 @@ import { after } from 'node:test';
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * Arguments with which Chromium takes these pictures for its camera’s frames, thirty a second, round and round.
- * @param {Buffer[]} pictures JPEG
+ * Arguments with which Chromium takes this clip for a camera, round and round, and asks nobody whether the page may.
+ * @param {string} name its ending says what it is: "clip.y4m", "clip.mjpeg"
+ * @param {Uint8Array} content
  */
-export function cameraOf(pictures) {
+export function cameraThatPlays(name, content) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ml-lab-camera-'));
   after(() => rmSync(folder, { recursive: true }));
-  const file = path.join(folder, 'clip.mjpeg');
-  writeFileSync(file, Buffer.concat(pictures));
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
   return [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
@@ -23,15 +23,24 @@ export function cameraOf(pictures) {
   ];
 }
 
-/** Before the page’s own scripts: keeps every stream, and lets a test hide the page. @param {Page} page */
+/**
+ * Before the page’s own scripts: `asked` keeps what the page wishes of cameras, `streams` what it gets, `gate` lets a test
+ * hold answers back, and `hide` hides the page.
+ * @param {Page} page
+ */
 export async function noteStreams(page) {
   await page.addInitScript(() => {
     const world = /** @type {any} */ (globalThis);
+    world.asked = [];
     world.streams = [];
+    world.gate = Promise.resolve();
+    if (!navigator.mediaDevices) return;
     const plain = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wishes) => {
+      world.asked.push(wishes);
       const stream = await plain(wishes);
       world.streams.push(stream);
+      await world.gate;
       return stream;
     };
     world.lights = () =>
