@@ -17,7 +17,10 @@ export class Pointers {
   #requestFrames;
   /** @type {Map<string, HTMLElement>} */
   #areas = new Map();
-  /** @type {Map<number, { area: string, type: string }>} pointer -> the area that took its press, and what it is */
+  /**
+   * pointer -> the area that took its press, what it is, and whether the area holds it
+   * @type {Map<number, { area: string, type: string, held: boolean }>}
+   */
   #pressed = new Map();
   /** While a press moves the focus: who pressed knows where. */
   #pressing = false;
@@ -131,9 +134,11 @@ export class Pointers {
       // The first finger on the screen: those that are thought to be down are not.
       for (const [id, { type: kind }] of this.#pressed)
         if (id === event.pointerId || (event.isPrimary && kind === event.pointerType)) this.#release(id);
+      let held = false;
       if (area !== '') {
         try {
           target.setPointerCapture(event.pointerId);
+          held = true;
         } catch {
           // It is gone already, or a program's.
         }
@@ -142,7 +147,14 @@ export class Pointers {
         target.focus({ preventScroll: true });
         this.#pressing = false;
       }
-      this.#pressed.set(event.pointerId, { area, type: event.pointerType });
+      this.#pressed.set(event.pointerId, { area, type: event.pointerType, held });
+    } else if (
+      this.#pressed.get(event.pointerId)?.held &&
+      type === 'pointermove' &&
+      !target.hasPointerCapture(event.pointerId)
+    ) {
+      // Lost before it took effect: of that no event tells.
+      this.#release(event.pointerId);
     } else if (type !== 'pointermove' && !this.#pressed.has(event.pointerId)) {
       return;
     }

@@ -51,19 +51,25 @@ scene('a press on the pad keeps its pointer outside of it; a press elsewhere is 
   assert.match(await heard(page, /^pointer down mouse 400/), /400.00 300.00 $/);
 });
 
-scene('a pointer that is lost lets go of the pad', {}, async (page) => {
-  const { x, y } = await at(page, 100, 100);
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.evaluate(`document.querySelector('[data-area="pad"]').releasePointerCapture(1)`);
-  await page.mouse.move(x + 5, y); // a browser tells of a lost capture with the pointer's next event
-  assert.match(await heard(page, /^pointer cancel mouse/), / pad$/);
-  await page.mouse.up();
-  await page.mouse.move(x + 10, y);
-  await page.mouse.down();
-  await heard(page, /^pointer down mouse 110/);
-  assert.equal((await pointers(page)).filter((line) => line.includes(' up ')).length, 0, 'the press had ended');
-});
+for (const [when, steps] of /** @type {const} */ ([
+  ['while it is held', 2],
+  ['before the browser tells that it is held', 0],
+])) {
+  scene(`a pointer that is lost ${when} lets go of the pad`, {}, async (page) => {
+    const { x, y } = await at(page, 100, 100);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let step = 1; step <= steps; step += 1) await page.mouse.move(x + step, y);
+    await page.evaluate(`document.querySelector('[data-area="pad"]').releasePointerCapture(1)`);
+    await page.mouse.move(x + 5, y); // a browser tells of a lost capture with the pointer's next event
+    assert.match(await heard(page, /^pointer cancel mouse/), / pad$/);
+    await page.mouse.up();
+    await page.mouse.move(x + 10, y);
+    await page.mouse.down();
+    await heard(page, /^pointer down mouse 110/);
+    assert.equal((await pointers(page)).filter((line) => line.includes(' up ')).length, 0, 'the press had ended');
+  });
+}
 
 scene('a first finger ends what is thought to be still down', {}, async (page) => {
   await page.evaluate(`
