@@ -1,13 +1,11 @@
-// Without a network, with damaged copies, and with a new version: what the service worker keeps, heals and replaces.
+// Without a network and with damaged copies: what the service worker keeps and heals.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../scripts/serve.mjs';
 import { digits, drawStrokes, places } from './draw.mjs';
 import { action, cnn, currentBrowser, desktop, ready, useBrowser } from './harness.mjs';
+import { keptOnDevice } from './kept.mjs';
 import { visit } from './visits.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -15,23 +13,21 @@ import { visit } from './visits.mjs';
 useBrowser();
 
 const dist = process.env['MLLAB_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'ml-lab-offline-'));
-after(() => rmSync(work, { recursive: true }));
 
 /**
  * A site of its own, which can go away, and a visitor whose browser has service workers.
- * @param {string} name @param {string} folder
+ * @param {string} name
  * @param {(page: Page, site: { url: string, close: () => Promise<unknown>, open: () => Promise<void> }) => Promise<void>} body
  */
-const scene = (name, folder, body) =>
+const scene = (name, body) =>
   test(name, { timeout: 600_000 }, async () => {
-    let server = await serve({ folder, port: 0, base: '/lab/' });
+    let server = await serve({ folder: dist, port: 0, base: '/lab/' });
     const { url } = server;
     const port = Number(new URL(url).port);
     const site = {
       url,
       close: () => server.close(),
-      open: async () => void (server = await serve({ folder, port, base: '/lab/' })),
+      open: async () => void (server = await serve({ folder: dist, port, base: '/lab/' })),
     };
     const { context, page } = await visit(currentBrowser(), url, { ...desktop, serviceWorkers: 'allow' });
     try {
@@ -42,38 +38,13 @@ const scene = (name, folder, body) =>
     }
   });
 
-/**
- * Waits for what takes time to find out: to `waitForFunction` a promise is true as it is.
- * @template T @param {Page} page @param {(given: T) => Promise<boolean>} holds @param {T} given
- */
-async function until(page, holds, given) {
-  while (!(await page.evaluate(/** @type {any} */ (holds), given))) await page.waitForTimeout(200);
-}
-
-/** Waits until the visited experiment is kept. @param {Page} page @param {string} model */
-const keptOnDevice = (page, model) =>
-  until(
-    page,
-    async (name) => {
-      const build = document.documentElement.dataset['build'];
-      const files = await (await fetch(`${build}/files.json`)).json();
-      for (const cache of await caches.keys()) {
-        const keys = (await (await caches.open(cache)).keys()).map(({ url }) => url.split('/').at(-1));
-        const wanted = [`models/${name}.onnx`, 'ort/ort-wasm-simd-threaded.wasm', 'app/ml_lab.wasm'];
-        if (wanted.every((path) => keys.includes(files[path].sha256))) return true;
-      }
-      return false;
-    },
-    model,
-  );
-
 /** @param {Page} page */
 const drawsSix = async (page) => {
   const drawn = await drawStrokes(page, digits['6'] ?? [], places['large in the middle'] ?? assert.fail());
   assert.equal(drawn.value, '6');
 };
 
-scene('a second visit without a network: what was visited works, what was not says so', dist, async (page, site) => {
+scene('a second visit without a network: what was visited works, what was not says so', async (page, site) => {
   await page.goto(site.url + cnn);
   await ready(page);
   await keptOnDevice(page, 'digits_cnn');
@@ -90,7 +61,6 @@ scene('a second visit without a network: what was visited works, what was not sa
 
 scene(
   'damaged copies of model, runtime, app and glue are found by their hashes and fetched again',
-  dist,
   async (page, site) => {
     await page.goto(site.url + cnn);
     await ready(page);
@@ -127,7 +97,7 @@ scene(
   },
 );
 
-scene('a whole experiment is kept by a button that says its size, and freed by another', dist, async (page, site) => {
+scene('a whole experiment is kept by a button that says its size, and freed by another', async (page, site) => {
   await page.goto(site.url + cnn);
   await ready(page);
   const keep = action(page, 'keep-offline');
@@ -147,36 +117,3 @@ scene('a whole experiment is kept by a button that says its size, and freed by a
   await device.getByText(/KB/).waitFor();
   await keep.waitFor();
 });
-
-const versions = join(work, 'site');
-cpSync(dist, versions, { recursive: true });
-
-scene(
-  'a new version is told, and taken when the visitor wants it; what is stale goes',
-  versions,
-  async (page, site) => {
-    await page.goto(site.url + cnn);
-    await ready(page);
-    await keptOnDevice(page, 'digits_cnn');
-    await page.reload();
-    await ready(page);
-    await page.evaluate(async () => {
-      const name = (await caches.keys()).find((each) => each.includes('files'));
-      await (await caches.open(name ?? '')).put(new URL('kept/0123', location.href), new Response('stale'));
-    });
-    const script = join(versions, 'service-worker.js');
-    writeFileSync(script, `${readFileSync(script, 'utf8')}\n// another version\n`);
-    for (const compressed of ['.br', '.gz']) rmSync(script + compressed, { force: true }); // of the version before
-    await page.reload();
-    const news = page.getByTestId('update');
-    await news.waitFor();
-    assert.match((await news.textContent()) ?? '', /new version/);
-    await Promise.all([page.waitForEvent('load'), action(page, 'update').click()]);
-    await ready(page);
-    const tidied = async () => {
-      const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-      return !all.flat().some(({ url }) => url.endsWith('kept/0123'));
-    };
-    await until(page, tidied, undefined);
-  },
-);

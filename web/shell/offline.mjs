@@ -9,6 +9,7 @@ import { complete, missingBytes, visited } from './offline_parts.mjs';
 /** @typedef {{ bytes: number, paths: string[] }} Kept */
 
 const AFTER_LOAD_MS = 3000;
+const TAKE_OVER_MS = 5000;
 
 /** Hears what is kept, now and after each change. @type {Set<(kept: Kept) => void>} */
 const listeners = new Set();
@@ -116,23 +117,24 @@ function showDevice() {
 /** @param {ServiceWorker} waiting */
 function tellUpdate(waiting) {
   if (document.querySelector('[data-testid="update"]')) return;
-  document.querySelector('.site-header')?.after(
-    el(
-      'p',
-      { class: 'notice update', role: 'status', 'data-testid': 'update' },
-      'A new version of this page is here. ',
+  const label = el('span', { class: 'label' }, 'Use it now');
+  const button = el('button', { type: 'button', class: 'action', 'data-action': 'update' }, label);
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    label.textContent = 'Changing to it …';
+    waiting.postMessage({ type: 'take-over' });
+    setTimeout(() => location.reload(), TAKE_OVER_MS); // the page comes again when it takes over, or else then
+  });
+  document
+    .querySelector('.site-header')
+    ?.after(
       el(
-        'button',
-        {
-          type: 'button',
-          class: 'action',
-          'data-action': 'update',
-          click: () => waiting.postMessage({ type: 'take-over' }),
-        },
-        el('span', { class: 'label' }, 'Use it now'),
+        'p',
+        { class: 'notice update', role: 'status', 'data-testid': 'update' },
+        'A new version of this page is here. ',
+        button,
       ),
-    ),
-  );
+    );
 }
 
 async function register() {
@@ -142,11 +144,11 @@ async function register() {
   serviceWorker.addEventListener('controllerchange', () => had && location.reload());
   const registration = await serviceWorker.register(new URL('../../service-worker.js', import.meta.url));
   const look = () => registration.waiting && had && tellUpdate(registration.waiting);
+  // The browser may have begun to look by itself, and be at it or done.
+  const follow = () => registration.installing?.addEventListener('statechange', look);
   look();
-  registration.addEventListener('updatefound', () => {
-    const { installing } = registration;
-    installing?.addEventListener('statechange', look);
-  });
+  follow();
+  registration.addEventListener('updatefound', follow);
   showDevice();
   await ask({ type: 'kept' });
 }
