@@ -2,14 +2,14 @@
 
 /** @typedef {{ id: string, input: { name: string, type: string, shape: number[], numbers: number[] } }} Case numbers: pictures in NCHW */
 /** @typedef {(data: Float32Array) => Promise<Float32Array>} Answer from the input's numbers to the logits */
-/** @typedef {{ coldMs: number, prepare: () => Promise<Answer>, logits: Float32Array }} Opened */
+/** @typedef {{ answer: Answer, ordered?: (logits: Float32Array) => Float32Array }} Opened ordered: as our files have them */
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector('script[data-build]'));
 export const build = script.dataset['build'] ?? '';
 
 /**
  * Offers `open` and what is measured with it to the driver.
- * @param {(id: string, card: any) => Promise<Answer>} open fetches everything and gives what answers
+ * @param {(id: string, card: any) => Promise<Opened>} open fetches everything and gives what answers
  */
 export function offer(open) {
   /** @type {Answer} */
@@ -20,10 +20,12 @@ export function offer(open) {
     /** From nothing to the first logits. @param {string} id @param {number[]} numbers */
     async open(id, numbers) {
       const card = await (await fetch(`${build}/models/${id}.json`)).json();
-      answer = await open(id, card);
+      const opened = await open(id, card);
+      answer = opened.answer;
       input = Float32Array.from(numbers);
       const logits = await answer(input);
-      return { logits: Array.from(logits), ms: performance.now() };
+      const ms = performance.now();
+      return { logits: Array.from(opened.ordered?.(logits) ?? logits), ms };
     },
     /** Milliseconds of each of `count` runs, a frame's worth of them at a time. @param {number} count */
     async runs(count) {
@@ -53,17 +55,11 @@ export function offer(open) {
   Object.assign(globalThis, { peer });
 }
 
-/** NCHW to NHWC. @param {Float32Array} data @param {number[]} shape */
-export function nhwc(data, [, channels = 1, height = 1, width = 1]) {
-  if (channels === 1) return data;
-  const size = height * width;
+/** Each of `rows` rows becomes a column. @param {Float32Array} data @param {number} rows */
+export function transposed(data, rows) {
+  if (rows <= 1) return data;
+  const columns = data.length / rows;
   const out = new Float32Array(data.length);
-  for (let c = 0; c < channels; c += 1)
-    for (let i = 0; i < size; i += 1) out[i * channels + c] = data[c * size + i] ?? 0;
+  for (let r = 0; r < rows; r += 1) for (let i = 0; i < columns; i += 1) out[i * rows + r] = data[r * columns + i] ?? 0;
   return out;
-}
-
-/** The shape of one input, from a card. @param {any} card @returns {{ name: string, type: string, shape: number[] }} */
-export function inputOf({ inputs: [{ name, type, shape }] }) {
-  return { name, type, shape: shape.map((/** @type {number} */ side) => Math.max(side, 1)) };
 }

@@ -1,5 +1,6 @@
 // Our pipeline: the site's own modules, its runtime in its worker.
-import { build, inputOf, offer } from './page_common.mjs';
+import { build, offer } from './page_common.mjs';
+import { answerOf, inputOf } from './page_input.mjs';
 
 const { createRuntime } = await import(new URL(`${build}/inference/web/runtime.mjs`, document.baseURI).href);
 const runtime = createRuntime({ ortUrl: new URL(`${build}/ort/`, document.baseURI).href });
@@ -12,13 +13,16 @@ offer(async (id, card) => {
     sha256: card.file.sha256,
     bytes: card.file.bytes,
   }).promise;
-  if (id.endsWith('_lstm')) return (tokens) => read(session, card.preprocessing, tokens);
+  if (id.endsWith('_lstm')) return { answer: (tokens) => read(session, card.preprocessing, tokens) };
   const { name, type, shape } = inputOf(card);
-  return async (numbers) => {
-    const data = type === 'int64' ? BigInt64Array.from(numbers, BigInt).buffer : numbers.slice().buffer;
-    const result = await runtime.run(session, { inputs: [{ name, type, shape, data }], fetch: ['logits'], keep: [] })
-      .promise;
-    return new Float32Array(result.fetched[0].data);
+  const fetched = [answerOf(card)];
+  return {
+    answer: async (numbers) => {
+      const data = type === 'int64' ? BigInt64Array.from(numbers, BigInt).buffer : numbers.slice().buffer;
+      const result = await runtime.run(session, { inputs: [{ name, type, shape, data }], fetch: fetched, keep: [] })
+        .promise;
+      return new Float32Array(result.fetched[0].data);
+    },
   };
 });
 

@@ -1,6 +1,7 @@
 // The same networks by TensorFlow.js and its WebAssembly backend, on the main thread as its pages do it.
 import { readOnnx } from './onnx_reader.mjs';
-import { build, inputOf, nhwc, offer } from './page_common.mjs';
+import { build, offer, transposed } from './page_common.mjs';
+import { answerOf, inputOf } from './page_input.mjs';
 import { tfGraph } from './tf_graph.mjs';
 import { tfSum, tfText } from './tf_recurrent.mjs';
 
@@ -37,24 +38,26 @@ offer(async (id, card) => {
   const [tf, graph] = await Promise.all([library, fetchGraph(card)]);
   if (id.startsWith('summation')) {
     const sum = tfSum(tf, graph, card.preprocessing.answer_length);
-    return (numbers) => sum.run(Array.from(numbers));
+    return { answer: (numbers) => sum.run(Array.from(numbers)) };
   }
   if (id.endsWith('_lstm')) {
     const text = tfText(tf, graph, card.preprocessing);
-    return async (tokens) => {
-      text.reset();
-      /** @type {Float32Array} */
-      let logits = new Float32Array();
-      for (const token of tokens) logits = text.step(token);
-      return logits;
+    return {
+      answer: async (tokens) => {
+        text.reset();
+        /** @type {Float32Array} */
+        let logits = new Float32Array();
+        for (const token of tokens) logits = text.step(token);
+        return logits;
+      },
     };
   }
   const { name, shape } = inputOf(card);
   const [n = 1, c = 1, h = 1, w = 1] = shape;
-  const network = tfGraph(tf, graph, ['logits']);
-  return async (numbers) => {
-    const { logits } = await network.run({ [name]: { shape: [n, h, w, c], data: nhwc(numbers, shape) } });
-    return /** @type {Float32Array} */ (logits);
+  const network = tfGraph(tf, graph, answerOf(card));
+  return {
+    answer: (numbers) => network.run({ [name]: { shape: [n, h, w, c], data: transposed(numbers, c) } }),
+    ordered: (logits) => transposed(logits, logits.length / network.channels()),
   };
 });
 

@@ -12,9 +12,9 @@ const numbersOf = ({ data }) => (data instanceof Float32Array ? data : Float32Ar
 /** Integers that say how, not what: axes, shapes. @param {Graph} graph @param {string | undefined} name */
 const integersOf = (graph, name) => Array.from(graph.weights.get(name ?? '')?.data ?? [], Number);
 
-/** The nodes that `wanted` needs, in order. @param {Graph} graph @param {string[]} wanted */
+/** The nodes that `wanted` needs, in order. @param {Graph} graph @param {string} wanted */
 function needed(graph, wanted) {
-  const names = new Set(wanted);
+  const names = new Set([wanted]);
   return graph.nodes
     .toReversed()
     .filter((node) => {
@@ -31,7 +31,7 @@ const toNhwc = [0, 3, 1, 2];
 /**
  * @param {any} tf
  * @param {Graph} graph
- * @param {string[]} wanted outputs
+ * @param {string} wanted output
  */
 export function tfGraph(tf, graph, wanted) {
   /** @type {Map<string, Value>} */
@@ -40,6 +40,7 @@ export function tfGraph(tf, graph, wanted) {
     constants.set(name, { tensor: tf.tensor(numbersOf(weight), weight.dims), pictures: false });
 
   const nodes = needed(graph, wanted);
+  let channels = 1; // of the answer, if it is a picture
   /** @type {Map<string, Node[]>} */
   const users = new Map();
   for (const node of nodes) for (const name of node.inputs) users.set(name, [...(users.get(name) ?? []), node]);
@@ -47,7 +48,7 @@ export function tfGraph(tf, graph, wanted) {
   const next = (node) => {
     const [name = ''] = node.outputs;
     const all = users.get(name) ?? [];
-    return all.length === 1 && !wanted.includes(name) ? all[0] : undefined;
+    return all.length === 1 && name !== wanted ? all[0] : undefined;
   };
   /** @type {Set<Node>} */
   const fused = new Set();
@@ -107,8 +108,14 @@ export function tfGraph(tf, graph, wanted) {
         const [low, high] = [integersOf(graph, inputs[1])[0], integersOf(graph, inputs[2])[0]];
         return each((tensor) => (low === 0 && high === 6 ? tf.relu6(tensor) : tf.clipByValue(tensor, low, high)));
       }
+      case 'Sqrt':
+        return each((tensor) => tf.sqrt(tensor));
       case 'Mul':
         return both((a, b) => tf.mul(a, b));
+      case 'Div':
+        return both((a, b) => tf.div(a, b));
+      case 'Sub':
+        return both((a, b) => tf.sub(a, b));
       case 'Add':
         return both((a, b) => tf.add(a, b));
       case 'Conv': {
@@ -136,13 +143,14 @@ export function tfGraph(tf, graph, wanted) {
         const pool = op === 'MaxPool' ? tf.maxPool : tf.avgPool;
         return each((tensor) => pool(tensor, list('kernel_shape'), list('strides'), 'valid'));
       }
-      case 'ReduceMean': {
+      case 'ReduceMean':
+      case 'ReduceSum': {
         const axes = inputs.length > 1 ? integersOf(graph, inputs[1]) : list('axes');
         const keep = Number(attributes['keepdims'] ?? 1) === 1;
         return give((values) => {
           const { tensor, pictures } = at(values, 0);
           const of = pictures ? axes.map((axis) => toNhwc[axis] ?? axis) : axes;
-          return { tensor: tf.mean(tensor, of, keep), pictures: pictures && keep };
+          return { tensor: (op === 'ReduceMean' ? tf.mean : tf.sum)(tensor, of, keep), pictures: pictures && keep };
         });
       }
       case 'Unsqueeze':
@@ -152,6 +160,41 @@ export function tfGraph(tf, graph, wanted) {
           const [n, c] = tensor.shape;
           return { tensor: tf.reshape(tensor, [n, 1, 1, c]), pictures: true };
         });
+      case 'Resize': {
+        const [, , high = 1, wide = 1] = integersOf(graph, inputs[2]);
+        const halfPixel = attributes['coordinate_transformation_mode'] === 'half_pixel';
+        return each((tensor) => {
+          const [, h, w] = tensor.shape;
+          return tf.image.resizeBilinear(tensor, [h * high, w * wide], false, halfPixel);
+        });
+      }
+      case 'Concat': {
+        const axis = Number(attributes['axis']);
+        return give((values) => {
+          const parts = inputs.map((_, i) => at(values, i));
+          const pictures = parts.some((part) => part.pictures);
+          const of = pictures ? (toNhwc[axis] ?? axis) : axis;
+          return {
+            tensor: tf.concat(
+              parts.map(({ tensor }) => tensor),
+              of,
+            ),
+            pictures,
+          };
+        });
+      }
+      case 'Gather': {
+        const places = tf.keep(tf.tensor1d(integersOf(graph, inputs[1]), 'int32'));
+        return each((tensor) => tf.gather(tensor, places, Number(attributes['axis'])));
+      }
+      case 'Transpose':
+        if (list('perm').join() !== '0,2,3,1') throw new Error('only pictures are transposed here');
+        // They lie so already.
+        return give((values) => ({ tensor: at(values, 0).tensor, pictures: false }));
+      case 'Reshape': {
+        const shape = integersOf(graph, inputs[1]);
+        return each((tensor) => tf.reshape(tensor, shape));
+      }
       case 'Flatten':
         // As its user wants it: a matrix product takes the picture's own order (below).
         return give((values) => at(values, 0));
@@ -179,12 +222,14 @@ export function tfGraph(tf, graph, wanted) {
   }
 
   return {
+    /** How many numbers of the answer, in the order that it has here, belong to one place. */
+    channels: () => channels,
     /**
      * @param {Record<string, { shape: number[], data: Float32Array }>} inputs pictures as NHWC
-     * @returns {Promise<Record<string, Float32Array>>}
+     * @returns {Promise<Float32Array>}
      */
     async run(inputs) {
-      const tensors = tf.tidy(() => {
+      const answer = tf.tidy(() => {
         const values = new Map(
           Object.entries(inputs).map(([name, { shape, data }]) => [
             name,
@@ -192,11 +237,13 @@ export function tfGraph(tf, graph, wanted) {
           ]),
         );
         for (const step of steps) step(values);
-        return wanted.map((name) => values.get(name)?.tensor);
+        const { tensor, pictures } = /** @type {Value} */ (values.get(wanted));
+        channels = pictures ? tensor.shape[3] : 1;
+        return tensor;
       });
-      const arrays = await Promise.all(tensors.map((/** @type {Tensor} */ tensor) => tensor.data()));
-      tf.dispose(tensors);
-      return Object.fromEntries(wanted.map((name, i) => [name, arrays[i]]));
+      const numbers = await answer.data();
+      answer.dispose();
+      return numbers;
     },
   };
 }
