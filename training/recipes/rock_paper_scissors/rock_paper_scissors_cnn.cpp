@@ -13,7 +13,7 @@ namespace {
 
 using onnx_writer::Storage;
 
-constexpr int side_px = 96;
+constexpr int side_px = 128;
 constexpr double dropout = 0.2;
 constexpr auto storage = Storage::int8_per_channel();
 
@@ -30,8 +30,8 @@ class GesturesCnn final : public GestureNetwork {
         : GestureNetwork({.input_meaning = "the square in the guide, red, green and blue, normalised",
                           .input = {3, side_px, side_px},
                           .summary =
-                              "3×3 convolutions and residual blocks with squeeze and excitation on 48×48, "
-                              "24×24, 12×12 and 6×6 pixels; the mean of each of the last maps; one linear layer.",
+                              "3×3 convolutions and residual blocks with squeeze and excitation on 64×64, "
+                              "32×32, 16×16 and 8×8 pixels; the mean of each of the last maps; one linear layer.",
                           .weights_stored_as = storage.name()}) {
         for (std::size_t i = 0; i < plan.size(); ++i) {
             const StagePlan& p = plan.at(i);
@@ -55,14 +55,14 @@ GestureSettings gestures_cnn_settings() {
             .source = "training/recipes/rock_paper_scissors/rock_paper_scissors_cnn.cpp",
             .side_px = side_px,
             .normalisation = {.mean = 0.5F, .deviation = 0.25F},
-            .epochs = 50,
+            .epochs = 80,
             .epoch_samples = 4096,
             .batch_size = 64,
             .learning_rate = 2e-3,
             .weight_decay = 2e-2,
             .label_smoothing = 0.05,
             .bfloat16 = true,
-            .sampled_px = 112,
+            .sampled_px = 144,
             .spoilt = 0.5,
             .teacher = "rock_paper_scissors_mobilenet_v2",
             .network = &gestures_cnn_network};
