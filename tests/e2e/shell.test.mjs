@@ -1,9 +1,9 @@
 // The parts of the shell that need no browser: addresses and numbers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sortedFiles } from '../../web/shell/dropped_files.mjs';
+import { sortedFiles } from '../../web/shell/stage/dropped_files.mjs';
 import { bytes, count, duration, percent } from '../../web/shell/format.mjs';
-import { matching } from '../../web/shell/matching.mjs';
+import { matching } from '../../web/shell/stage/matching.mjs';
 import { parseRoute } from '../../web/shell/router.mjs';
 
 test('the empty hash and #/ are the gallery, with or without a query', () => {

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { answerOf, inputsOf, programs } from '../../web/shell/use_model.mjs';
+import { answerOf, inputsOf, programs } from '../../web/shell/model/use_model.mjs';
 import {
   action,
   cnn,

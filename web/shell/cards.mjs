@@ -1,4 +1,5 @@
 // Model cards as they arrive: whole and of the model that was asked for, or a sentence that says what is wrong.
+import { inBuild } from './addresses.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {{ text: string, card: Card }} Loaded */
@@ -38,7 +39,7 @@ async function fetchText(id, cache) {
   const again = 'Check your connection, then try again.';
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(new URL(`../models/${id}.json`, import.meta.url), { cache, signal });
+    const response = await fetch(inBuild(`models/${id}.json`), { cache, signal });
     if (response.ok) return await response.text();
   } catch {
     // Said below.

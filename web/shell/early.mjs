@@ -1,9 +1,10 @@
 // Begins what a stage needs before there is one. The modules of src/platform are fetched only on the way to an experiment.
+import { inBuild } from './addresses.mjs';
 
 /** @typedef {typeof import('../../src/platform/early.mjs')} Early */
 
 /** @returns {Promise<Early>} */
-const early = () => import(new URL('../platform/early.mjs', import.meta.url).href);
+const early = () => import(inBuild('platform/early.mjs').href);
 
 const savesData = () =>
   /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData === true ||
@@ -16,7 +17,7 @@ export function loadStages() {
     ({ begin }) => begin(),
     () => {},
   );
-  import(new URL('../platform/platform.mjs', import.meta.url).href).catch(() => {});
+  import(inBuild('platform/platform.mjs').href).catch(() => {});
 }
 
 /**
@@ -24,7 +25,7 @@ export function loadStages() {
  * @param {{ id: string, file: { name: string, bytes: number, sha256: string } }} card
  */
 export function expectModel({ id, file: { name, bytes, sha256 } }) {
-  const address = new URL(`../models/${name}`, import.meta.url).href;
+  const address = inBuild(`models/${name}`).href;
   early().then(
     ({ expect }) => expect({ name: id, address, bytes, sha256 }),
     () => {},

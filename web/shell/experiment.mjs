@@ -5,10 +5,10 @@ import { el, icon } from './dom.mjs';
 import { expectModel } from './early.mjs';
 import { embedSection, embedded, wholePage } from './embedding.mjs';
 import { failureBox, messageOf } from './failure.mjs';
-import { helperSection, modelSections } from './model_card.mjs';
+import { helperSection, modelSections } from './model/model_card.mjs';
 import { keepOffline, noteVisit } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
-import { stageFrame } from './stage_frame.mjs';
+import { stageFrame } from './stage/stage_frame.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').Experiment} Experiment */

@@ -1,8 +1,9 @@
 // The shell's start: theme switch, routes, and which of the two views is shown.
+import { inBuild } from './addresses.mjs';
 import { beginOnPointing, loadStages } from './early.mjs';
 import { addressHere } from './embedding.mjs';
 import { experimentView } from './experiment.mjs';
-import { startFirstPad } from './first_pad.mjs';
+import { startFirstPad } from './gallery/first_pad.mjs';
 import { startOffline } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
 import { parseRoute } from './router.mjs';
@@ -60,7 +61,7 @@ async function loadSite() {
   // A damaged copy may lie in a cache: once more, past all caches.
   for (const cache of /** @type {const} */ (['default', 'reload'])) {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(new URL('../site.json', import.meta.url), { cache, signal });
+    const response = await fetch(inBuild('site.json'), { cache, signal });
     if (!response.ok) throw new Error(`site.json: ${response.status}`);
     try {
       return await response.json();

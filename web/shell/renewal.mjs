@@ -1,9 +1,10 @@
 // Loads the page anew. The browser may hold a damaged copy of a module, which a reload alone would take again: what is not
 // what the build says is fetched past all caches first.
+import { inBuild } from './addresses.mjs';
 
 /** @typedef {import('./offline_parts.mjs').Files} Files */
 
-const root = new URL('../', import.meta.url);
+const root = inBuild('');
 const PATIENCE_MS = 8000;
 
 /** @param {string} path @param {RequestCache} cache @param {AbortSignal} signal */

@@ -1,122 +1,118 @@
-// An experiment that sees, as one sees it: the viewfinder, the answer, the small picture that the network gets, and the
-// figures. What the answer looks like, what is drawn over the picture and what is said of it is each experiment's own.
+// How an experiment looks that sees and has a controller of its own: the viewfinder with the answer beside it, the
+// small picture that the network gets, the look inside, the figures. What each of these shows is the experiment's.
 #pragma once
 
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/text.hpp"
 #include "experiments/common/figures.hpp"
 #include "experiments/viewfinder/finder.hpp"
-#include "experiments/viewfinder/overlays.hpp"
 #include "experiments/viewfinder/rooms.hpp"
-#include "experiments/viewfinder/watching.hpp"
 #include "ui/experiment.hpp"
 
 namespace mllab::viewfinder {
 
-template <typename Answer>
-class View : public ui::Experiment {
+// `Controller`: page(), start(), update(), command(), picture(), reading(), looking_inside() and watching(), whose type
+// is Watching; `reading()->input` is what the network got.
+template <typename Controller>
+class ControlledView : public ui::Experiment {
  public:
-    // Throws; see Watching.
-    View(platform::Host& host, const platform::Launch& launch, Subject<Answer> subject)
-        : host_(host), watching_(host, launch, std::move(subject)) {
-        watching_.start();
+    // Throws what the controller throws.
+    ControlledView(platform::Host& host, const platform::Launch& launch) : host_(host), controller_(host, launch) {
+        controller_.start();
     }
 
-    [[nodiscard]] platform::PageState page() const override {
-        platform::PageState page;
-        watching_.add_to(page);
-        say(page.result, watching_.reading());
-        // A live answer may change with every frame: one that does not last is no news.
-        page.result.settled = steady_ms_ <= host_.now_ms() - steady_after_ms;
-        return page;
-    }
-    void advance(const platform::Frame&) override {}
-    void update() override {
-        watching_.update();
-        note_changes();
-    }
+    [[nodiscard]] platform::PageState page() const override { return controller_.page(); }
+    void advance(const platform::Frame& /*frame*/) override {}
+    void update() override { controller_.update(); }
+    void pointer(const platform::PointerSample& /*sample*/) override { host_.request_frames(2); }  // notes follow it
+    bool key(const platform::Key& /*key*/) override { return false; }
+    void focus(std::string_view /*area*/, bool /*visible*/) override {}
     void command(const platform::Command& command) override {
-        if (!act(command)) watching_.command(command);
-        note_changes();
+        controller_.command(command);
+        host_.request_frames(1);
     }
     void picture(image::RgbaImage picture, const std::string& name) override {
-        watching_.picture(std::move(picture), name);
-        note_changes();
+        controller_.picture(std::move(picture), name);
+        host_.request_frames(1);
     }
-    void pictures(std::vector<std::string> names, std::size_t left_out) override {
-        watching_.pictures(std::move(names), left_out);
-    }
-    void numbered_picture(std::size_t number, image::RgbaImage picture) override {
-        watching_.numbered_picture(number, std::move(picture));
-    }
-    void numbered_refusal(std::size_t number, const std::string& sentence) override {
-        watching_.numbered_refusal(number, sentence);
-    }
-    void pointer(const platform::PointerSample&) override { host_.request_frames(2); }  // notes follow the pointer
-    bool key(const platform::Key&) override { return false; }
-    void focus(std::string_view, bool) override {}
 
     ui::Layout lay_out(ui::Painter& painter) override {
-        const Reading<Answer>* const reading = watching_.reading();
-        const Rooms rooms = rooms_for(painter, shape_of(watching_.sources()));
-        painter.begin_clip(rooms.finder);
-        const auto shown = finder_.draw(painter, host_, watching_.sources(), rooms.finder, look(reading));
-        if (shown && !shown->paused) draw_over(painter, *shown, reading);
-        painter.end_clip();
-
+        const auto& watching = std::as_const(controller_).watching();
+        const Rooms rooms = rooms_for(painter, shape_of(watching.sources()));
+        const bool looking = controller_.looking_inside();
+        if (!finder_shows_inside()) draw_finder(painter, rooms.finder);
         ui::Rect answer = rooms.answer;
-        answer.h = draw_answer(painter, answer, reading);
-        float y = answer.bottom() + rooms.gap;
-        const std::shared_ptr<const image::RgbaImage> input = reading == nullptr ? nullptr : reading->input;
-        const std::string pixels = !input ? "" : core::joined(": ", input->width, " × ", input->height, " pixels");
-        y += small_.draw(painter, host_, {answer.x, y, answer.w, 0}, painter.px(7), input,
-                         "What the network sees" + pixels) +
-             rooms.gap;
-        y = std::max(y, rooms.finder.bottom() + rooms.gap);
+        answer.h = draw_answer(painter, answer);
+        const float small_y = (rooms.wide ? rooms.finder.bottom() : answer.bottom()) + painter.px(1);
+        const float small_h = draw_small(painter, {rooms.margin, small_y, rooms.finder.w, 0});
+        float y = std::max(answer.bottom(), small_y + small_h) + rooms.gap;
+        ui::Rect inside{rooms.margin, y, rooms.inner, 0};
+        if (looking) {
+            inside.h = draw_inside(painter, inside);
+            y = inside.bottom() + rooms.gap;
+        }
+        if (finder_shows_inside()) draw_finder(painter, rooms.finder);
         painter.line(rooms.margin, y, rooms.margin + rooms.inner, y, painter.colours().line);
         y += painter.px(1);
-        y += experiments::draw_model_figures(painter, rooms.margin, y, rooms.inner, watching_.model(),
-                                             watching_.rates()) +
-             rooms.margin;
-        return {.height = y,
-                .areas = {{.name = "viewfinder", .rect = rooms.finder}, {.name = "answer", .rect = answer}}};
+        y +=
+            experiments::draw_model_figures(painter, rooms.margin, y, rooms.inner, watching.model(), watching.rates()) +
+            rooms.margin;
+        ui::Layout layout{.height = y,
+                          .areas = {{.name = "viewfinder", .rect = rooms.finder}, {.name = "answer", .rect = answer}}};
+        if (looking) layout.areas.push_back({.name = "inside", .rect = inside});
+        return layout;
     }
 
- protected:
-    // `reading` is nullptr while there is no answer about what is on.
-    virtual void say(platform::Result& result, const Reading<Answer>* reading) const = 0;  // text, value, top
-    [[nodiscard]] virtual Look look(const Reading<Answer>* reading) const = 0;
-    // Over what is shown, while it is no paused camera.
-    virtual void draw_over(ui::Painter& /*painter*/, const Shown& /*shown*/, const Reading<Answer>* /*reading*/) {}
-    // Gives the height. `room.h` is 0 below the viewfinder: as much as it takes.
-    virtual float draw_answer(ui::Painter& painter, const ui::Rect& room, const Reading<Answer>* reading) = 0;
-    // True if the command was the experiment's own.
-    virtual bool act(const platform::Command& /*command*/) { return false; }
+    [[nodiscard]] const Controller& controller() const { return controller_; }
 
-    [[nodiscard]] Watching<Answer>& watching() { return watching_; }
-    [[nodiscard]] const Watching<Answer>& watching() const { return watching_; }
+ protected:
+    virtual void draw_finder(ui::Painter& painter, const ui::Rect& room) = 0;
+    // Both give the height. Of the answer `room.h` is 0 below the viewfinder: as much as it takes.
+    virtual float draw_answer(ui::Painter& painter, const ui::Rect& room) = 0;
+    virtual float draw_inside(ui::Painter& painter, const ui::Rect& room) = 0;
+    // True where what the look inside has made lies over the viewfinder, which then is drawn after it.
+    [[nodiscard]] virtual bool finder_shows_inside() const { return false; }
+
     [[nodiscard]] platform::Host& host() { return host_; }
+    [[nodiscard]] Controller& controlled() { return controller_; }
+    [[nodiscard]] Finder& finder() { return finder_; }
 
  private:
-    static constexpr double steady_after_ms = 400;
+    static constexpr float small_picture_em = 7;
 
-    void note_changes() {
-        platform::Result now;
-        say(now, watching_.reading());
-        if (std::exchange(said_, now.text) == now.text) return;
-        // A picture's answer stays; a camera's may be another with the next frame.
-        const bool live = watching_.sources().on() == Source::camera;
-        steady_ms_ = live ? host_.now_ms() : host_.now_ms() - steady_after_ms;
+    float draw_small(ui::Painter& painter, const ui::Rect& room) {
+        const auto* const reading = controller_.reading();
+        const std::shared_ptr<const image::RgbaImage> input = reading == nullptr ? nullptr : reading->input;
+        const std::string pixels = input ? core::joined(": ", input->width, " × ", input->height, " pixels") : "";
+        return small_.draw(painter, host_, room, painter.px(small_picture_em), input, "What the network sees" + pixels);
     }
 
     platform::Host& host_;
-    Watching<Answer> watching_;
+    Controller controller_;
     Finder finder_;
     SmallPicture small_;
-    std::string said_;
-    double steady_ms_ = -steady_after_ms;  // since then the same is said
+};
+
+// Of one that takes several pictures at once, too.
+template <typename Controller>
+class BatchView : public ControlledView<Controller> {
+ public:
+    using ControlledView<Controller>::ControlledView;
+
+    void pictures(std::vector<std::string> names, std::size_t left_out) override {
+        this->controlled().watching().pictures(std::move(names), left_out);
+    }
+    void numbered_picture(std::size_t number, image::RgbaImage picture) override {
+        this->controlled().watching().numbered_picture(number, std::move(picture));
+    }
+    void numbered_refusal(std::size_t number, const std::string& sentence) override {
+        this->controlled().watching().numbered_refusal(number, sentence);
+    }
 };
 
 }  // namespace mllab::viewfinder

@@ -1,15 +1,15 @@
 // A model's card for people: what it is, what it learned from, how it was trained, how good it is, how to make it again.
-import { commandLine } from './code_block.mjs';
+import { commandLine } from '../code_block.mjs';
+import { el, table } from '../dom.mjs';
+import { bytes, count, duration } from '../format.mjs';
 import { confusionTable } from './confusion.mjs';
 import { curveFigures } from './curve.mjs';
-import { el, table } from './dom.mjs';
-import { bytes, count, duration } from './format.mjs';
 import { metricsTable } from './metrics.mjs';
 import { mistakesTable } from './mistakes.mjs';
 import { useModel } from './use_model_view.mjs';
 
-/** @typedef {import('./types.d.ts').Card} Card */
-/** @typedef {import('./types.d.ts').DataSet} DataSet */
+/** @typedef {import('../types.d.ts').Card} Card */
+/** @typedef {import('../types.d.ts').DataSet} DataSet */
 
 /** @param {[string, string][]} pairs */
 const facts = (pairs) =>

@@ -1,5 +1,5 @@
 // A pad that costs nothing: lines in an SVG, no network. It remembers the strokes for the stage that takes them over.
-import { svg } from './dom.mjs';
+import { svg } from '../dom.mjs';
 
 /** @typedef {import('./stroke_text.mjs').Point} Point */
 

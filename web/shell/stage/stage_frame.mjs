@@ -1,30 +1,31 @@
 // The frame around a stage: result, loading bars, errors with a way on, action buttons, pictures from outside. It opens
 // the stage, and closes it for good.
+import { inBuild } from '../addresses.mjs';
+import { el } from '../dom.mjs';
+import { failureBox, messageOf } from '../failure.mjs';
+import { useModelButton } from '../model/use_model_view.mjs';
+import { renewPage } from '../renewal.mjs';
 import { actionBar } from './actions.mjs';
 import { categoryList } from './categories.mjs';
-import { el } from './dom.mjs';
-import { failureBox, messageOf } from './failure.mjs';
 import { fieldList } from './fields.mjs';
 import { sight } from './in_sight.mjs';
 import { keep, opening } from './keeping.mjs';
 import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
-import { renewPage } from './renewal.mjs';
-import { sheetView } from './sheet.mjs';
 import { sharing } from './sharing.mjs';
+import { sheetView } from './sheet.mjs';
 import { sourceBar } from './source_bar.mjs';
 import { stallWatch } from './stalled.mjs';
 import { storedAnswers } from './stored_answers.mjs';
-import { useModelButton } from './use_model_view.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Action} Action */
-/** @typedef {import('./types.d.ts').Card} Card */
-/** @typedef {import('./types.d.ts').Experiment} Experiment */
-/** @typedef {import('./types.d.ts').Site} Site */
-/** @typedef {import('../../src/platform/page.js').PageState} PageState */
-/** @typedef {import('../../src/platform/page.js').Stage} Stage */
-/** @typedef {import('../../src/platform/page.js').StageOptions} StageOptions */
+/** @typedef {import('../../../src/platform/page.js').Action} Action */
+/** @typedef {import('../types.d.ts').Card} Card */
+/** @typedef {import('../types.d.ts').Experiment} Experiment */
+/** @typedef {import('../types.d.ts').Site} Site */
+/** @typedef {import('../../../src/platform/page.js').PageState} PageState */
+/** @typedef {import('../../../src/platform/page.js').Stage} Stage */
+/** @typedef {import('../../../src/platform/page.js').StageOptions} StageOptions */
 
 const noApp = 'The app could not be loaded. Check your connection, then try again.';
 const nothingComes =
@@ -32,7 +33,7 @@ const nothingComes =
 
 /** @returns {Promise<(options: StageOptions) => Promise<Stage>>} */
 async function loadPlatform() {
-  const address = new URL('../platform/platform.mjs', import.meta.url).href;
+  const address = inBuild('platform/platform.mjs').href;
   const { openStage } = await import(address);
   if (typeof openStage !== 'function') throw new Error(noApp); // a module that was cut off
   return openStage;
@@ -248,7 +249,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
         answers: stored.answers,
-        modelsUrl: new URL('../models/', import.meta.url).href,
+        modelsUrl: inBuild('models/').href,
         ...opening(experiment, query),
         onShow: showPage,
         onPassage: passage.write,

@@ -1,9 +1,9 @@
 // What is on its way while a stage opens: one bar each for app, runtime and model, with percent and with the bytes that
 // cross the network, which are fewer than what they are unpacked to.
-import { el } from './dom.mjs';
-import { bytes, percent } from './format.mjs';
+import { el } from '../dom.mjs';
+import { bytes, percent } from '../format.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Part} Part */
+/** @typedef {import('../../../src/platform/page.js').Part} Part */
 
 /** @type {[Part, string][]} */
 const parts = [
@@ -41,7 +41,7 @@ export function loadingBars(sizeOf) {
     element,
     /** Whether something has still to arrive. */
     waits: () => [...rows.values()].some(({ bar }) => bar.value < 1),
-    /** @param {import('../../src/platform/page.js').Progress} progress */
+    /** @param {import('../../../src/platform/page.js').Progress} progress */
     show({ part, received, total, fromDevice = false }) {
       const shown = rows.get(part);
       if (!shown) return;

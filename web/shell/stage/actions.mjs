@@ -1,8 +1,9 @@
 // The stage's actions as real buttons. The stage sends its complete list whenever something in it changed; buttons stay
 // the same elements, so that focus is never lost.
-import { el, icon } from './dom.mjs';
+import { inBuild } from '../addresses.mjs';
+import { el, icon } from '../dom.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Action} Action */
+/** @typedef {import('../../../src/platform/page.js').Action} Action */
 
 const groupNames = {
   edit: 'Edit',
@@ -20,7 +21,7 @@ const groupNames = {
   save: 'Save',
   sheet: 'Pictures',
 };
-const examples = new URL('../examples/', import.meta.url);
+const examples = inBuild('examples/');
 /** Actions that other parts of the page draw. */
 const elsewhere = new Set(['retry', 'category', 'put-drawing', 'sheet-sort', 'sheet-show']);
 

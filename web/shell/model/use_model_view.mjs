@@ -1,9 +1,9 @@
 // “Use this model” as a part of the model's card: programs to copy, and the button beside “Save model” that leads there.
-import { codeBlock, commandLine } from './code_block.mjs';
-import { el, icon } from './dom.mjs';
+import { codeBlock, commandLine } from '../code_block.mjs';
+import { el, icon } from '../dom.mjs';
 import { inputsOf, programs } from './use_model.mjs';
 
-/** @typedef {import('./types.d.ts').Card} Card */
+/** @typedef {import('../types.d.ts').Card} Card */
 
 const id = 'use-model';
 

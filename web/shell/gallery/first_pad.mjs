@@ -1,14 +1,14 @@
 // The gallery's first thing: a pad that answers. Until it is touched it is a few lines of SVG; the first stroke brings a
 // whole stage, in its place, which takes over what was drawn meanwhile.
-import { loadCard } from './cards.mjs';
-import { el, icon } from './dom.mjs';
-import { expectModel, loadStages } from './early.mjs';
+import { loadCard } from '../cards.mjs';
+import { el, icon } from '../dom.mjs';
+import { expectModel, loadStages } from '../early.mjs';
+import { addressOf, parseRoute } from '../router.mjs';
+import { stageFrame } from '../stage/stage_frame.mjs';
 import { lightPad } from './light_pad.mjs';
-import { addressOf, parseRoute } from './router.mjs';
-import { stageFrame } from './stage_frame.mjs';
 import { textOf } from './stroke_text.mjs';
 
-/** @typedef {import('./types.d.ts').Site} Site */
+/** @typedef {import('../types.d.ts').Site} Site */
 
 const key = 'DigitsRecognitionCNN';
 const idleMs = 1500; // before the pad draws by itself

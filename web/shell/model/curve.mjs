@@ -1,8 +1,8 @@
 // The training curve: loss and accuracy over the epochs, as two small charts, with the numbers beside them as a table.
-import { el, svg, table } from './dom.mjs';
-import { percent } from './format.mjs';
+import { el, svg, table } from '../dom.mjs';
+import { percent } from '../format.mjs';
 
-/** @typedef {import('./types.d.ts').CurvePoint} CurvePoint */
+/** @typedef {import('../types.d.ts').CurvePoint} CurvePoint */
 /** @typedef {{ name: string, kind: 'first' | 'second', values: number[] }} Line */
 
 // Drawn in a box of these units and scaled by CSS; at 320 units text of 11 stays readable on a phone.

@@ -1,6 +1,6 @@
 // Pictures from outside: file picker, drag-and-drop and paste, one or several at once. Whether a file is a picture at
 // all is for the stage to say, with a sentence of its own.
-import { el } from './dom.mjs';
+import { el } from '../dom.mjs';
 import { droppedFiles, sortedFiles } from './dropped_files.mjs';
 
 /**

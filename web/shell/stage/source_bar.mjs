@@ -1,5 +1,5 @@
 // Where a stage looks at something, this is what one presses first: it stands above the stage, with how the camera is.
-import { el } from './dom.mjs';
+import { el } from '../dom.mjs';
 
 /** @param {...Node} buttons come here as soon as there is something to say */
 export function sourceBar(...buttons) {

@@ -1,8 +1,8 @@
 // What was measured, grouped by what it was measured on.
-import { el } from './dom.mjs';
-import { count, percent } from './format.mjs';
+import { el } from '../dom.mjs';
+import { count, percent } from '../format.mjs';
 
-/** @typedef {import('./types.d.ts').Metric} Metric */
+/** @typedef {import('../types.d.ts').Metric} Metric */
 
 /**
  * The metrics of docs/model-card.md in words; `less` is better where it is true, and what has a `unit` is no share.

@@ -1,8 +1,8 @@
 // Several pictures and what was found in each, as a table with thumbnails. Rows stay the same elements while they are
 // sorted and filled, so that focus is never lost; what each shows is the stage's to say.
-import { el } from './dom.mjs';
+import { el } from '../dom.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Sheet} Sheet */
+/** @typedef {import('../../../src/platform/page.js').Sheet} Sheet */
 /** @typedef {Sheet['rows'][number]} Row */
 
 /**

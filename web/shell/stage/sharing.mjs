@@ -1,9 +1,9 @@
 // A link to what stands in a stage's fields: it goes into the address bar, which every page may write, and into the
 // clipboard where the browser allows it. What is copied leads over the experiment's own page, so that messengers show a
 // picture of it; what the fields say stands behind #, which no server ever sees.
-import { el } from './dom.mjs';
-import { embedded } from './embedding.mjs';
-import { addressOf } from './router.mjs';
+import { el } from '../dom.mjs';
+import { embedded } from '../embedding.mjs';
+import { addressOf } from '../router.mjs';
 
 /** @param {() => string} keyNow of the experiment whose model is on the stage */
 export function sharing(keyNow) {

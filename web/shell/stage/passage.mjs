@@ -2,9 +2,9 @@
 // network was. It is no live region: nobody wants to hear every character. A character is picked by pointing at it; a
 // click, a tap or the arrow keys hold it, so that the pointer may leave for what stands below: what can be said about it,
 // and what could have come instead.
-import { el } from './dom.mjs';
+import { el } from '../dom.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Passage} Passage */
+/** @typedef {import('../../../src/platform/page.js').Passage} Passage */
 
 /** A line without an end must not become one endless block to lay out. */
 const LONGEST_BLOCK = 1000;

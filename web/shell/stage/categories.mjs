@@ -1,9 +1,9 @@
 // All the categories that a network knows, to be looked through and picked from: one becomes the thing to draw, or draws
 // itself where there is an example. Closed, it is a single line.
-import { el, icon } from './dom.mjs';
+import { el, icon } from '../dom.mjs';
 import { matching } from './matching.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Action} Action */
+/** @typedef {import('../../../src/platform/page.js').Action} Action */
 
 /** @param {(category: string) => void} pick */
 export function categoryList(pick) {

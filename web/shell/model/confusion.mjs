@@ -1,8 +1,8 @@
 // The confusion matrix: a table that is its own picture. Every count is a number in a cell; the shade says the same.
-import { el } from './dom.mjs';
-import { count, percent } from './format.mjs';
+import { el } from '../dom.mjs';
+import { count, percent } from '../format.mjs';
 
-/** @typedef {import('./types.d.ts').Confusion} Confusion */
+/** @typedef {import('../types.d.ts').Confusion} Confusion */
 
 /** Shade 0 to 5; by the square root, so that a few mistakes among a thousand are seen. @param {number} share */
 const shade = (share) => (share <= 0 ? 0 : Math.max(1, Math.ceil(Math.sqrt(share) * 5)));

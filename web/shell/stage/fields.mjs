@@ -1,9 +1,9 @@
 // What the visitor sets on a stage, as labelled HTML inputs: keyboards of phones, input methods, paste and screen readers
 // work as everywhere. The stage sends its complete list whenever something in it changed; inputs stay the same elements,
 // and what is being typed is never overwritten with itself.
-import { el } from './dom.mjs';
+import { el } from '../dom.mjs';
 
-/** @typedef {import('../../src/platform/page.js').Field} Field */
+/** @typedef {import('../../../src/platform/page.js').Field} Field */
 /** @typedef {{ box: HTMLElement, input: HTMLInputElement | HTMLTextAreaElement, output: HTMLElement | undefined, note: HTMLElement, known: string }} Shown */
 
 /** @param {Field} field @returns {HTMLInputElement | HTMLTextAreaElement} */

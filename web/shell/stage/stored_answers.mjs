@@ -1,7 +1,7 @@
 // What the models answered earlier to the examples: a kilobyte each, so that an example has an answer while the network
 // is still on its way. Nobody waits for them, and without them the page does all it does.
-
-import { el } from './dom.mjs';
+import { inBuild } from '../addresses.mjs';
+import { el } from '../dom.mjs';
 
 /** Longer than any of ours: C++ reads no more. */
 const MOST_CHARACTERS = 65_536;
@@ -9,7 +9,7 @@ const MOST_CHARACTERS = 65_536;
 /** @param {string} id @returns {Promise<string>} '' where there is nothing */
 async function fetched(id) {
   try {
-    const response = await fetch(new URL(`../models/answers/${id}.json`, import.meta.url));
+    const response = await fetch(inBuild(`models/answers/${id}.json`));
     const text = response.ok ? await response.text() : '';
     return text.length > MOST_CHARACTERS ? '' : text;
   } catch {

@@ -1,11 +1,11 @@
 // What a stage wants back after a reload, Back, a crash of the tab or a new version: the fields of a link to it, kept for
 // this tab and no longer, one record for each stage.
-import { parseRoute } from './router.mjs';
+import { parseRoute } from '../router.mjs';
 
 const prefix = 'ml-lab/kept/';
 const most = 64 * 1024; // characters; a stage that needs more is not kept
 
-/** @typedef {import('./types.d.ts').Experiment} Experiment */
+/** @typedef {import('../types.d.ts').Experiment} Experiment */
 /** @typedef {{ query: string, fields: Record<string, string> }} Kept */
 
 /** @param {unknown} value @returns {value is Kept} */

@@ -1,8 +1,8 @@
 // What a network gets wrong, sum by sum: each can be put on the stage with a press, to be seen for oneself.
-import { el, table } from './dom.mjs';
-import { count } from './format.mjs';
+import { el, table } from '../dom.mjs';
+import { count } from '../format.mjs';
 
-/** @typedef {import('./types.d.ts').Mistakes} Mistakes */
+/** @typedef {import('../types.d.ts').Mistakes} Mistakes */
 
 /** @param {Mistakes} mistakes @param {(input: string) => void} ask puts an input on the stage */
 export function mistakesTable({ data, samples, wrong, listed }, ask) {
