@@ -1,22 +1,20 @@
-// The frame around a stage: result, loading bars, errors with a way on, action buttons, pictures from outside. It opens
-// the stage, and closes it for good.
+// The frame around a stage: what goes where on the page, and what of the stage's own is shown by whom. It opens the
+// stage, and closes it for good.
 import { inBuild } from '../addresses.mjs';
 import { el } from '../dom.mjs';
-import { failureBox, messageOf } from '../failure.mjs';
+import { messageOf } from '../failure.mjs';
 import { useModelButton } from '../model/use_model_view.mjs';
-import { renewPage } from '../renewal.mjs';
 import { actionBar } from './actions.mjs';
+import { arrival } from './arrival.mjs';
 import { categoryList } from './categories.mjs';
 import { fieldList } from './fields.mjs';
 import { sight } from './in_sight.mjs';
 import { keep, opening } from './keeping.mjs';
-import { loadingBars } from './loading.mjs';
 import { passageView } from './passage.mjs';
 import { pictureInput } from './pictures.mjs';
 import { sharing } from './sharing.mjs';
 import { sheetView } from './sheet.mjs';
 import { sourceBar } from './source_bar.mjs';
-import { stallWatch } from './stalled.mjs';
 import { storedAnswers } from './stored_answers.mjs';
 
 /** @typedef {import('../../../src/platform/page.js').Action} Action */
@@ -28,8 +26,6 @@ import { storedAnswers } from './stored_answers.mjs';
 /** @typedef {import('../../../src/platform/page.js').StageOptions} StageOptions */
 
 const noApp = 'The app could not be loaded. Check your connection, then try again.';
-const nothingComes =
-  'Nothing has arrived for some seconds. The page goes on trying; it may help to check your connection and try again.';
 
 /** @returns {Promise<(options: StageOptions) => Promise<Stage>>} */
 async function loadPlatform() {
@@ -53,7 +49,6 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   let model = experiment.models.includes(wanted) ? wanted : experiment.model;
   /** @type {Record<string, string>} */
   let kept = {};
-  let canRetry = false; // the stage itself offers to try again, and keeps the drawing
 
   const element = el('div', {
     class: 'stage',
@@ -72,13 +67,15 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
   const stored = storedAnswers(experiment.models.filter((id) => site.answers.includes(id)));
   /** @param {string} id */
   const sizeOf = (id) => ({ bytes: cards.get(id)?.card.file.bytes ?? 0, wire: site.wire.models[id] ?? 0 });
-  const bars = loadingBars((part) => {
-    if (part === 'model') return sizeOf(model);
-    if (part === 'helper') return sizeOf(experiment.helpers?.[0] ?? '');
-    return { bytes: site.totals[part], wire: site.wire[part] };
-  });
-  let helperArrives = false; // it is on its way, and all else is here
-  const failure = failureBox(() => tryAgain(), true);
+  const arrives = arrival(
+    element,
+    (part) => {
+      if (part === 'model') return sizeOf(model);
+      if (part === 'helper') return sizeOf(experiment.helpers?.[0] ?? '');
+      return { bytes: site.totals[part], wire: site.wire[part] };
+    },
+    () => stage?.action('retry'),
+  );
   const warning = el('p', { class: 'notice', role: 'alert', 'data-testid': 'warning', hidden: true });
   const hint = el('p', { class: 'hint', hidden: true }, 'or drop or paste one');
   const { groups, show } = actionBar((id) => run(id));
@@ -105,7 +102,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     el('div', { class: 'toolbar toolbar-top' }, groups.model, groups.play, groups.edit),
     sources.element,
     warning,
-    failure.element,
+    arrives.failure,
     fields.element,
     groups.keypad,
     groups.run,
@@ -114,7 +111,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     groups.branch,
     element,
     stored.note,
-    bars.element,
+    arrives.bars,
     el('div', { class: 'replay' }, groups.replay, fields.below),
     groups.found,
     groups.example,
@@ -124,13 +121,13 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     shared.element,
     sheet.element,
   );
-  const { showPad, toTop } = sight(frame, element);
+  const { hasPad, showPad, toTop } = sight(frame, element);
   const pictures = pictureInput({
     zone: frame,
     onPicture: (file) => {
       stage?.image(file, file.name);
       // What comes of it stands around the pad; the button that opens it may be a page below.
-      if (experiment.experiment === 'digits') showPad();
+      if (hasPad()) showPad();
     },
     onPictures: (files, names) => stage?.images(files, names),
   });
@@ -143,23 +140,6 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     if (id.startsWith('branch-')) passage.focus();
   };
 
-  // Where there is no stage to ask, a fresh page also heals what a newer version published meanwhile took away.
-  const tryAgain = () => {
-    if (canRetry) stage?.action('retry');
-    else if (stalled) location.reload();
-    else void renewPage();
-  };
-  const showRetry = () => {
-    failure.retry.hidden = !canRetry && !stalled && element.dataset['state'] !== 'error';
-  };
-  let stalled = false;
-  const arrivals = stallWatch(bars.waits, (now) => {
-    stalled = now;
-    if (now) failure.show(nothingComes);
-    else if (failure.says(nothingComes)) failure.hide();
-    showRetry();
-  });
-
   /** @param {Action[]} actions */
   const showActions = (actions) => {
     show(actions);
@@ -171,8 +151,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       actions.some((action) => action.id === 'open-pictures'),
     );
     hint.hidden = !takesPictures;
-    canRetry = actions.some((action) => action.id === 'retry' && action.enabled);
-    showRetry();
+    arrives.offered(actions);
   };
 
   // Everything that the stage shows around its canvas, and where it goes.
@@ -192,30 +171,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       kept = changes.kept;
       keep(experiment, kept);
     }
-    const helper = changes.progress?.find(({ part }) => part === 'helper');
-    if (helper) helperArrives = helper.total === 0 || helper.received < helper.total;
-    changes.progress?.forEach(bars.show);
-    if (changes.progress && state === 'loading') arrivals.moved();
-    if (changes.error) failure.show(changes.error);
+    if (changes.progress) arrives.progress(changes.progress);
+    if (changes.error) arrives.fail(changes.error);
   };
-
-  let state = 'loading';
-  const watch = new MutationObserver((records) => {
-    const now = element.dataset['state'] ?? 'loading';
-    if (state === 'error' && now !== 'error') failure.hide();
-    // A sentence about a picture that was refused goes with the next input.
-    const changed = records.some((record) => record.attributeName === 'data-input-revision');
-    if (now !== 'error' && changed && !stalled) failure.hide();
-    if (now === 'loading' && state !== 'loading') {
-      if (!helperArrives) bars.reset(['model']);
-      arrivals.moved();
-    }
-    if (now !== 'loading' && state === 'loading') arrivals.stop();
-    state = now;
-    bars.element.hidden = now !== 'loading';
-    showRetry();
-  });
-  watch.observe(element, { attributes: true, attributeFilter: ['data-state', 'data-input-revision'] });
 
   /** What holds as long as the stage is open. @param {string} sentence */
   const warn = (sentence) => {
@@ -223,20 +181,13 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     warning.hidden = false;
   };
 
-  /** @param {string} message */
-  const failToOpen = (message) => {
-    element.dataset['state'] = 'error';
-    arrivals.stop();
-    failure.show(message);
-  };
-
   async function open() {
-    arrivals.moved();
+    arrives.begin();
     let openStage;
     try {
       openStage = await loadPlatform();
     } catch {
-      if (!closed) failToOpen(noApp);
+      if (!closed) arrives.failToOpen(noApp);
       return;
     }
     if (closed) return;
@@ -268,7 +219,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       // Asked for while the app was on its way.
       if (model !== first) opened.action(`model-${model}`);
     } catch (reason) {
-      if (!closed) failToOpen(messageOf(reason));
+      if (!closed) arrives.failToOpen(messageOf(reason));
     }
   }
 
@@ -291,8 +242,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     },
     close() {
       closed = true;
-      watch.disconnect();
-      arrivals.stop();
+      arrives.close();
       pictures.close();
       stage?.close();
       frame.remove();
