@@ -1,5 +1,5 @@
-// How an experiment looks that sees and has a controller of its own: the viewfinder with the answer beside it, the
-// small picture that the network gets, the look inside, the figures. What each of these shows is the experiment's.
+// How an experiment looks that sees: the viewfinder with the answer beside it, the small picture that the network gets,
+// the look inside, the figures. What each of these shows is the experiment's.
 #pragma once
 
 #include <algorithm>
@@ -19,10 +19,10 @@ namespace mllab::viewfinder {
 // `Controller`: page(), start(), update(), command(), picture(), reading(), looking_inside() and watching(), whose type
 // is Watching; `reading()->input` is what the network got.
 template <typename Controller>
-class ControlledView : public ui::Experiment {
+class View : public ui::Experiment {
  public:
     // Throws what the controller throws.
-    ControlledView(platform::Host& host, const platform::Launch& launch) : host_(host), controller_(host, launch) {
+    View(platform::Host& host, const platform::Launch& launch) : host_(host), controller_(host, launch) {
         controller_.start();
     }
 
@@ -100,9 +100,9 @@ class ControlledView : public ui::Experiment {
 
 // Of one that takes several pictures at once, too.
 template <typename Controller>
-class BatchView : public ControlledView<Controller> {
+class BatchView : public View<Controller> {
  public:
-    using ControlledView<Controller>::ControlledView;
+    using View<Controller>::View;
 
     void pictures(std::vector<std::string> names, std::size_t left_out) override {
         this->controlled().watching().pictures(std::move(names), left_out);

@@ -10,14 +10,8 @@
 
 namespace mllab::image_classification {
 
-namespace {
-
-constexpr double steady_after_ms = 400;
-
-}  // namespace
-
 Controller::Controller(platform::Host& host, const platform::Launch& launch)
-    : host_(host), steady_ms_(-steady_after_ms), watching_(host, launch, subject([this] { return looking_inside_; })) {}
+    : host_(host), watching_(host, launch, subject([this] { return looking_inside_; })) {}
 
 void Controller::start() { watching_.start(); }
 
@@ -80,12 +74,7 @@ std::string Controller::remark() const {
 }
 
 void Controller::note_changes() {
-    std::string now = text();
-    if (now == said_) return;
-    said_ = std::move(now);
-    // A picture's answer stays; a camera's may be another with the next frame.
-    const bool live = watching_.sources().on() == viewfinder::Source::camera;
-    steady_ms_ = live ? host_.now_ms() : host_.now_ms() - steady_after_ms;
+    lasting_.note(text(), watching_.sources().on() == viewfinder::Source::camera, host_.now_ms());
 }
 
 platform::PageState Controller::page() const {
@@ -93,7 +82,7 @@ platform::PageState Controller::page() const {
     watching_.add_to(page);
     experiments::list(table(), *this, page.actions);
     page.result.text = text();
-    page.result.settled = steady_ms_ <= host_.now_ms() - steady_after_ms;
+    page.result.settled = lasting_.settled(host_.now_ms());
     if (reading() == nullptr) return page;
     const Answer& answer = reading()->answer.answer;
     const std::vector<std::string>& names = labels(watching_.chosen());

@@ -7,6 +7,7 @@
 
 #include "experiments/common/action_table.hpp"
 #include "experiments/image_classification/view/seeing.hpp"
+#include "experiments/viewfinder/lasting.hpp"
 
 namespace mllab::image_classification {
 
@@ -49,8 +50,7 @@ class Controller {
     platform::Host& host_;
     bool looking_inside_ = false;
     std::size_t place_ = 0;  // among the five best, of the class that is looked for
-    std::string said_;
-    double steady_ms_;                       // since then the same is said
+    viewfinder::Lasting lasting_;
     viewfinder::Watching<Seeing> watching_;  // last: its coroutine uses the others
 };
 

@@ -8,7 +8,7 @@
 #include "experiments/image_classification/view/controller.hpp"
 #include "experiments/image_classification/view/guesses_panel.hpp"
 #include "experiments/image_classification/view/inside_panel.hpp"
-#include "experiments/viewfinder/controlled_view.hpp"
+#include "experiments/viewfinder/view.hpp"
 
 namespace mllab::image_classification {
 

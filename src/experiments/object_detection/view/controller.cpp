@@ -13,8 +13,6 @@ namespace mllab::object_detection {
 
 namespace {
 
-// So long a live answer has to last before it is said.
-constexpr double lasts_ms = 400;
 constexpr std::size_t most_listed = 20;
 constexpr std::size_t most_told = 10;
 constexpr float worth_a_guess = 0.15F;
@@ -81,9 +79,7 @@ void Controller::settle() {
     scene_ = scene;
     scene_model_ = id;
     show_things();
-    const std::string text = words();
-    if (said_ != text) said_since_ms_ = host_.now_ms();
-    said_ = text;
+    lasting_.note(words(), live(), host_.now_ms());
 }
 
 void Controller::show_things() {
@@ -171,7 +167,7 @@ platform::PageState Controller::page() const {
     platform::PageState page;
     watching_.add_to(page);
     page.result.text = words();
-    page.result.settled = !live() || host_.now_ms() - said_since_ms_ >= lasts_ms;
+    page.result.settled = lasting_.settled(host_.now_ms());
     std::vector<geometry::Detection> best = things_.detections();
     if (!best.empty()) {
         page.result.value = message(best, labels());

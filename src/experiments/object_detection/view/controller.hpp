@@ -14,6 +14,7 @@
 #include "experiments/object_detection/view/seeing.hpp"
 #include "experiments/object_detection/view/settings.hpp"
 #include "experiments/object_detection/view/things.hpp"
+#include "experiments/viewfinder/lasting.hpp"
 
 namespace mllab::object_detection {
 
@@ -82,10 +83,7 @@ class Controller {
     std::uint64_t scene_ = 0;                        // Sources::since of what is shown
     std::string scene_model_;
     bool again_ = false;  // the visitor wants to see something else of the same answer
-
-    // A live answer changes with every frame: it is said when it has lasted.
-    std::string said_;
-    double said_since_ms_ = 0;
+    viewfinder::Lasting lasting_;
 
     viewfinder::Watching<Seeing> watching_;  // last: its coroutine uses the others
 };

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "experiments/object_detection/view/controller.hpp"
-#include "experiments/viewfinder/controlled_view.hpp"
+#include "experiments/viewfinder/view.hpp"
 
 namespace mllab::object_detection {
 

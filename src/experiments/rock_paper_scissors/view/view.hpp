@@ -5,16 +5,16 @@
 
 #include "experiments/rock_paper_scissors/view/board.hpp"
 #include "experiments/rock_paper_scissors/view/inside_panel.hpp"
-#include "experiments/viewfinder/controlled_view.hpp"
+#include "experiments/viewfinder/view.hpp"
 
 namespace mllab::rock_paper_scissors {
 
 // The registry's way in. Throws with a sentence for a person.
 [[nodiscard]] std::unique_ptr<ui::Experiment> open(platform::Host& host, const platform::Launch& launch);
 
-class View final : public viewfinder::ControlledView<Controller> {
+class View final : public viewfinder::View<Controller> {
  public:
-    using ControlledView::ControlledView;
+    using viewfinder::View<Controller>::View;
 
     void advance(const platform::Frame& frame) override;
 

@@ -8,7 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "core/text.hpp"
+#include "experiments/viewfinder/lasting.hpp"
+#include "experiments/viewfinder/overlays.hpp"
 #include "experiments/viewfinder/view.hpp"
+#include "experiments/viewfinder/watching.hpp"
 
 namespace mllab::fake {
 
@@ -36,37 +40,79 @@ inline viewfinder::Way<Boxes> boxes_way(const inference::ModelCard& card) {
     return {.encode = encode, .decode = decode, .need = [side] { return viewfinder::need_of_square(side); }};
 }
 
-class Detector final : public viewfinder::View<Boxes> {
+class DetectorController {
  public:
-    using Reading = viewfinder::Reading<Boxes>;
-    Detector(platform::Host& host, const platform::Launch& launch)
-        : View(host, launch,
-               {.sources = {.facing = platform::Facing::back,
-                            .reason = "The network looks for things around you.",
-                            .examples = {{"Street", "things/street.jpg"}, {"Kitchen", "things/kitchen.jpg"}}},
-                .way_of = boxes_way}) {}
-    using View::watching;
+    DetectorController(platform::Host& host, const platform::Launch& launch)
+        : host_(host),
+          watching_(host, launch,
+                    {.sources = {.facing = platform::Facing::back,
+                                 .reason = "The network looks for things around you.",
+                                 .examples = {{"Street", "things/street.jpg"}, {"Kitchen", "things/kitchen.jpg"}}},
+                     .way_of = boxes_way}) {}
+
+    void start() { watching_.start(); }
+    void update() {
+        watching_.update();
+        note();
+    }
+    void command(const platform::Command& command) {
+        watching_.command(command);
+        note();
+    }
+    void picture(image::RgbaImage picture, const std::string& name) {
+        watching_.picture(std::move(picture), name);
+        note();
+    }
+    [[nodiscard]] platform::PageState page() const {
+        platform::PageState page;
+        watching_.add_to(page);
+        page.result.text = page.result.value = text();
+        page.result.settled = lasting_.settled(host_.now_ms());
+        if (reading() == nullptr) return page;
+        for (const Box& box : reading()->answer) page.result.top.push_back({.label = "thing", .p = box.score});
+        return page;
+    }
+
+    [[nodiscard]] const viewfinder::Watching<Boxes>& watching() const { return watching_; }
+    [[nodiscard]] const viewfinder::Reading<Boxes>* reading() const { return watching_.reading(); }
+    [[nodiscard]] bool looking_inside() const { return false; }
+    [[nodiscard]] std::string text() const {
+        return reading() == nullptr ? "" : core::joined(reading()->answer.size(), " things");
+    }
+
+ private:
+    void note() { lasting_.note(text(), watching_.sources().on() == viewfinder::Source::camera, host_.now_ms()); }
+
+    platform::Host& host_;
+    viewfinder::Lasting lasting_;
+    viewfinder::Watching<Boxes> watching_;
+};
+
+class Detector final : public viewfinder::View<DetectorController> {
+ public:
+    using viewfinder::View<DetectorController>::View;
     std::optional<viewfinder::Shown> shown;  // with the last frame that was drawn
 
  private:
-    void say(platform::Result& result, const Reading* reading) const override {
-        if (reading == nullptr) return;
-        result.text = result.value = core::joined(reading->answer.size(), " things");
-        for (const Box& box : reading->answer) result.top.push_back({.label = "thing", .p = box.score});
+    void draw_finder(ui::Painter& painter, const ui::Rect& room) override {
+        painter.begin_clip(room);
+        const auto now =
+            finder().draw(painter, host(), controller().watching().sources(), room,
+                          {.hint = "Show it something", .invitation = "Show the network what is around you."});
+        if (now && !now->paused) draw_over(painter, *now);
+        painter.end_clip();
     }
-    [[nodiscard]] viewfinder::Look look(const Reading*) const override {
-        return {.hint = "Show it something", .invitation = "Show the network what is around you."};
-    }
-    void draw_over(ui::Painter& painter, const viewfinder::Shown& now, const Reading* reading) override {
+    void draw_over(ui::Painter& painter, const viewfinder::Shown& now) {
         if (!painter.measures()) shown = now;
-        if (reading == nullptr) return;
-        for (const Box& box : reading->answer)
+        if (controller().reading() == nullptr) return;
+        for (const Box& box : controller().reading()->answer)
             viewfinder::draw_box(painter, now.placement, box.place, "thing", painter.colours().accent);
     }
-    float draw_answer(ui::Painter& painter, const ui::Rect& room, const Reading* reading) override {
-        const std::string text = reading == nullptr ? "Nothing yet" : core::joined(reading->answer.size(), " things");
+    float draw_answer(ui::Painter& painter, const ui::Rect& room) override {
+        const std::string text = controller().reading() == nullptr ? "Nothing yet" : controller().text();
         return painter.text(room.x, room.y, text, ui::Type::title, painter.colours().text, room.w).h;
     }
+    float draw_inside(ui::Painter& /*painter*/, const ui::Rect& /*room*/) override { return 0; }
 };
 
 }  // namespace mllab::fake
