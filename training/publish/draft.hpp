@@ -31,6 +31,15 @@ struct Draft {
 // The licence that stands in every file.
 inline constexpr const char* file_licence = "MIT; trained on data sets that ask for attribution, see the model card";
 
+// Rounds a network's weights to what its file will hold. Gives by how much that changes `accuracy`, which is asked
+// before and after it; for Rounding on the card.
+template <typename Network, typename Accuracy>
+[[nodiscard]] double rounded(Network& network, const Accuracy& accuracy) {
+    const double before = accuracy();
+    network.round();
+    return accuracy() - before;
+}
+
 // Notes what was compared, in the card and on the screen.
 void note_parity(Draft& draft, const report::Parity& parity);
 

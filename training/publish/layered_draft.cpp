@@ -68,6 +68,11 @@ report::Parity check_parity(nn::LayeredNetwork& network, const std::filesystem::
     return {check.largest().probabilities, check.largest().logits, inputs.size(0)};
 }
 
+torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count) {
+    const std::int64_t step = std::max<std::int64_t>(1, inputs.size(0) / count);
+    return inputs.slice(0, 0, std::min(inputs.size(0), step * count), step);
+}
+
 Draft draft_of(nn::LayeredNetwork& network, const std::string& id, const std::string& name,
                const std::filesystem::path& folder, const torch::Tensor& inputs) {
     onnx_writer::GraphBuilder graph(id, name);

@@ -1,6 +1,7 @@
 // From a trained network for pictures to a draft that was compared with it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -14,6 +15,9 @@ namespace mllab::publish {
 // parity::ParityError, on too few of these as well.
 [[nodiscard]] report::Parity check_parity(nn::LayeredNetwork& network, const std::filesystem::path& file,
                                           const torch::Tensor& inputs);
+
+// At most `count` of these inputs [N, …], from all over them: sets and classes lie one behind the other.
+[[nodiscard]] torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count);
 
 // Writes the network, which must be folded, rounded and in evaluation mode, beside its checkpoints and compares the
 // file with the network in float64 on `inputs` [N, C, H, W], all outputs. Throws onnx_writer::GraphError,

@@ -6,6 +6,8 @@
 
 namespace mllab::publish {
 
+inference::ModelCard page_card(const report::Card& card) { return inference::ModelCard::parse(card.to_json()); }
+
 Published open_published(const std::string& id, const std::filesystem::path& models) {
     Published published{.card_path = models / (id + ".json"), .card = {}, .session = {}};
     published.card = report::read_card(published.card_path);

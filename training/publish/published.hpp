@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "inference/model_card.hpp"
 #include "inference/session.hpp"
 #include "training/report/card.hpp"
 
@@ -18,6 +19,9 @@ struct Published {
     report::Card card;
     inference::Session session;
 };
+
+// A card as the page reads it: what a pipeline takes its parameters from.
+[[nodiscard]] inference::ModelCard page_card(const report::Card& card);
 
 // Throws files::FileError, report::CardError, and inference::ModelError where the file is not the card's.
 [[nodiscard]] Published open_published(const std::string& id, const std::filesystem::path& models);

@@ -25,7 +25,7 @@ void print(const std::vector<report::Metric>& metrics) {
 // Whoever has labelled photos of ImageNet's classes rarely knows that the network has not seen them: they count as
 // learnt from.
 publish::Measured imagenet(const publish::Published& model, const Options& options, datasets::Split /*split*/) {
-    const auto parameters = image_classification::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = image_classification::Parameters::from(publish::page_card(model.card));
     const auto answers =
         classification::ask(model.session, parameters, classification::imagenet_photos(options.places));
     publish::Measured measured{.metrics = classification::cross_fitted_figures_of(answers, parameters, "train"),
@@ -40,7 +40,7 @@ publish::Measured imagenet(const publish::Published& model, const Options& optio
 
 // COCO keeps its test photos' boxes to itself; everybody measures on the validation part.
 publish::Measured coco(const publish::Published& model, const Options& options, datasets::Split split) {
-    const auto parameters = object_detection::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = object_detection::Parameters::from(publish::page_card(model.card));
     const auto photos = detection_data::load_photos(options.places);
     const auto figures = detection_evaluation::measure(model.session, parameters, photos);
     std::println("{}, file {}", model.card.id, model.card.file.sha256);

@@ -31,6 +31,12 @@ struct Options {
     int threads = 1;
     std::string device = "cpu";
     bool afresh = false;  // forget earlier checkpoints
+
+    // What was given for an OwnOption; `otherwise` where nothing was.
+    [[nodiscard]] double own_or(const std::string& name, double otherwise) const {
+        const auto given = own.find(name);
+        return given == own.end() ? otherwise : given->second;
+    }
 };
 
 }  // namespace mllab::recipes

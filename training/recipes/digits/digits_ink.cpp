@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <print>
+#include <utility>
 
 #include "experiments/digits/pipeline/ink_network.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
@@ -21,6 +22,7 @@
 #include "training/recipes/digits/ink_network.hpp"
 #include "training/recipes/digits/photos/sampler.hpp"
 #include "training/recipes/digits/recipes.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -87,8 +89,7 @@ class InkRecipe final : public Recipe {
     }
 
     fit::Result fit(const Context& context) override {
-        const auto given = context.options.own.find("samples");
-        const auto samples = given == context.options.own.end() ? default_samples : std::llround(given->second);
+        const auto samples = std::llround(context.options.own_or("samples", default_samples));
         const digits_photos::Sampler sampler(train_, others_,
                                              {.side_px = part_px,
                                               .whole_px = longest_side_px,
@@ -102,9 +103,7 @@ class InkRecipe final : public Recipe {
         const InkPhotos photos = watched();
         network_->eval();
         network_->fold();
-        const double before = measured(*network_, photos, {}).accuracy;
-        network_->round();
-        const double after = measured(*network_, photos, {}).accuracy;
+        const double change = publish::rounded(*network_, [&] { return measured(*network_, photos, {}).accuracy; });
 
         onnx_writer::GraphBuilder graph(id, "Ink in photos");
         graph.metadata("licence", publish::file_licence);
@@ -122,18 +121,13 @@ class InkRecipe final : public Recipe {
                                                        {"validation", std::ssize(validation_.strokes)}})};
         add_others(card, others_, "other things written on photos");
         const InkFitSettings how = settings(options);
-        publish::note_training(card,
-                               {.recipe = "training/recipes/digits/digits_ink.cpp",
-                                .command = "npm run train -- train digits_ink",
-                                .augmentation = digits_photos::photos_in_words(),
-                                .batch = how.batch_size,
-                                .learning_rate = how.learning_rate,
-                                .seed = options.seed,
-                                .threads = options.threads,
-                                .processes = context.run.group.size()},
-                               result);
-        card.rounding = report::Rounding{"photos made by program", "validation", after - before,
-                                         static_cast<std::int64_t>(watched_photos)};
+        report::TrainingFacts facts = training_facts(context, id, "training/recipes/digits/digits_ink.cpp");
+        facts.augmentation = digits_photos::photos_in_words();
+        facts.batch = how.batch_size;
+        facts.learning_rate = how.learning_rate;
+        publish::note_training(card, std::move(facts), result);
+        card.rounding =
+            report::Rounding{"photos made by program", "validation", change, static_cast<std::int64_t>(watched_photos)};
         const auto whole =
             photos_of(validation_, validation_others_, threshold_photos, longest_side_px, validation_seed + 1);
         const float threshold = ink_evaluation::best_threshold(draft.session, whole);
@@ -152,7 +146,7 @@ class InkRecipe final : public Recipe {
     // Pictures of every kind, which share nothing with those that it learns from, of the split's writers.
     publish::Measured evaluate(const publish::Published& model, const Options& options,
                                datasets::Split split) override {
-        const auto card = inference::ModelCard::parse(model.card.to_json());
+        const auto card = publish::page_card(model.card);
         const auto folders = digits_data::Folders::find(options.places);
         publish::Measured measured;
         for (const auto& one : ink_evaluation::overlap_by_kind(
@@ -166,12 +160,12 @@ class InkRecipe final : public Recipe {
         }
         // What the page makes of other such pictures, with the published network that reads digits.
         const publish::Published reader = publish::open_published("digits_cnn", options.models);
-        for (const auto& one : ink_evaluation::read_kinds(
-                 {.ink = model.session,
-                  .ink_parameters = digits::InkParameters::from(card),
-                  .digits = reader.session,
-                  .digit_parameters = digits::Parameters::from(inference::ModelCard::parse(reader.card.to_json()))},
-                 digits_data::load(folders, split).strokes, pictures_of_a_kind)) {
+        for (const auto& one :
+             ink_evaluation::read_kinds({.ink = model.session,
+                                         .ink_parameters = digits::InkParameters::from(card),
+                                         .digits = reader.session,
+                                         .digit_parameters = digits::Parameters::from(publish::page_card(reader.card))},
+                                        digits_data::load(folders, split).strokes, pictures_of_a_kind)) {
             const auto pictures = static_cast<std::int64_t>(one.pictures);
             measured.metrics.push_back({"answered_right", "pictures of digits: " + one.kind, datasets::name_of(split),
                                         static_cast<double>(one.right) / static_cast<double>(pictures), pictures});

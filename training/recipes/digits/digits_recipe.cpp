@@ -14,6 +14,7 @@
 #include "training/recipes/digits/evaluation/decision.hpp"
 #include "training/recipes/digits/evaluation/figures.hpp"
 #include "training/recipes/digits/teacher.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -29,7 +30,7 @@ void print_figures(const std::string& id, const std::vector<report::Metric>& fig
 }  // namespace
 
 void DigitsRecipe::load_data(const Context& context) {
-    if (!settings_.teacher.empty()) require_teacher(settings_.id, settings_.teacher, context.options.models);
+    if (!settings_.teacher.empty()) publish::require_teacher(settings_.id, settings_.teacher, context.options.models);
     folders_ = digits_data::Folders::find(context.options.places);
     train_ = digits_data::load(folders_, datasets::Split::train);
     validation_ = digits_data::load(folders_, datasets::Split::validation);
@@ -57,9 +58,9 @@ fit::Result DigitsRecipe::fit(const Context& context) {
                                 .optimisation = {.weight_decay = settings_.weight_decay},
                                 .seed = options.seed};
     if (!settings_.teacher.empty()) {
-        Teacher teacher = teacher_of_digits(settings_.teacher, options.models, frame_);
-        how.loss = std::move(teacher.loss);
-        teacher_ = std::move(teacher.in_words);
+        const auto teacher = std::make_shared<const publish::Teacher>(settings_.teacher, options.models);
+        how.loss = taught_by(teacher, frame_);
+        teacher_ = teacher->in_words();
     }
     // An epoch looks at as many samples as there are pictures, give or take; every sample is new anyway.
     const digits_data::Sampler sampler(
@@ -82,29 +83,22 @@ fit::Result DigitsRecipe::fit(const Context& context) {
 void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
     const Options& options = context.options;
     network_->fold();
-    const double before = digit_accuracy(*network_, validation_, frame_);
-    network_->round();
+    const double change = publish::rounded(*network_, [&] { return digit_accuracy(*network_, validation_, frame_); });
     auto draft = publish::draft_of(*network_, settings_.id, settings_.name, context.run.folder,
                                    parity_batch(validation_, frame_, parity_inputs));
-    const double after = digit_accuracy(*network_, validation_, frame_);
 
     std::string augmentation = digits_data::augmentation_in_words();
     if (!settings_.teacher.empty())
         augmentation += std::format(" Learns from what {} says to them, too.", settings_.teacher);
     report::Card& card = draft.card;
     describe_data(card, train_, validation_, negatives_, frame_);
-    publish::note_training(card,
-                           {.recipe = settings_.source,
-                            .command = "npm run train -- train " + settings_.id,
-                            .augmentation = std::move(augmentation),
-                            .batch = options.batch_size.value_or(settings_.batch_size),
-                            .learning_rate = options.learning_rate.value_or(settings_.learning_rate),
-                            .seed = options.seed,
-                            .threads = options.threads,
-                            .processes = context.run.group.size(),
-                            .teacher = teacher_},
-                           result);
-    card.rounding = report::Rounding{"MNIST", "validation", after - before, std::ssize(validation_.pictures)};
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = std::move(augmentation);
+    facts.batch = options.batch_size.value_or(settings_.batch_size);
+    facts.learning_rate = options.learning_rate.value_or(settings_.learning_rate);
+    facts.teacher = teacher_;
+    publish::note_training(card, std::move(facts), result);
+    card.rounding = report::Rounding{"MNIST", "validation", change, std::ssize(validation_.pictures)};
 
     // The file itself, asked as the page asks it, decides how confident it must be.
     digits::Parameters parameters;
@@ -126,7 +120,7 @@ void DigitsRecipe::publish(const Context& context, const fit::Result& result) {
 
 publish::Measured DigitsRecipe::evaluate(const publish::Published& model, const Options& options,
                                          datasets::Split split) {
-    const auto parameters = digits::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = digits::Parameters::from(publish::page_card(model.card));
     const auto evaluation = digits_evaluation::evaluate(model.session, parameters,
                                                         digits_data::Folders::find(options.places), split, committed);
     const std::string name = datasets::name_of(split);

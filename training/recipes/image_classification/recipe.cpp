@@ -13,6 +13,7 @@
 #include "training/recipes/image_classification/evaluation/answers.hpp"
 #include "training/recipes/image_classification/evaluation/decision.hpp"
 #include "training/recipes/image_classification/evaluation/figures.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -26,12 +27,6 @@ constexpr const char* data_set = "tiny_imagenet";
 constexpr std::int64_t parity_inputs = 128;
 
 std::string name_of_set() { return datasets::data_set(data_set).name; }
-
-// Inputs of every class, not of the first ones alone.
-torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count) {
-    const std::int64_t step = std::max<std::int64_t>(1, inputs.size(0) / count);
-    return inputs.slice(0, 0, std::min(inputs.size(0), step * count), step);
-}
 
 measured::LabelledPictures pictures_of(const data::Pictures& pictures) {
     measured::LabelledPictures labelled{.data = name_of_set(), .labels = {}, .picture = [&pictures](std::size_t i) {
@@ -78,9 +73,8 @@ fit::Phase PhotoRecipe::phase(const PhotoPhase& how, const Options& options) con
     const auto sampler =
         std::make_shared<data::Sampler>(data_, data::SamplerSettings{.seed = options.seed, .side_px = how.side_px});
     const pipeline::Parameters shown = parameters(how.side_px);
-    const auto given = options.own.find("samples");
-    const auto samples =
-        given == options.own.end() ? sampler->epoch_samples() : static_cast<std::size_t>(std::llround(given->second));
+    const auto samples = static_cast<std::size_t>(
+        std::llround(options.own_or("samples", static_cast<double>(sampler->epoch_samples()))));
     fit::SampleSource source{
         .samples = std::min(samples, sampler->epoch_samples()),
         .shape = {3, how.side_px, how.side_px},
@@ -144,11 +138,9 @@ void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
     nn::LayeredNetwork& network = *network_;
     const fit::LabelledBatch chosen_by = validation(settings_.side_px);
     network.fold();
-    const double before = fit::accuracy_on(network, chosen_by);
-    network.round();
+    const double change = publish::rounded(network, [&] { return fit::accuracy_on(network, chosen_by); });
     auto draft = publish::draft_of(network, settings_.id, settings_.name, context.run.folder,
-                                   spread(chosen_by.inputs, parity_inputs));
-    const double after = fit::accuracy_on(network, chosen_by);
+                                   publish::spread(chosen_by.inputs, parity_inputs));
 
     report::Card& card = draft.card;
     card.labels = data_.names;
@@ -161,20 +153,14 @@ void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
         data_set, {{"train", std::ssize(data_.train)}, {"validation", std::ssize(data_.validation)}})};
     card.origin = settings_.origin;
     const auto highest = std::ranges::max_element(settings_.phases, {}, &PhotoPhase::learning_rate);
-    publish::note_training(
-        card,
-        {.recipe = settings_.source,
-         .command = "npm run train -- train " + settings_.id,
-         .augmentation = data::augmentation_in_words({}) +
-                         std::format(" Learns from what {} says to the pictures, too.", settings_.teacher),
-         .batch = options.batch_size.value_or(settings_.batch_size),
-         .learning_rate = options.learning_rate.value_or(highest->learning_rate),
-         .seed = options.seed,
-         .threads = options.threads,
-         .processes = context.run.group.size(),
-         .teacher = answers_.in_words},
-        result);
-    card.rounding = report::Rounding{name_of_set(), "validation", after - before, chosen_by.labels.size(0)};
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = data::augmentation_in_words({}) +
+                         std::format(" Learns from what {} says to the pictures, too.", settings_.teacher);
+    facts.batch = options.batch_size.value_or(settings_.batch_size);
+    facts.learning_rate = options.learning_rate.value_or(highest->learning_rate);
+    facts.teacher = answers_.in_words;
+    publish::note_training(card, std::move(facts), result);
+    card.rounding = report::Rounding{name_of_set(), "validation", change, chosen_by.labels.size(0)};
 
     pipeline::Parameters shown = parameters(settings_.side_px);
     shown.detail_px = settings_.detail_px;
@@ -193,7 +179,7 @@ void PhotoRecipe::publish(const Context& context, const fit::Result& result) {
 
 publish::Measured PhotoRecipe::evaluate(const publish::Published& model, const Options& options,
                                         datasets::Split split) {
-    const auto shown = pipeline::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto shown = pipeline::Parameters::from(publish::page_card(model.card));
     const data::Data pictures = data::load(options.places);
     if (shown.labels != pictures.names)
         throw std::invalid_argument(settings_.id + ": the card's labels are not the classes of the pictures here");

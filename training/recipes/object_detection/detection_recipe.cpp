@@ -5,6 +5,7 @@
 #include <format>
 #include <print>
 #include <stdexcept>
+#include <utility>
 
 #include "geometry/letterbox.hpp"
 #include "training/backbones/rates.hpp"
@@ -12,6 +13,7 @@
 #include "training/publish/draft.hpp"
 #include "training/publish/parity.hpp"
 #include "training/recipes/object_detection/evaluation/metrics.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -22,11 +24,6 @@ namespace samples = object_detection_samples;
 // Enough to see that a training goes well; of large data sets a fraction.
 constexpr std::size_t most_validation_photos = 512;
 constexpr std::size_t parity_photos = 16;
-
-std::int64_t own(const Options& options, const std::string& name, std::int64_t otherwise) {
-    const auto given = options.own.find(name);
-    return given != options.own.end() ? std::llround(given->second) : otherwise;
-}
 
 // The file answers as the network does, in float64, on these images.
 report::Parity compared(Ssdlite& network, const std::filesystem::path& file, const torch::Tensor& images) {
@@ -96,7 +93,7 @@ samples::Targets DetectionRecipe::shown(const samples::BoxedPicture& picture, st
 }
 
 DetectionFitSettings DetectionRecipe::fit_settings(const Options& options) const {
-    const auto stay = own(options, "blocks", static_cast<std::int64_t>(settings_.blocks_that_stay));
+    const auto stay = std::llround(options.own_or("blocks", static_cast<double>(settings_.blocks_that_stay)));
     return {.id = settings_.id,
             .epochs = options.epochs.value_or(settings_.epochs),
             .batch_size = options.batch_size.value_or(settings_.batch_size),
@@ -126,9 +123,10 @@ DetectionSource DetectionRecipe::source(const samples::Sampler& sampler) const {
 
 fit::Result DetectionRecipe::fit(const Context& context) {
     const Options& options = context.options;
-    const samples::Sampler sampler(photos_, {.seed = options.seed,
-                                             .epoch_samples = static_cast<std::size_t>(own(options, "samples", 0)),
-                                             .variation = settings_.variation});
+    const samples::Sampler sampler(
+        photos_, {.seed = options.seed,
+                  .epoch_samples = static_cast<std::size_t>(std::llround(options.own_or("samples", 0))),
+                  .variation = settings_.variation});
     return fit_detector(*network_, source(sampler), fit_settings(options), context.run);
 }
 
@@ -138,9 +136,7 @@ void DetectionRecipe::publish(const Context& context, const fit::Result& result)
     const samples::Sampler sampler(photos_, {.seed = options.seed});
     const DetectionSource photos = source(sampler);
     network_->fold();
-    const double before = validated(*network_, photos, how).accuracy;
-    network_->round();
-    const double after = validated(*network_, photos, how).accuracy;
+    const double change = publish::rounded(*network_, [&] { return validated(*network_, photos, how).accuracy; });
 
     const std::size_t inputs = std::min(parity_photos, photos.validation);
     const torch::Tensor images = torch::empty({static_cast<std::int64_t>(inputs), 3, photos.side_px, photos.side_px});
@@ -162,18 +158,13 @@ void DetectionRecipe::publish(const Context& context, const fit::Result& result)
     card.data = {publish::data_facts(
         photos_.data_set, {{"train", std::ssize(photos_.training)}, {"validation", std::ssize(photos_.validation)}})};
     card.origin = settings_.origin;
-    publish::note_training(card,
-                           {.recipe = settings_.source,
-                            .command = "npm run train -- train " + settings_.id,
-                            .augmentation = samples::in_words(settings_.variation),
-                            .batch = how.batch_size,
-                            .learning_rate = how.learning_rate,
-                            .seed = options.seed,
-                            .threads = options.threads,
-                            .processes = context.run.group.size()},
-                           result);
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = samples::in_words(settings_.variation);
+    facts.batch = how.batch_size;
+    facts.learning_rate = how.learning_rate;
+    publish::note_training(card, std::move(facts), result);
     card.rounding =
-        report::Rounding{"anchors with a thing to find", "validation", after - before, std::ssize(photos_.validation)};
+        report::Rounding{"anchors with a thing to find", "validation", change, std::ssize(photos_.validation)};
     publish::publish(draft, options.models);
     std::println("{}: “evaluate {} --split validation” measures what it finds", settings_.id, settings_.id);
 }
@@ -183,7 +174,7 @@ publish::Measured DetectionRecipe::evaluate(const publish::Published& model, con
     if (split != datasets::Split::validation)
         throw std::invalid_argument("detectors are measured on COCO's validation photos: --split validation");
     const auto photos = detection_data::load_photos(options.places);
-    const auto parameters = object_detection::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = object_detection::Parameters::from(publish::page_card(model.card));
     const auto figures = detection_evaluation::measure(model.session, parameters, photos);
     for (const auto& one : figures) std::println("{}: {}", settings_.id, detection_evaluation::message(one));
     return {.metrics = detection_evaluation::metrics_of(figures, photos, datasets::name_of(split)), .samples = {}};

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <format>
 #include <print>
+#include <utility>
 
-#include "training/files/files.hpp"
 #include "training/publish/layered_draft.hpp"
 #include "training/recipes/rock_paper_scissors/data/sampler.hpp"
 #include "training/recipes/rock_paper_scissors/data_facts.hpp"
@@ -14,6 +13,7 @@
 #include "training/recipes/rock_paper_scissors/evaluation/evaluation.hpp"
 #include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
 #include "training/recipes/rock_paper_scissors/teacher.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -33,12 +33,6 @@ fit::LabelledBatch batch_of(const std::vector<gestures_data::EvaluationSet>& set
         for (const auto& picture : set.pictures)
             to = std::ranges::copy(rock_paper_scissors::encode(picture.picture, parameters).planes, to).out;
     return {inputs, torch::tensor(labels)};
-}
-
-// Inputs of every set, not of the first alone.
-torch::Tensor spread(const torch::Tensor& inputs, std::int64_t count) {
-    const std::int64_t step = std::max<std::int64_t>(1, inputs.size(0) / count);
-    return inputs.slice(0, 0, std::min(inputs.size(0), step * count), step);
 }
 
 fit::ClassifierSettings fit_settings(const GestureSettings& settings, const Options& options) {
@@ -80,9 +74,7 @@ rock_paper_scissors::Parameters GestureRecipe::parameters() const {
 
 void GestureRecipe::load_data(const Context& context) {
     // Said at once, and not after the first phase.
-    if (!settings_.teacher.empty() && !std::filesystem::exists(context.options.models / (settings_.teacher + ".json")))
-        throw files::FileError(std::format("{} learns from {}, which is not in {}: train {} first", settings_.id,
-                                           settings_.teacher, context.options.models.string(), settings_.teacher));
+    if (!settings_.teacher.empty()) publish::require_teacher(settings_.id, settings_.teacher, context.options.models);
     data_ = gestures_data::load(context.options.places);
     validation_ = batch_of(data_.validation, parameters());
     if (context.run.group.first())
@@ -96,9 +88,8 @@ void GestureRecipe::make_network(const Context& context) {
 }
 
 fit::Result GestureRecipe::fit(const Context& context) {
-    const auto given = context.options.own.find("samples");
-    const auto samples = static_cast<std::size_t>(given != context.options.own.end() ? std::llround(given->second)
-                                                                                     : settings_.epoch_samples);
+    const auto samples = static_cast<std::size_t>(
+        std::llround(context.options.own_or("samples", static_cast<double>(settings_.epoch_samples))));
     const rock_paper_scissors::Parameters shown = parameters();
     const gestures_data::Sampler sampler(data_, {.seed = context.options.seed,
                                                  .epoch_samples = samples,
@@ -130,10 +121,9 @@ fit::Result GestureRecipe::fit(const Context& context) {
     }
     how.optimisation.rates = settings_.rates;
     if (!settings_.teacher.empty()) {
-        const auto teacher =
-            std::make_shared<publish::Published>(publish::open_published(settings_.teacher, context.options.models));
+        const auto teacher = std::make_shared<const publish::Teacher>(settings_.teacher, context.options.models);
         how.loss = taught_by(teacher, *network_, settings_.normalisation);
-        teacher_ = std::format("{}, SHA-256 {}", settings_.teacher, teacher->card.file.sha256);
+        teacher_ = teacher->in_words();
     }
     phases.push_back({.folder = {}, .source = source, .validation = validation_, .settings = how});
     return fit::fit_phases(*network_, phases, context.run, context.options.afresh);
@@ -143,11 +133,9 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
     const Options& options = context.options;
     nn::LayeredNetwork& network = *network_;
     network.fold();
-    const double before = fit::accuracy_on(network, validation_);
-    network.round();
+    const double change = publish::rounded(network, [&] { return fit::accuracy_on(network, validation_); });
     auto draft = publish::draft_of(network, settings_.id, settings_.name, context.run.folder,
-                                   spread(validation_.inputs, parity_inputs));
-    const double after = fit::accuracy_on(network, validation_);
+                                   publish::spread(validation_.inputs, parity_inputs));
 
     report::Card& card = draft.card;
     card.labels = rock_paper_scissors::labels();
@@ -160,19 +148,14 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
     std::string augmentation = gestures_data::augmentation_in_words();
     if (!settings_.teacher.empty())
         augmentation += std::format(" Learns from what {} says to them and sees in them, too.", settings_.teacher);
-    publish::note_training(card,
-                           {.recipe = settings_.source,
-                            .command = "npm run train -- train " + settings_.id,
-                            .augmentation = std::move(augmentation),
-                            .batch = how.batch_size,
-                            .learning_rate = how.learning_rate,
-                            .seed = options.seed,
-                            .threads = options.threads,
-                            .processes = context.run.group.size(),
-                            .teacher = teacher_},
-                           result);
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = std::move(augmentation);
+    facts.batch = how.batch_size;
+    facts.learning_rate = how.learning_rate;
+    facts.teacher = teacher_;
+    publish::note_training(card, std::move(facts), result);
     card.rounding =
-        report::Rounding{"pictures with and without hands", "validation", after - before, validation_.labels.size(0)};
+        report::Rounding{"pictures with and without hands", "validation", change, validation_.labels.size(0)};
 
     decide(card, parameters(), gestures_evaluation::evaluate(draft.session, parameters(), data_.validation));
     print_figures(settings_.id, card.metrics);
@@ -181,7 +164,7 @@ void GestureRecipe::publish(const Context& context, const fit::Result& result) {
 
 publish::Measured GestureRecipe::evaluate(const publish::Published& model, const Options& options,
                                           datasets::Split split) {
-    const auto shown = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto shown = rock_paper_scissors::Parameters::from(publish::page_card(model.card));
     const auto data = gestures_data::load(options.places);
     const auto evaluation = gestures_evaluation::evaluate(model.session, shown, data.sets_of(split));
     const std::string name = datasets::name_of(split);
@@ -195,7 +178,7 @@ publish::Measured GestureRecipe::evaluate(const publish::Published& model, const
 }
 
 void GestureRecipe::calibrate(publish::Published& model, const Options& options) {
-    const auto shown = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto shown = rock_paper_scissors::Parameters::from(publish::page_card(model.card));
     const auto data = gestures_data::load(options.places);
     decide(model.card, shown, gestures_evaluation::evaluate(model.session, shown, data.validation));
     print_figures(settings_.id, model.card.metrics);

@@ -5,7 +5,7 @@
 
 #include "image/planes.hpp"
 #include "training/fit/classifier.hpp"
-#include "training/publish/published.hpp"
+#include "training/publish/teacher.hpp"
 #include "training/recipes/rock_paper_scissors/gesture_network.hpp"
 
 namespace mllab::recipes {
@@ -17,7 +17,7 @@ namespace mllab::recipes {
 //
 // The teacher sees the same pictures, resized to its side and normalised as its card says. Adds the convolution to
 // `pupil`, which must outlive the loss; `normalisation` is that of its inputs. The loss throws inference::ModelError.
-[[nodiscard]] fit::Loss taught_by(const std::shared_ptr<const publish::Published>& teacher, GestureNetwork& pupil,
+[[nodiscard]] fit::Loss taught_by(const std::shared_ptr<const publish::Teacher>& teacher, GestureNetwork& pupil,
                                   const image::Normalisation& normalisation);
 
 }  // namespace mllab::recipes

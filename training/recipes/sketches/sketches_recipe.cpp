@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <print>
+#include <utility>
 
 #include "experiments/sketches/pipeline/kin.hpp"
 #include "training/datasets/sources.hpp"
@@ -9,6 +10,7 @@
 #include "training/recipes/sketches/data/evaluation_set.hpp"
 #include "training/recipes/sketches/data/sampler.hpp"
 #include "training/recipes/sketches/evaluation/figures.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -113,11 +115,9 @@ fit::Result SketchesRecipe::fit(const Context& context) {
 void SketchesRecipe::publish(const Context& context, const fit::Result& result) {
     const Options& options = context.options;
     network_->fold();
-    const double before = fit::accuracy_on(*network_, validation_);
-    network_->round();
+    const double change = publish::rounded(*network_, [&] { return fit::accuracy_on(*network_, validation_); });
     auto draft = publish::draft_of(*network_, settings_.id, settings_.name, context.run.folder,
                                    validation_.inputs.slice(0, 0, parity_inputs));
-    const double after = fit::accuracy_on(*network_, validation_);
 
     const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
     const std::int64_t validated = count(data_.validation.drawings.size());
@@ -135,17 +135,12 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
     if (settings_.teacher != nullptr)
         augmentation += " Learns from the answers of " + settings_.teacher().id + " to them, too.";
     const fit::ClassifierSettings how = fit_settings(settings_, options);
-    publish::note_training(card,
-                           {.recipe = settings_.source,
-                            .command = "npm run train -- train " + settings_.id,
-                            .augmentation = std::move(augmentation),
-                            .batch = how.batch_size,
-                            .learning_rate = how.learning_rate,
-                            .seed = options.seed,
-                            .threads = options.threads,
-                            .processes = context.run.group.size()},
-                           result);
-    card.rounding = report::Rounding{"drawings, free place and size", "validation", after - before, validated};
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = std::move(augmentation);
+    facts.batch = how.batch_size;
+    facts.learning_rate = how.learning_rate;
+    publish::note_training(card, std::move(facts), result);
+    card.rounding = report::Rounding{"drawings, free place and size", "validation", change, validated};
 
     sketches::Parameters parameters{
         .frame = settings_.frame, .temperature = 1, .categories = card.labels, .kin = sketches::kin_among(card.labels)};
@@ -159,7 +154,7 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
 
 publish::Measured SketchesRecipe::evaluate(const publish::Published& model, const Options& options,
                                            datasets::Split split) {
-    const auto parameters = sketches::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = sketches::Parameters::from(publish::page_card(model.card));
     const auto data = sketches_data::load(sketches_data::folder_with_sketches(options.places), model.card.labels);
     const auto& drawings = data.strokes(split);
     publish::Measured measured{

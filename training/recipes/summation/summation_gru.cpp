@@ -2,6 +2,7 @@
 // is.
 
 #include <format>
+#include <utility>
 
 #include "training/fit/engine.hpp"
 #include "training/fit/schedule.hpp"
@@ -11,6 +12,7 @@
 #include "training/recipes/summation/network.hpp"
 #include "training/recipes/summation/recipes.hpp"
 #include "training/recipes/summation/sums.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -26,10 +28,7 @@ constexpr double default_rate = 4e-3;
 constexpr std::size_t validation_sums = 4000;
 constexpr fit::OneCycle cycle{.rise = 0.05, .last = 1e-2};
 
-double hold_out_of(const Options& options) {
-    const auto given = options.own.find("hold-out");
-    return given == options.own.end() ? 0 : given->second;
-}
+double hold_out_of(const Options& options) { return options.own_or("hold-out", 0); }
 
 torch::Tensor loss_of(const torch::Tensor& logits, const torch::Tensor& targets) {
     return torch::nn::functional::cross_entropy(logits.flatten(0, 1), targets.flatten());
@@ -159,16 +158,11 @@ class SummationRecipe final : public Recipe {
                       .licence = "",
                       .attribution = "",
                       .samples = {{"train", std::ssize(result.curve) * steps_per_epoch * batch_size_}}}};
-        publish::note_training(card,
-                               {.recipe = "training/recipes/summation/summation_gru.cpp",
-                                .command = std::string("npm run train -- train ") + id,
-                                .augmentation = std::string("none: ") + sums_in_words,
-                                .batch = batch_size_,
-                                .learning_rate = learning_rate_,
-                                .seed = context.options.seed,
-                                .threads = context.options.threads,
-                                .processes = context.run.group.size()},
-                               result);
+        report::TrainingFacts facts = training_facts(context, id, "training/recipes/summation/summation_gru.cpp");
+        facts.augmentation = std::string("none: ") + sums_in_words;
+        facts.batch = batch_size_;
+        facts.learning_rate = learning_rate_;
+        publish::note_training(card, std::move(facts), result);
     }
 
     std::int64_t epochs_ = 0;

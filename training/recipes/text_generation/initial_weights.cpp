@@ -4,11 +4,12 @@
 
 #include "experiments/text_generation/pipeline/pipeline.hpp"
 #include "training/files/sha256.hpp"
+#include "training/publish/published.hpp"
 
 namespace mllab::recipes {
 
 std::vector<std::int64_t> InitialWeights::rows(const text_generation::Alphabet& alphabet) const {
-    const auto theirs = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json())).alphabet;
+    const auto theirs = text_generation::Parameters::from(publish::page_card(card)).alphabet;
     std::vector<std::int64_t> rows;
     for (const std::string& character : alphabet.characters())
         rows.push_back(static_cast<std::int64_t>(theirs.find(character).value_or(theirs.replacement())));

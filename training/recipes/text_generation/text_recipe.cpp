@@ -4,6 +4,7 @@
 #include <format>
 #include <iterator>
 #include <print>
+#include <utility>
 
 #include "training/datasets/data_folder.hpp"
 #include "training/datasets/sources.hpp"
@@ -11,6 +12,7 @@
 #include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
 #include "training/recipes/text_generation/evaluation/passages.hpp"
 #include "training/recipes/text_generation/parity.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -102,7 +104,7 @@ void TextRecipe::publish(const Context& context, const fit::Result& result) {
 
 publish::Measured TextRecipe::evaluate(const publish::Published& model, const Options& options, datasets::Split split) {
     const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), options.places);
-    const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
+    const auto parameters = text_generation::Parameters::from(publish::page_card(model.card));
     const TextPart part = settings_.load(folder, parameters.alphabet, split);
     publish::Measured measured{.metrics = figures_of(model.session, model.card, part, split),
                                .samples = {{model.card.data.front().name, count(part)}},
@@ -182,21 +184,16 @@ void TextRecipe::describe(report::Card& card, const Context& context, const fit:
         std::ranges::move(initial_->data(), std::back_inserter(card.data));
         first = std::format("Initialised from the network “{}”. ", initial_->card.name);
     }
-    publish::note_training(card,
-                           {.recipe = settings_.source,
-                            .command = "npm run train -- train " + settings_.id,
-                            .augmentation = first + in_words(how, result.steps, train_.tokens.size()),
-                            .batch = how.cycles.back().batch_size,
-                            .learning_rate = how.cycles.back().learning_rate,
-                            .seed = how.seed,
-                            .threads = context.options.threads,
-                            .processes = context.run.group.size()},
-                           result);
+    report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);
+    facts.augmentation = first + in_words(how, result.steps, train_.tokens.size());
+    facts.batch = how.cycles.back().batch_size;
+    facts.learning_rate = how.cycles.back().learning_rate;
+    publish::note_training(card, std::move(facts), result);
 }
 
 std::vector<report::Metric> TextRecipe::figures_of(const inference::Session& session, const report::Card& card,
                                                    const TextPart& part, datasets::Split split) const {
-    const auto parameters = text_generation::Parameters::from(inference::ModelCard::parse(card.to_json()));
+    const auto parameters = text_generation::Parameters::from(publish::page_card(card));
     const std::size_t batch_size = split == datasets::Split::test ? settings_.test_batch_size : validation_batch_size;
     const auto evaluation =
         text_generation_evaluation::evaluate(session, parameters, {part.tokens.begin(), part.tokens.end()}, batch_size);

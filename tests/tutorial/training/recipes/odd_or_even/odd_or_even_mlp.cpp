@@ -1,6 +1,7 @@
 // Recipe odd_or_even_mlp: one hidden layer over a number's bits. Numbers are drawn while training; it takes a second.
 
 #include <print>
+#include <utility>
 
 #include "training/datasets/splits.hpp"
 #include "training/fit/classifier.hpp"
@@ -9,6 +10,7 @@
 #include "training/recipes/odd_or_even/data/numbers.hpp"
 #include "training/recipes/odd_or_even/evaluation/evaluation.hpp"
 #include "training/recipes/odd_or_even/recipes.hpp"
+#include "training/recipes/training_facts.hpp"
 
 namespace mllab::recipes {
 
@@ -103,16 +105,11 @@ class OddOrEvenRecipe final : public Recipe {
                       .attribution = "",
                       .samples = {{"train", std::ssize(result.curve) * samples_per_epoch},
                                   {"validation", validation_.labels.numel()}}}};
-        publish::note_training(card,
-                               {.recipe = "training/recipes/odd_or_even/odd_or_even_mlp.cpp",
-                                .command = std::string("npm run train -- train ") + id,
-                                .augmentation = "none",
-                                .batch = batch_size_,
-                                .learning_rate = learning_rate_,
-                                .seed = context.options.seed,
-                                .threads = context.options.threads,
-                                .processes = context.run.group.size()},
-                               result);
+        report::TrainingFacts facts = training_facts(context, id, "training/recipes/odd_or_even/odd_or_even_mlp.cpp");
+        facts.augmentation = "none";
+        facts.batch = batch_size_;
+        facts.learning_rate = learning_rate_;
+        publish::note_training(card, std::move(facts), result);
         card.metrics = {accuracy(draft.session, datasets::Split::validation)};
         publish::publish(draft, context.options.models);
     }
