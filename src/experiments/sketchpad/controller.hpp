@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "experiments/common/action_table.hpp"
-#include "experiments/sketchpad/answering.hpp"
-#include "experiments/sketchpad/replaying.hpp"
+#include "experiments/sketchpad/asking/answering.hpp"
+#include "experiments/sketchpad/replay/replaying.hpp"
 #include "ui/drawing_pad.hpp"
 
 namespace mllab::sketchpad {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "experiments/common/figures.hpp"
-#include "experiments/sketchpad/replay_panel.hpp"
+#include "experiments/sketchpad/replay/replay_panel.hpp"
 
 namespace mllab::sketchpad {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "experiments/sketchpad/controller.hpp"
-#include "experiments/sketchpad/inside_panel.hpp"
+#include "experiments/sketchpad/inside/inside_panel.hpp"
 #include "ui/experiment.hpp"
 #include "ui/pad_view.hpp"
 

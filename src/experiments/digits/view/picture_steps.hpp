@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "experiments/digits/view/ink_finder.hpp"
-#include "experiments/sketchpad/reader.hpp"
+#include "experiments/sketchpad/asking/reader.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::digits {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "experiments/sketchpad/answering.hpp"
+#include "experiments/sketchpad/asking/answering.hpp"
 #include "ui/glide.hpp"
 #include "ui/painter.hpp"
 

@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/reader.hpp"
+#include "experiments/sketchpad/asking/reader.hpp"
 
 #include <span>
 #include <utility>

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "experiments/sketchpad/answering.hpp"
-#include "experiments/sketchpad/heat_panel.hpp"
-#include "experiments/sketchpad/weights_panel.hpp"
+#include "experiments/sketchpad/asking/answering.hpp"
+#include "experiments/sketchpad/inside/heat_panel.hpp"
+#include "experiments/sketchpad/inside/weights_panel.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::sketchpad {

@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/course.hpp"
+#include "experiments/sketchpad/replay/course.hpp"
 
 #include <algorithm>
 #include <stdexcept>

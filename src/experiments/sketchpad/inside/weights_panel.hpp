@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/tensor.hpp"
-#include "experiments/sketchpad/weights.hpp"
+#include "experiments/sketchpad/inside/weights.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::sketchpad {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "experiments/common/latest_answer.hpp"
-#include "experiments/sketchpad/first_layer.hpp"
-#include "experiments/sketchpad/reader.hpp"
+#include "experiments/sketchpad/asking/first_layer.hpp"
+#include "experiments/sketchpad/asking/reader.hpp"
 
 namespace mllab::sketchpad {
 

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "experiments/common/latest_answer.hpp"
-#include "experiments/sketchpad/answering.hpp"
-#include "experiments/sketchpad/course.hpp"
-#include "experiments/sketchpad/replay.hpp"
+#include "experiments/sketchpad/asking/answering.hpp"
+#include "experiments/sketchpad/replay/course.hpp"
+#include "experiments/sketchpad/replay/replay.hpp"
 #include "ui/drawing_pad.hpp"
 
 namespace mllab::sketchpad {

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "experiments/sketchpad/occlusion.hpp"
+#include "experiments/sketchpad/asking/occlusion.hpp"
 
 using namespace mllab;
 using Catch::Approx;

@@ -1,10 +1,10 @@
-#include "experiments/sketchpad/explaining.hpp"
+#include "experiments/sketchpad/asking/explaining.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/classification.hpp"
-#include "experiments/sketchpad/occlusion.hpp"
+#include "experiments/sketchpad/asking/occlusion.hpp"
 
 namespace mllab::sketchpad {
 

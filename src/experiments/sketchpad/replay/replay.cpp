@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/replay.hpp"
+#include "experiments/sketchpad/replay/replay.hpp"
 
 #include <algorithm>
 

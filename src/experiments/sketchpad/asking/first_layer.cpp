@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/first_layer.hpp"
+#include "experiments/sketchpad/asking/first_layer.hpp"
 
 #include <algorithm>
 #include <array>

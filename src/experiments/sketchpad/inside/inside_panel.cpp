@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/inside_panel.hpp"
+#include "experiments/sketchpad/inside/inside_panel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "core/classification.hpp"
 #include "core/text.hpp"
 #include "experiments/common/inside.hpp"
-#include "experiments/sketchpad/kernel_panel.hpp"
+#include "experiments/sketchpad/inside/kernel_panel.hpp"
 
 namespace mllab::sketchpad {
 

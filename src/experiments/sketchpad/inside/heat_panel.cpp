@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/heat_panel.hpp"
+#include "experiments/sketchpad/inside/heat_panel.hpp"
 
 #include <algorithm>
 

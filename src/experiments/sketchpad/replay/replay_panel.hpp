@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/sketchpad/replaying.hpp"
+#include "experiments/sketchpad/replay/replaying.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::sketchpad {

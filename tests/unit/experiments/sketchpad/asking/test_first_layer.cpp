@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "core/random.hpp"
-#include "experiments/sketchpad/first_layer.hpp"
+#include "experiments/sketchpad/asking/first_layer.hpp"
 
 using namespace mllab;
 using Catch::Approx;

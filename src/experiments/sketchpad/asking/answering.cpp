@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/answering.hpp"
+#include "experiments/sketchpad/asking/answering.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/occlusion.hpp"
+#include "experiments/sketchpad/asking/occlusion.hpp"
 
 #include <algorithm>
 #include <cmath>

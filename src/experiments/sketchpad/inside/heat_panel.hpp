@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "experiments/sketchpad/explaining.hpp"
+#include "experiments/sketchpad/asking/explaining.hpp"
 #include "ui/heat_map.hpp"
 
 namespace mllab::sketchpad {

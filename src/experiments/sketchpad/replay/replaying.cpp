@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/replaying.hpp"
+#include "experiments/sketchpad/replay/replaying.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
-#include "experiments/sketchpad/weights_panel.hpp"
+#include "experiments/sketchpad/inside/weights_panel.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/text.hpp"
 #include "experiments/common/inside.hpp"
-#include "experiments/sketchpad/kernel_panel.hpp"
+#include "experiments/sketchpad/inside/kernel_panel.hpp"
 
 namespace mllab::sketchpad {
 

@@ -2,7 +2,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "experiments/sketchpad/weights.hpp"
+#include "experiments/sketchpad/inside/weights.hpp"
 
 using namespace mllab;
 using Catch::Matchers::ContainsSubstring;

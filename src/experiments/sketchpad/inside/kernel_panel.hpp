@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "experiments/sketchpad/first_layer.hpp"
+#include "experiments/sketchpad/asking/first_layer.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::sketchpad {

@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/kernel_panel.hpp"
+#include "experiments/sketchpad/inside/kernel_panel.hpp"
 
 #include <algorithm>
 #include <array>

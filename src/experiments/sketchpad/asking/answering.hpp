@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "experiments/sketchpad/explaining.hpp"
-#include "experiments/sketchpad/reader.hpp"
+#include "experiments/sketchpad/asking/explaining.hpp"
+#include "experiments/sketchpad/asking/reader.hpp"
 
 namespace mllab::sketchpad {
 

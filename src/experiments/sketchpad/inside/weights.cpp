@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/weights.hpp"
+#include "experiments/sketchpad/inside/weights.hpp"
 
 #include <stdexcept>
 #include <utility>

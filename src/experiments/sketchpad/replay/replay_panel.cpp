@@ -1,4 +1,4 @@
-#include "experiments/sketchpad/replay_panel.hpp"
+#include "experiments/sketchpad/replay/replay_panel.hpp"
 
 #include <algorithm>
 #include <array>
