@@ -1,5 +1,4 @@
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -8,40 +7,20 @@
 #include "experiments/digits/view/tricks.hpp"
 #include "experiments/sketchpad/asking/first_layer.hpp"
 #include "experiments/sketchpad/inside/weights.hpp"
+#include "site_models.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
 #include "training/recipes/digits/evaluation/figures.hpp"
 
 using namespace mllab;
 
 namespace {
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
+using Model = testing::CommittedModel<digits::Parameters>;
 
-struct Model {
-    report::Card card;
-    digits::Parameters parameters;
-    inference::Session session;
-};
-
-Model load(const std::string& id) {
-    const auto folder = source_folder() / "models";
-    Model model;
-    model.card = report::read_card(folder / (id + ".json"));
-    model.parameters = digits::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
-    model.session = core::run_now(inference::Session::load({.id = id,
-                                                            .address = (folder / model.card.file.name).string(),
-                                                            .sha256 = model.card.file.sha256,
-                                                            .bytes = model.card.file.bytes},
-                                                           {}));
-    return model;
-}
+Model load(const std::string& id) { return testing::open_committed<digits::Parameters>(id); }
 
 ink::Strokes example(std::size_t digit, float side, float left, float top) {
     ink::Strokes strokes;
@@ -70,10 +49,8 @@ TEST_CASE("every committed digit model is the file that its card describes") {
     CHECK(model.card.metrics.size() > 10);
     REQUIRE(model.card.confusion.has_value());
     CHECK(model.card.confusion->split == "test");
-    const auto bytes = files::read(source_folder() / "models" / model.card.file.name);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
-    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(bytes.size() <= (id == "digits_cnn" ? 250'000U : id == "digits_mlp" ? 500'000U : 40'000U));
+    testing::check_file(model.card);
+    CHECK(model.card.file.bytes <= (id == "digits_cnn" ? 250'000 : id == "digits_mlp" ? 500'000 : 40'000));
     if (id == "digits_cnn") CHECK(model.card.architecture.parameters <= 100'000);
     if (id == "digits_pocket") CHECK(model.card.architecture.parameters <= 8'000);
     REQUIRE(model.session.inputs().size() == 1);
@@ -97,7 +74,7 @@ TEST_CASE("the pad's examples are recognised at every size and place") {
 
 TEST_CASE("zeros with a slash or with corners are read, and letters, shapes and signs are none") {
     const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
-    const auto drawings = datasets::read_quickdraw(source_folder() / "tests/models/digit_drawings.ndjson");
+    const auto drawings = datasets::read_quickdraw(testing::source_folder() / "tests/models/digit_drawings.ndjson");
     REQUIRE(drawings.size() == 17);
     for (const auto& drawing : drawings) {
         // "0: slashed", "none: letter C".
@@ -114,7 +91,7 @@ TEST_CASE("zeros with a slash or with corners are read, and letters, shapes and 
 
 TEST_CASE("closed sixes with a short stem are sixes") {
     // Drawings of others that may not be committed: points 0 to 1, drawn here at 60 % of the pad.
-    const auto folder = (source_folder() / "../shared/failing/strokes").lexically_normal();
+    const auto folder = (testing::source_folder() / "../shared/failing/strokes").lexically_normal();
     if (!std::filesystem::exists(folder)) SKIP("needs a folder that is not here: " << folder.string());
     const Model model = load(GENERATE("digits_cnn", "digits_mlp", "digits_pocket"));
     std::size_t asked = 0;
@@ -145,7 +122,7 @@ TEST_CASE("a model scores on the test data what its card says") {
     const auto folder = testing::real_data_folder();
     const auto evaluation =
         digits_evaluation::evaluate(model.session, model.parameters, {folder, folder, folder}, datasets::Split::test,
-                                    source_folder() / "training/recipes/digits/evaluation");
+                                    testing::source_folder() / "training/recipes/digits/evaluation");
     const auto figures = digits_evaluation::figures_of(evaluation, model.parameters, "test");
     REQUIRE(figures.size() >= 11);
     for (const auto& figure : figures) {

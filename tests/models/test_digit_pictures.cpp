@@ -1,24 +1,15 @@
 // Photos of digits through the committed models, as the page reads them.
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 
 #include "picture_reader.hpp"
+#include "site_models.hpp"
 #include "training/pictures/pictures.hpp"
 
 using namespace mllab;
 
-namespace {
-
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-}  // namespace
-
 TEST_CASE("the network that marks ink is the file that its card describes, small, and takes pictures of any shape") {
-    const auto folder = source_folder() / "models";
+    const auto folder = testing::models_folder();
     const auto ink = testing::load_model(folder, "digits_ink");
     CHECK(ink.card.file_bytes <= 300'000);
     CHECK(files::read(folder / ink.card.file_name).size() == static_cast<std::size_t>(ink.card.file_bytes));
@@ -33,11 +24,11 @@ TEST_CASE("the network that marks ink is the file that its card describes, small
 }
 
 TEST_CASE("a digit of every kind of photo is read by both networks") {
-    const auto folder = source_folder() / "models";
+    const auto folder = testing::models_folder();
     const auto ink = testing::load_model(folder, "digits_ink");
     const auto digits = testing::load_model(folder, GENERATE("digits_cnn", "digits_mlp"));
     int all = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "tests/pictures/digits")) {
+    for (const auto& entry : std::filesystem::directory_iterator(testing::source_folder() / "tests/pictures/digits")) {
         const std::string name = entry.path().stem().string();
         const auto digit = static_cast<std::size_t>(name.back() - '0');
         const auto found = testing::ink_in(image::grayscale(pictures::read(entry.path())), &ink);

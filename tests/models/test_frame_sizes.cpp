@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -20,40 +19,23 @@
 #include "experiments/rock_paper_scissors/view/seeing.hpp"
 #include "geometry/boxes/overlap.hpp"
 #include "image/cutting.hpp"
-#include "training/files/files.hpp"
+#include "loaded_model.hpp"
+#include "site_models.hpp"
 #include "training/pictures/pictures.hpp"
 
 using namespace mllab;
 
 namespace {
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
-// The folder of this model's files; converted ones are there only if their package was.
-std::optional<std::filesystem::path> folder_of(const std::string& id) {
-    for (const auto& folder : {source_folder() / "models", source_folder() / "build/imported"})
-        if (std::filesystem::exists(folder / (id + ".json"))) return folder;
-    return std::nullopt;
-}
-
 // A network as the page asks it.
 template <typename Answer>
 class Looking {
  public:
     Looking(const viewfinder::Subject<Answer>& subject, const std::filesystem::path& folder, const std::string& id)
-        : card_(read(folder / (id + ".json"))),
-          way_(subject.way_of(card_)),
-          session_(core::run_now(inference::Session::load({.id = id,
-                                                           .address = (folder / card_.file_name).string(),
-                                                           .sha256 = card_.file_sha256,
-                                                           .bytes = card_.file_bytes},
-                                                          {}))) {}
+        : model_(testing::load_model(folder, id)), way_(subject.way_of(model_.card)) {}
 
     [[nodiscard]] Answer answer(const image::RgbaImage& frame) const {
-        const inference::Outputs outputs = core::run_now(session_.run(way_.encode(frame).request));
+        const inference::Outputs outputs = core::run_now(model_.session.run(way_.encode(frame).request));
         return way_.decode(outputs, frame);
     }
     // The frame that it is handed.
@@ -65,14 +47,8 @@ class Looking {
     }
 
  private:
-    static inference::ModelCard read(const std::filesystem::path& path) {
-        const auto bytes = files::read(path);
-        return inference::ModelCard::parse(std::string(bytes.begin(), bytes.end()));
-    }
-
-    inference::ModelCard card_;
+    testing::LoadedModel model_;
     viewfinder::Way<Answer> way_;
-    inference::Session session_;
 };
 
 // As a camera of 640 x 480 pixels sees the picture: it fills the frame, whose middle it is in.
@@ -92,12 +68,13 @@ image::RgbaImage filmed(const image::RgbaImage& picture) {
 template <typename Answer, typename Examples, typename Compare>
 void compare_answers(const viewfinder::Subject<Answer>& subject, const std::string& id, int handed,
                      const Examples& examples, const Compare& compare) {
-    const auto folder = folder_of(id);
+    const auto folder = testing::folder_of(id);
     if (!folder) SKIP("needs a network that is not here: " << id);
     const Looking<Answer> network(subject, *folder, id);
     for (const auto& example : examples) {
         INFO(id << ": " << example.file);
-        const image::RgbaImage camera = filmed(pictures::read(source_folder() / "web/examples" / example.file));
+        const image::RgbaImage camera =
+            filmed(pictures::read(testing::source_folder() / "web/examples" / example.file));
         const image::RgbaImage frame = network.handed(camera);
         CHECK(frame.width == handed);
         compare(network.answer(camera), network.answer(frame));

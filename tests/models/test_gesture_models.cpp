@@ -1,17 +1,14 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
+#include "site_models.hpp"
 #include "support/data_folder.hpp"
-#include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
 #include "training/pictures/pictures.hpp"
 #include "training/recipes/rock_paper_scissors/data/data.hpp"
 #include "training/recipes/rock_paper_scissors/evaluation/figures.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 
@@ -20,29 +17,9 @@ namespace {
 constexpr const char* cnn = "rock_paper_scissors_cnn";
 constexpr const char* mobilenet = "rock_paper_scissors_mobilenet_v2";
 
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
+using Model = testing::CommittedModel<rock_paper_scissors::Parameters>;
 
-struct Model {
-    report::Card card;
-    rock_paper_scissors::Parameters parameters;
-    inference::Session session;
-};
-
-Model load(const std::string& id) {
-    const auto models = source_folder() / "models";
-    Model model;
-    model.card = report::read_card(models / (id + ".json"));
-    model.parameters = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
-    model.session = core::run_now(inference::Session::load({.id = id,
-                                                            .address = (models / model.card.file.name).string(),
-                                                            .sha256 = model.card.file.sha256,
-                                                            .bytes = model.card.file.bytes},
-                                                           {}));
-    return model;
-}
+Model load(const std::string& id) { return testing::open_committed<rock_paper_scissors::Parameters>(id); }
 
 inference::Outputs asked(const Model& model, const image::RgbaImage& picture, std::vector<std::string> outputs) {
     inference::RunRequest request;
@@ -60,10 +37,8 @@ TEST_CASE("every committed gesture model is the file that its card describes, an
     const Model model = load(id);
     CHECK(model.card.id == id);
     CHECK(model.card.labels == rock_paper_scissors::labels());
-    const auto bytes = files::read(source_folder() / "models" / model.card.file.name);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
-    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(bytes.size() <= (id == cnn ? 1'000'000U : 4'000'000U));
+    testing::check_file(model.card);
+    CHECK(model.card.file.bytes <= (id == cnn ? 1'000'000 : 4'000'000));
     const std::int64_t side = model.parameters.side_px;
     REQUIRE(model.session.inputs().size() == 1);
     CHECK(model.session.inputs().front().shape == core::Shape{-1, 3, side, side});

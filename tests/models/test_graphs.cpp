@@ -1,13 +1,12 @@
 // The committed graphs, whatever they are for.
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 
+#include "support/source_folder.hpp"
 #include "training/onnx/inspect.hpp"
 
 TEST_CASE("every node of every committed model has a name of its own") {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const auto folder = std::filesystem::path(source != nullptr ? source : ".") / "models";
+    const auto folder = mllab::testing::source_folder() / "models";
     std::size_t models = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() != ".onnx") continue;

@@ -1,30 +1,15 @@
 // The committed network that marks ink: whole, and able to do what it is for.
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 
-#include "core/task.hpp"
-#include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
+#include "site_models.hpp"
 #include "training/recipes/digits/ink_evaluation/asked.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 
 namespace {
 
-std::filesystem::path models() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return std::filesystem::path(folder != nullptr ? folder : ".") / "models";
-}
-
-inference::Session session(const report::Card& card) {
-    return core::run_now(inference::Session::load({.id = card.id,
-                                                   .address = (models() / card.file.name).string(),
-                                                   .sha256 = card.file.sha256,
-                                                   .bytes = card.file.bytes},
-                                                  {}));
-}
+publish::Published ink_model() { return publish::open_published("digits_ink", testing::models_folder()); }
 
 // A seven with a bar, in the units of a tablet: nobody's of the training set.
 datasets::PenDigit seven() {
@@ -37,19 +22,16 @@ datasets::PenDigit seven() {
 }  // namespace
 
 TEST_CASE("the committed ink model is the file that its card describes") {
-    const report::Card card = report::read_card(models() / "digits_ink.json");
-    const auto bytes = files::read(models() / card.file.name);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == card.file.bytes);
-    CHECK(files::sha256_hex(bytes) == card.file.sha256);
-    CHECK(bytes.size() <= 300'000);
-    CHECK(card.parity->probabilities <= 1e-5);
-    REQUIRE(session(card).inputs().size() == 1);
-    CHECK(session(card).inputs().front().shape == core::Shape{-1, 1, -1, -1});
+    const publish::Published model = ink_model();
+    testing::check_file(model.card);
+    CHECK(model.card.file.bytes <= 300'000);
+    CHECK(model.card.parity->probabilities <= 1e-5);
+    REQUIRE(model.session.inputs().size() == 1);
+    CHECK(model.session.inputs().front().shape == core::Shape{-1, 1, -1, -1});
 }
 
 TEST_CASE("the committed ink model finds the strokes on every kind of paper, and little else") {
-    const report::Card card = report::read_card(models() / "digits_ink.json");
-    const inference::Session loaded = session(card);
+    const inference::Session loaded = ink_model().session;
     ink_evaluation::Overlap all;
     for (const auto& [kind, pictures, overlap] : ink_evaluation::overlap_by_kind(loaded, {seven()}, 3, 256, 16, 0.5F)) {
         INFO(kind);
@@ -63,8 +45,7 @@ TEST_CASE("the committed ink model finds the strokes on every kind of paper, and
 }
 
 TEST_CASE("the committed ink model finds nothing on empty paper") {
-    const report::Card card = report::read_card(models() / "digits_ink.json");
-    const inference::Session loaded = session(card);
+    const inference::Session loaded = ink_model().session;
     image::GrayImage lined(256, 192);
     for (int y = 0; y < lined.height; ++y)
         for (int x = 0; x < lined.width; ++x)

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 
 #include "core/task.hpp"
 #include "experiments/image_classification/pipeline/pipeline.hpp"
+#include "site_models.hpp"
 #include "support/data_folder.hpp"
-#include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
 #include "training/recipes/image_classification/data/data.hpp"
 #include "training/recipes/image_classification/evaluation/answers.hpp"
 #include "training/recipes/image_classification/evaluation/figures.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 namespace measured = classification_evaluation;
@@ -23,35 +20,19 @@ namespace {
 
 constexpr const char* mobilenet = "image_classification_mobilenet_v2";
 
-std::filesystem::path models() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return std::filesystem::path(folder != nullptr ? folder : ".") / "models";
-}
-
 // Their ids. The network that knows 1,000 things is converted, not committed.
 std::vector<std::string> committed() {
     std::vector<std::string> ids;
-    for (const auto& entry : std::filesystem::directory_iterator(models()))
+    for (const auto& entry : std::filesystem::directory_iterator(testing::models_folder()))
         if (entry.path().extension() == ".json" && entry.path().stem().string().starts_with("image_classification_"))
             ids.push_back(entry.path().stem().string());
     std::ranges::sort(ids);
     return ids;
 }
 
-struct Model {
-    explicit Model(std::string of) : id(std::move(of)) {}
+using Model = testing::CommittedModel<image_classification::Parameters>;
 
-    std::string id;
-    report::Card card = report::read_card(models() / (id + ".json"));
-    image_classification::Parameters parameters =
-        image_classification::Parameters::from(inference::ModelCard::parse(card.to_json()));
-    inference::Session session =
-        core::run_now(inference::Session::load({.id = id,
-                                                .address = (models() / card.file.name).string(),
-                                                .sha256 = card.file.sha256,
-                                                .bytes = card.file.bytes},
-                                               {}));
-};
+Model load(const std::string& id) { return testing::open_committed<image_classification::Parameters>(id); }
 
 inference::Outputs asked(const Model& model, const image::RgbaImage& picture) {
     inference::RunRequest request;
@@ -66,15 +47,12 @@ inference::Outputs asked(const Model& model, const image::RgbaImage& picture) {
 
 TEST_CASE("every committed model for photos is the file that its card describes, and small") {
     CHECK(std::ranges::contains(committed(), mobilenet));
-    const Model model(GENERATE(from_range(committed())));
-    INFO(model.id);
-    CHECK(model.card.id == model.id);
+    const Model model = load(GENERATE(from_range(committed())));
+    INFO(model.card.id);
     CHECK(std::set(model.card.labels.begin(), model.card.labels.end()).size() == 200);
     CHECK(model.card.labels.front() == "goldfish");
-    const auto bytes = files::read(models() / model.card.file.name);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
-    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(bytes.size() <= (model.id == mobilenet ? 4'000'000U : 4'500'000U));
+    testing::check_file(model.card);
+    CHECK(model.card.file.bytes <= (model.card.id == mobilenet ? 4'000'000 : 4'500'000));
     const std::int64_t side = model.parameters.side_px;
     REQUIRE(model.session.inputs().size() == 1);
     CHECK(model.session.inputs().front().shape == core::Shape{-1, 3, side, side});
@@ -87,8 +65,8 @@ TEST_CASE("every committed model for photos is the file that its card describes,
 }
 
 TEST_CASE("where a model for photos looked adds up to what it said") {
-    const Model model(GENERATE(from_range(committed())));
-    INFO(model.id);
+    const Model model = load(GENERATE(from_range(committed())));
+    INFO(model.card.id);
     image::RgbaImage picture(160, 120);
     for (std::size_t i = 0; i < picture.pixels.size(); ++i)
         picture.pixels[i] = i % 4 == 3 ? 255 : static_cast<std::uint8_t>(i * 7 % 256);
@@ -112,9 +90,9 @@ TEST_CASE("where a model for photos looked adds up to what it said") {
 }
 
 TEST_CASE("a model for photos takes whatever picture there is") {
-    const Model model(GENERATE(from_range(committed())));
+    const Model model = load(GENERATE(from_range(committed())));
     for (const auto& [width, height] : {std::pair{1, 1}, {3, 200}, {320, 240}, {1024, 768}}) {
-        INFO(model.id << ": " << width << " x " << height);
+        INFO(model.card.id << ": " << width << " x " << height);
         image::RgbaImage picture(width, height);
         std::ranges::fill(picture.pixels, std::uint8_t{128});
         const auto outputs = asked(model, picture);
@@ -135,7 +113,7 @@ TEST_CASE("a model for photos scores on the test pictures what its card says") {
                                         }};
     for (const auto& picture : data.test) pictures.labels.push_back(picture.label);
     for (const std::string& id : committed()) {
-        const Model model(id);
+        const Model model = load(id);
         CHECK(model.card.labels == data.names);
         const auto figures =
             measured::figures_of(measured::ask(model.session, model.parameters, pictures), model.parameters, "test");

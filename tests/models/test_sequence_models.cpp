@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <iterator>
 #include <span>
 #include <string>
@@ -14,13 +12,12 @@
 #include "core/task.hpp"
 #include "experiments/text_generation/pipeline/repetition.hpp"
 #include "experiments/text_generation/pipeline/writer.hpp"
+#include "site_models.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/texts.hpp"
 #include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
 #include "training/recipes/summation/evaluation/sums.hpp"
 #include "training/recipes/text_generation/evaluation/cross_entropy.hpp"
-#include "training/report/card.hpp"
 
 using namespace mllab;
 using summation_evaluation::evaluate;
@@ -34,25 +31,11 @@ struct Model {
     inference::Session session;
 };
 
-std::filesystem::path source_folder() {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    return source != nullptr ? source : ".";
-}
-
 Model load(const std::string& id) {
-    const auto folder = source_folder() / "models";
-    Model model;
-    model.card = report::read_card(folder / (id + ".json"));
-    model.read = inference::ModelCard::parse(model.card.to_json());
-    const files::Bytes bytes = files::read(folder / model.card.file.name);
-    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
-    model.session = core::run_now(inference::Session::load({.id = id,
-                                                            .address = (folder / model.card.file.name).string(),
-                                                            .sha256 = model.card.file.sha256,
-                                                            .bytes = model.card.file.bytes},
-                                                           {}));
-    return model;
+    publish::Published model = publish::open_published(id, testing::models_folder());
+    testing::check_file(model.card);
+    inference::ModelCard read = publish::page_card(model.card);
+    return {std::move(model.card), std::move(read), std::move(model.session)};
 }
 
 double metric(const report::Card& card, const std::string& name, const std::string& split) {
@@ -154,7 +137,7 @@ TEST_CASE("a text network writes: the same text from the same seed, of its own a
     CHECK(written(2) != text);
     // What the page writes is compared with this file, too (tests/e2e/text.test.mjs).
     if (author.id != "shakespeare_lstm") return;
-    const files::Bytes romeo = files::read(source_folder() / "tests" / "models" / "romeo.txt");
+    const files::Bytes romeo = files::read(testing::source_folder() / "tests" / "models" / "romeo.txt");
     CHECK(text == std::string(romeo.begin(), romeo.end()));
 }
 
@@ -168,9 +151,8 @@ TEST_CASE("at temperature 0 a text network writes what was recorded, and stays o
         GENERATE(Beginning{"shakespeare_lstm", "ROMEO:\n"}, Beginning{"wikipedia_lstm", "= Berlin =\n"});
     INFO(beginning.id);
     const Model model = load(beginning.id);
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const files::Bytes bytes = files::read(std::filesystem::path(source != nullptr ? source : ".") /
-                                           "tests/models/at_temperature_0" / (beginning.id + ".txt"));
+    const files::Bytes bytes =
+        files::read(testing::source_folder() / "tests/models/at_temperature_0" / (beginning.id + ".txt"));
     const std::string recorded(bytes.begin(), bytes.end());
     const auto parameters = text_generation::Parameters::from(model.read);
     const auto written = [&](float penalty) {

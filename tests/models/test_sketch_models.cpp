@@ -1,43 +1,21 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
 #include "experiments/sketches/view/tricks.hpp"
+#include "site_models.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/quickdraw_categories.hpp"
 #include "training/evaluation/asking.hpp"
-#include "training/files/files.hpp"
-#include "training/files/sha256.hpp"
 #include "training/recipes/sketches/evaluation/figures.hpp"
 
 using namespace mllab;
 
 namespace {
 
-std::filesystem::path models_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return std::filesystem::path(folder != nullptr ? folder : ".") / "models";
-}
+using Model = testing::CommittedModel<sketches::Parameters>;
 
-struct Model {
-    report::Card card;
-    sketches::Parameters parameters;
-    inference::Session session;
-};
-
-Model load(const std::string& id) {
-    Model model;
-    model.card = report::read_card(models_folder() / (id + ".json"));
-    model.parameters = sketches::Parameters::from(inference::ModelCard::parse(model.card.to_json()));
-    model.session =
-        core::run_now(inference::Session::load({.id = id,
-                                                .address = (models_folder() / model.card.file.name).string(),
-                                                .sha256 = model.card.file.sha256,
-                                                .bytes = model.card.file.bytes},
-                                               {}));
-    return model;
-}
+Model load(const std::string& id) { return testing::open_committed<sketches::Parameters>(id); }
 
 }  // namespace
 
@@ -46,10 +24,8 @@ TEST_CASE("every committed sketch model is the file that its card describes") {
     const Model model = load(id);
     CHECK(model.card.id == id);
     CHECK(std::ranges::equal(model.card.labels, datasets::quickdraw_categories));
-    const auto bytes = files::read(models_folder() / model.card.file.name);
-    CHECK(static_cast<std::int64_t>(bytes.size()) == model.card.file.bytes);
-    CHECK(files::sha256_hex(bytes) == model.card.file.sha256);
-    CHECK(bytes.size() <= 1'500'000U);
+    testing::check_file(model.card);
+    CHECK(model.card.file.bytes <= 1'500'000);
     REQUIRE(model.session.inputs().size() == 1);
     const std::int64_t side = model.parameters.frame.size_px;
     CHECK(model.session.inputs().front().shape == core::Shape{-1, 1, side, side});

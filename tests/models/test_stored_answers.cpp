@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include "core/task.hpp"
@@ -12,6 +11,8 @@
 #include "experiments/sketches/view/drawings.hpp"
 #include "inference/session.hpp"
 #include "inference/stored_answers.hpp"
+#include "loaded_model.hpp"
+#include "site_models.hpp"
 #include "training/answers/answers.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/files/files.hpp"
@@ -23,38 +24,16 @@ namespace {
 // The same file and runtime; other processors round differently.
 constexpr double rounding = 0.0015;
 
-std::filesystem::path source() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
-
 std::string text_in(const std::filesystem::path& file) {
     const auto bytes = files::read(file);
     return {bytes.begin(), bytes.end()};
 }
 
-// The model's folder: among the committed ones, or those that were converted; skips where it is in neither.
-std::filesystem::path folder_of(const std::string& id) {
-    for (const char* folder : {"models", "build/imported"})
-        if (std::filesystem::exists(source() / folder / (id + ".json"))) return source() / folder;
-    SKIP(id << " is not here (see scripts/import)");
-    return {};
-}
-
-struct Model {
-    inference::ModelCard card;
-    inference::Session session;
-};
-
-Model model_of(const std::string& id) {
-    const std::filesystem::path folder = folder_of(id);
-    Model model{.card = inference::ModelCard::parse(text_in(folder / (id + ".json"))), .session = {}};
-    model.session = core::run_now(inference::Session::load({.id = id,
-                                                            .address = (folder / model.card.file_name).string(),
-                                                            .sha256 = model.card.file_sha256,
-                                                            .bytes = model.card.file_bytes},
-                                                           {}));
-    return model;
+// Skips where it is neither committed nor converted.
+testing::LoadedModel model_of(const std::string& id) {
+    const auto folder = testing::folder_of(id);
+    if (!folder) SKIP(id << " is not here (see scripts/import)");
+    return testing::load_model(*folder, id);
 }
 
 void check_alike(const inference::StoredAnswer& stored, const inference::StoredAnswer& asked) {
@@ -86,14 +65,14 @@ void check_alike(const inference::StoredAnswer& stored, const inference::StoredA
 TEST_CASE("every model whose page has examples has stored answers, and they are what it answers") {
     const auto ids = answers::model_ids();
     const std::string id = GENERATE_COPY(from_range(ids));
-    const Model model = model_of(id);
+    const auto model = model_of(id);
     INFO("if this is another file of " << id << ", make its answers anew: npm run train -- answers");
-    const std::filesystem::path file = source() / "models/answers" / (id + ".json");
+    const std::filesystem::path file = testing::source_folder() / "models/answers" / (id + ".json");
     REQUIRE(std::filesystem::exists(file));
     const std::string text = text_in(file);
     CHECK(text.size() < 8192);
     const auto stored = inference::stored_answers_of(text, model.card);
-    const auto asked = answers::asked(model.session, model.card, source() / "web/examples");
+    const auto asked = answers::asked(model.session, model.card, testing::source_folder() / "web/examples");
     REQUIRE(!asked.empty());
     CHECK(stored.size() == asked.size());
     for (const auto& [example, answer] : asked) {
@@ -118,7 +97,7 @@ TEST_CASE("what is written of answers is read back") {
 
 TEST_CASE("the few numbers that are stored make the sentence that all of them make") {
     const std::string id = GENERATE("digits_cnn", "digits_mlp");
-    const Model model = model_of(id);
+    const auto model = model_of(id);
     const auto parameters = digits::Parameters::from(model.card);
     const auto stored = answers::asked(model.session, model.card, ".");
     for (const ink::LabelledDrawing& drawing : digits::example_drawings()) {
@@ -134,7 +113,7 @@ TEST_CASE("the few numbers that are stored make the sentence that all of them ma
 
 TEST_CASE("the few numbers that are stored of a sketch make the sentence that all of them make") {
     const std::string id = GENERATE("sketches_cnn", "sketches_mlp");
-    const Model model = model_of(id);
+    const auto model = model_of(id);
     const auto parameters = sketches::Parameters::from(model.card);
     const auto stored = answers::asked(model.session, model.card, ".");
     for (const ink::LabelledDrawing& drawing : sketches::example_drawings()) {

@@ -1,14 +1,8 @@
 #include "trainer_bench.hpp"
 
-#include <cstdlib>
 #include <utility>
 
 namespace mllab::testing {
-
-std::filesystem::path source_folder() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return folder != nullptr ? folder : ".";
-}
 
 TrainerBench::TrainerBench(std::filesystem::path data) : data_(data.empty() ? path("data") : std::move(data)) {}
 

@@ -6,14 +6,12 @@
 #include <vector>
 
 #include "process.hpp"
+#include "support/source_folder.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/files/files.hpp"
 #include "training/report/card.hpp"
 
 namespace mllab::testing {
-
-// The project's: where the trainer is run.
-[[nodiscard]] std::filesystem::path source_folder();
 
 class TrainerBench {
  public:

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "support/source_folder.hpp"
 #include "training/importers/network.hpp"
 #include "training/importers/ssd_mobilenet_v2.hpp"
 
@@ -17,8 +18,7 @@ namespace mllab::testing {
 
 // The folder with node_modules; skips the running test where npm did not bring the package.
 inline std::filesystem::path centernet_package() {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const std::filesystem::path project = source == nullptr ? "." : source;
+    const std::filesystem::path project = source_folder();
     const auto& graph = importers::centernet_graph();
     if (!std::filesystem::exists(project / "node_modules" / graph.package))
         SKIP("needs the npm package " << graph.package);

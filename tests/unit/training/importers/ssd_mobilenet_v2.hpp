@@ -9,18 +9,17 @@
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <vector>
 
+#include "support/source_folder.hpp"
 #include "training/importers/network.hpp"
 
 namespace mllab::testing {
 
 // The file's bytes; skips the running test where npm did not bring it.
 inline files::Bytes ssd_mobilenet_v2() {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const std::filesystem::path project = source == nullptr ? "." : source;
+    const std::filesystem::path project = source_folder();
     const auto& network = importers::ssd_mobilenet_v2();
     if (!std::filesystem::exists(project / "node_modules" / network.package))
         SKIP("needs the npm package " << network.package);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "support/data_folder.hpp"
+#include "support/source_folder.hpp"
 
 using namespace mllab::testing;
 
@@ -27,9 +28,7 @@ std::vector<std::string> lines_of(const std::filesystem::path& path) {
 }
 
 std::vector<std::string> names() {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const std::filesystem::path project = source == nullptr ? "." : source;
-    return lines_of(project / "training/importers/networks/imagenet_names.txt");
+    return lines_of(mllab::testing::source_folder() / "training/importers/networks/imagenet_names.txt");
 }
 
 std::vector<std::string> parts_of(const std::string& text, char separator) {

@@ -1,9 +1,9 @@
 // State dicts that are understood: written by PyTorch itself and by hand, in both formats.
 
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 
 #include "support/message.hpp"
+#include "support/source_folder.hpp"
 #include "training/importers/import_error.hpp"
 #include "training/importers/torch_state/made_up_state_dict.hpp"
 #include "training/importers/torch_state/state_dict.hpp"
@@ -20,9 +20,7 @@ namespace {
 // buffers of every type, a transposed one and one of every second number of another; stream.pth with
 // _use_new_zipfile_serialization off.
 Bytes of_pytorch(const std::string& name) {
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const std::filesystem::path project = source == nullptr ? "." : source;
-    return files::read(project / "tests/fuzz/corpus/torch_state" / name);
+    return files::read(testing::source_folder() / "tests/fuzz/corpus/torch_state" / name);
 }
 
 }  // namespace

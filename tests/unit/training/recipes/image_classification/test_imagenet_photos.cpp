@@ -5,6 +5,7 @@
 
 #include "core/task.hpp"
 #include "support/data_folder.hpp"
+#include "support/source_folder.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/files/files.hpp"
 #include "training/pictures/pictures.hpp"
@@ -49,8 +50,7 @@ TEST_CASE("a table of photos that is none is refused with its line") {
 
 TEST_CASE("the imported network names most of the photos at hand, through the page's own pipeline") {
     (void)testing::need_data("imagenet_samples/labels.tsv");
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    const auto models = std::filesystem::path(source == nullptr ? "." : source) / "build/imported";
+    const auto models = testing::source_folder() / "build/imported";
     const auto card_path = models / "image_classification_1000.json";
     if (!std::filesystem::exists(card_path)) SKIP("needs a file that is not here: " << card_path.string());
     const auto bytes = files::read(card_path);

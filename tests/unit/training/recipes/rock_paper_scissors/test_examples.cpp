@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "support/data_folder.hpp"
+#include "support/source_folder.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/files/files.hpp"
 #include "training/pictures/pictures.hpp"
@@ -16,9 +16,7 @@ TEST_CASE("example pictures are small, of one size, credited, and those of the s
     const auto folder = mllab::testing::need_data("rock_paper_scissors").parent_path();
     const auto made = gestures::example_files(folder);
     REQUIRE(made.size() == 8);
-    const char* source = std::getenv("MLLAB_SOURCE_DIR");
-    REQUIRE(source != nullptr);
-    const auto site = std::filesystem::path(source) / "web" / "examples" / "rock_paper_scissors";
+    const auto site = mllab::testing::source_folder() / "web" / "examples" / "rock_paper_scissors";
     for (const auto& file : made) {
         CAPTURE(file.name);
         CHECK(mllab::files::read(site / file.name) == file.bytes);

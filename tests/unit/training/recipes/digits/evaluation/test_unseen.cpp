@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
-#include <cstdlib>
 
 #include "experiments/digits/pipeline/pipeline.hpp"
+#include "support/source_folder.hpp"
 #include "training/datasets/quickdraw.hpp"
 #include "training/recipes/digits/evaluation/unseen.hpp"
 
@@ -13,9 +13,7 @@ using digits_data::Split;
 namespace {
 
 std::filesystem::path shapes() {
-    const char* folder = std::getenv("MLLAB_SOURCE_DIR");
-    return std::filesystem::path(folder != nullptr ? folder : ".") /
-           "training/recipes/digits/evaluation/unseen_shapes.ndjson";
+    return testing::source_folder() / "training/recipes/digits/evaluation/unseen_shapes.ndjson";
 }
 
 digits_data::SplitData data() {
