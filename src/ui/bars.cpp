@@ -12,6 +12,20 @@ std::string percentage(double p) {
     return core::decimals(100 * p, 1) + "\u00a0%";
 }
 
+void RoundBar::draw(Painter& painter, const Rect& track, float p, Colour colour) {
+    const double now = painter.frame().now_ms;
+    if (!painter.measures()) {
+        shown_.aim(p, now, painter.frame().reduced_motion);
+        if (shown_.moving(now)) painter.keep_moving();
+    }
+    const float radius = track.h / painter.em() / 2;
+    painter.fill(track, painter.colours().sunken, radius);
+    const float length = shown_.value(now);
+    if (length <= 0.0005F) return;
+    // At least a dot wide, so that the round ends stay round and a small probability is seen.
+    painter.fill({track.x, track.y, track.h + (track.w - track.h) * length, track.h}, colour, radius);
+}
+
 float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,
                             bool answered, bool sure, float label_em, bool at_once) {
     const Palette& colours = painter.colours();

@@ -13,6 +13,16 @@ namespace mllab::ui {
 // "98.3 %"; never "100 %" or "0 %", which no softmax claims.
 [[nodiscard]] std::string percentage(double p);
 
+// One bar, with round ends, that glides to its length.
+class RoundBar {
+ public:
+    // `p` of the track is `colour`.
+    void draw(Painter& painter, const Rect& track, float p, Colour colour);
+
+ private:
+    Glide shown_;
+};
+
 class ProbabilityBars {
  public:
     struct Row {

@@ -70,6 +70,16 @@ Size Painter::measure(std::string_view text, Type type, float wrap) const {
     return lay_out(text, type, wrap, [](std::string_view, float, float) {});
 }
 
+std::string Painter::fitted(std::string text, Type type, float width) const {
+    if (measure(text, type).w <= width) return text;
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+    while (!text.empty() && measure(text + "…", type).w > width) {
+        while (continues(text.back()) && text.size() > 1) text.pop_back();
+        text.pop_back();
+    }
+    return text + "…";
+}
+
 Size Painter::text(float x, float y, std::string_view text, Type type, Colour colour, float wrap, Align align) {
     ImFont* const font = faces_.font(type);
     const float inset = (line_em(type) * em() - font->FontSize) / 2;

@@ -44,6 +44,8 @@ class Painter {
     Size text(float x, float y, std::string_view text, Type type, Colour colour, float wrap = 0,
               Align align = Align::left);
     [[nodiscard]] Size measure(std::string_view text, Type type, float wrap = 0) const;
+    // The text, or as much of it as fits into one line of this width with “…” behind it, cut between characters.
+    [[nodiscard]] std::string fitted(std::string text, Type type, float width) const;
 
     void fill(const Rect& rect, Colour colour, float radius_em = 0);
     void outline(const Rect& rect, Colour colour, float radius_em = 0, float thickness = 1);

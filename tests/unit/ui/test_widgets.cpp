@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/twin.hpp"
-#include "ui/bars.hpp"
+#include "canvas.hpp"
 #include "ui/figures.hpp"
 #include "ui/glide.hpp"
 #include "ui/heat_map.hpp"
@@ -19,50 +18,7 @@ using namespace mllab;
 
 namespace {
 
-// Draws whatever the test wants to see drawn.
-struct Canvas final : platform::Stage {
-    std::function<float(ui::Painter&)> content;
-    platform::Host& host;
-    ui::Faces& faces;
-    std::optional<ink::Point> pointer_at;
-
-    Canvas(platform::Host& h, ui::Faces& f, std::function<float(ui::Painter&)> c)
-        : content(std::move(c)), host(h), faces(f) {}
-    void build_fonts(const platform::Frame& frame) override { faces.build(frame.em, frame.pixel_ratio); }
-    float height(const platform::Frame& frame) override {
-        ui::Painter measure(nullptr, frame, faces, host, std::nullopt);
-        return content(measure);
-    }
-    void draw(const platform::Frame& frame) override {
-        ui::apply_style(frame);
-        ui::Painter painter(ImGui::GetForegroundDrawList(), frame, faces, host, pointer_at);
-        content(painter);
-        painter.finish();
-    }
-    void pointer(const platform::PointerSample&) override {}
-    bool key(const platform::Key&) override { return false; }
-    void focus(std::string_view, bool) override {}
-    void command(const platform::Command&) override {}
-    void update() override {}
-    void picture(image::RgbaImage, const std::string&) override {}
-};
-
-}  // namespace
-
-namespace {
-
-struct Fixture {
-    platform::Twin twin;
-    ui::Faces faces;
-    platform::Frame frame{.width = 400, .pixel_ratio = 1, .em = 16};
-
-    float draw(const std::function<float(ui::Painter&)>& content, std::optional<ink::Point> pointer = std::nullopt) {
-        Canvas canvas(twin, faces, content);
-        canvas.pointer_at = pointer;
-        return twin.draw(canvas, frame);
-    }
-    [[nodiscard]] static int vertices() { return ImGui::GetForegroundDrawList()->VtxBuffer.Size; }
-};
+using Fixture = fake::Canvases;
 
 double luminance(ui::Colour c) {
     const auto linear = [&](int shift) {
@@ -90,14 +46,6 @@ TEST_CASE("Text can be read: 4.5 to 1 against everything it stands on, in both t
             }
         CHECK(contrast(p.on_accent, p.accent) >= 4.5);
     }
-}
-
-TEST_CASE("Percentages never claim a certainty that no network has") {
-    CHECK(ui::percentage(0.9834) == "98.3\u00a0%");
-    CHECK(ui::percentage(1) == "> 99.9\u00a0%");
-    CHECK(ui::percentage(0.9996) == "> 99.9\u00a0%");
-    CHECK(ui::percentage(0) == "< 0.1\u00a0%");
-    CHECK(ui::percentage(0.001) == "0.1\u00a0%");
 }
 
 TEST_CASE("Figures are written as people write them") {
@@ -166,22 +114,6 @@ TEST_CASE_METHOD(Fixture, "Figures have equal widths, so that a changing percent
         CHECK(p.measure("1111", ui::Type::body).w == p.measure("8888", ui::Type::body).w);
         return 100.0F;
     });
-}
-
-TEST_CASE_METHOD(Fixture, "Bars move for a moment and then ask for no more frames") {
-    ui::ProbabilityBars bars;
-    const std::vector<ui::ProbabilityBars::Row> rows{{"0", 0.9F, true}, {"1", 0.1F, false}};
-    const auto content = [&](ui::Painter& p) { return bars.draw(p, {0, 0, 300, 0}, 1.5F, rows, true, true); };
-    CHECK(draw(content) == 48);
-    CHECK(twin.frames_wanted == 1);
-    twin.clock_ms += 200;
-    draw(content);
-    CHECK(twin.frames_wanted == 0);
-
-    ui::ProbabilityBars calm;
-    frame.reduced_motion = true;
-    draw([&](ui::Painter& p) { return calm.draw(p, {0, 0, 300, 0}, 1.5F, rows, true, true); });
-    CHECK(twin.frames_wanted == 0);
 }
 
 TEST_CASE("Heat: paper where there is nothing, the strongest colour for the largest value, hostile numbers harmless") {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "experiments/image_classification/view/seeing.hpp"
-#include "ui/glide.hpp"
+#include "ui/bars.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::image_classification {
@@ -23,9 +23,7 @@ class GuessesPanel {
     float draw(ui::Painter& painter, const ui::Rect& room, const Content& content);
 
  private:
-    void draw_bar(ui::Painter& painter, const ui::Rect& track, float p, std::size_t place, bool known);
-
-    std::array<ui::Glide, guesses> shown_;
+    std::array<ui::RoundBar, guesses> bars_;
 };
 
 }  // namespace mllab::image_classification

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/classification.hpp"
-#include "ui/bars.hpp"
 
 namespace mllab::sketches {
 
@@ -15,13 +14,6 @@ constexpr float first_row_em = 3.75F;
 constexpr float row_em = 2.5F;
 constexpr float high_row_em = 3.5F;  // from here on there is room for larger names
 constexpr float highest_row_em = 4.25F;
-
-// The text, or as much of it as fits.
-std::string fitted(const ui::Painter& painter, std::string text, ui::Type type, float width) {
-    if (painter.measure(text, type).w <= width) return text;
-    while (!text.empty() && painter.measure(text + "…", type).w > width) text.pop_back();
-    return text + "…";
-}
 
 }  // namespace
 
@@ -49,39 +41,23 @@ float GuessPanel::draw(ui::Painter& painter, const ui::Rect& room, const sketchp
         const float name_w = narrow ? room.w : room.w - number_w;
         const float bar_y = y + name_h + painter.px(first ? 0.25F : 0.125F);
         const ui::Rect bar{room.x, bar_y, narrow ? room.w - number_w : room.w, bar_h};
-        draw_bar(painter, bar, i < best.size() ? best[i].value : 0, i);
+        bars_.at(i).draw(painter, bar, i < best.size() ? best[i].value : 0,
+                         first ? colours.accent : ui::mixed(colours.muted, colours.sunken, 0.3F));
         if (i < best.size()) {
             const ui::Colour ink = first ? colours.text : colours.muted;
             const std::string& label = reader.card().labels[best[i].index];
-            painter.text(room.x, y, fitted(painter, label, name_type, name_w), name_type, ink);
+            painter.text(room.x, y, painter.fitted(label, name_type, name_w), name_type, ink);
             const float line_h = painter.px(ui::line_em(number_type));
             const float number_y = narrow ? bar.y + (bar.h - line_h) / 2 : y + name_h - line_h;
             painter.text(room.right() - number_w, number_y, ui::percentage(best[i].value), number_type, ink, number_w,
                          ui::Align::right);
         } else if (first) {
-            painter.text(room.x, y, fitted(painter, remark, ui::Type::body, room.w), ui::Type::body, colours.muted);
+            painter.text(room.x, y, painter.fitted(remark, ui::Type::body, room.w), ui::Type::body, colours.muted);
         }
         // The space between the guesses grows alike.
         y += first ? painter.px(first_row_em) + (step - painter.px(row_em)) / 2 : step;
     }
     return y - room.y;
-}
-
-void GuessPanel::draw_bar(ui::Painter& painter, const ui::Rect& track, float p, std::size_t place) {
-    const ui::Palette& colours = painter.colours();
-    const double now = painter.frame().now_ms;
-    ui::Glide& shown = shown_.at(place);
-    if (!painter.measures()) {
-        shown.aim(p, now, painter.frame().reduced_motion);
-        if (shown.moving(now)) painter.keep_moving();
-    }
-    const float radius = track.h / painter.em() / 2;
-    painter.fill(track, colours.sunken, radius);
-    const float length = shown.value(now);
-    if (length <= 0.0005F) return;
-    // At least a dot wide, so that the round ends stay round and a small probability is seen.
-    painter.fill({track.x, track.y, track.h + (track.w - track.h) * length, track.h},
-                 place == 0 ? colours.accent : ui::mixed(colours.muted, colours.sunken, 0.3F), radius);
 }
 
 }  // namespace mllab::sketches

@@ -6,7 +6,7 @@
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
 #include "experiments/sketchpad/asking/answering.hpp"
-#include "ui/glide.hpp"
+#include "ui/bars.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::sketches {
@@ -19,9 +19,7 @@ class GuessPanel {
                const std::string& name);
 
  private:
-    void draw_bar(ui::Painter& painter, const ui::Rect& track, float p, std::size_t place);
-
-    std::array<ui::Glide, guesses> shown_;
+    std::array<ui::RoundBar, guesses> bars_;
 };
 
 }  // namespace mllab::sketches

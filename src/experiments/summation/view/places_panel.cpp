@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/text.hpp"
-#include "ui/bars.hpp"
 
 namespace mllab::summation {
 
@@ -75,28 +74,14 @@ float PlacesPanel::draw_place(ui::Painter& painter, const ui::Rect& column, std:
         painter.text(column.x, text_y, symbol == blank && !wide ? "–" : symbol_name(symbol), type, ink);
         const ui::Rect track{column.x + label_w, top + (painter.px(row_em) - bar_h) / 2, column.w - label_w - number_w,
                              bar_h};
-        draw_bar(painter, track, shown_.at(place).at(symbol), p, chosen);
+        bars_.at(place).at(symbol).draw(painter, track, p,
+                                        chosen ? colours.accent : ui::mixed(colours.muted, colours.sunken, 0.3F));
         if (wide && answer != nullptr)
             painter.text(column.right() - number_w, text_y, ui::percentage(p), type, ink, number_w, ui::Align::right);
         if (const auto at = painter.pointer_in({column.x, top, column.w, painter.px(row_em)}); at && answer != nullptr)
             painter.note(*at, core::joined(name, ": ", symbol_name(symbol), " ", ui::percentage(p)));
     }
     return y + static_cast<float>(symbol_count) * painter.px(row_em) - column.y;
-}
-
-void PlacesPanel::draw_bar(ui::Painter& painter, const ui::Rect& track, ui::Glide& shown, float p, bool best) const {
-    const ui::Palette& colours = painter.colours();
-    const double now = painter.frame().now_ms;
-    if (!painter.measures()) {
-        shown.aim(p, now, painter.frame().reduced_motion);
-        if (shown.moving(now)) painter.keep_moving();
-    }
-    painter.fill(track, colours.sunken, 0.3125F);
-    const float length = shown.value(now);
-    if (length <= 0.0005F) return;
-    // At least a dot wide, so that the round ends stay round and a small probability is seen.
-    painter.fill({track.x, track.y, track.h + (track.w - track.h) * length, track.h},
-                 best ? colours.accent : ui::mixed(colours.muted, colours.sunken, 0.3F), 0.3125F);
 }
 
 }  // namespace mllab::summation

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "experiments/summation/pipeline/pipeline.hpp"
-#include "ui/glide.hpp"
+#include "ui/bars.hpp"
 #include "ui/painter.hpp"
 
 namespace mllab::summation {
@@ -16,9 +16,8 @@ class PlacesPanel {
 
  private:
     float draw_place(ui::Painter& painter, const ui::Rect& column, std::size_t place, const Answer* answer);
-    void draw_bar(ui::Painter& painter, const ui::Rect& track, ui::Glide& shown, float p, bool best) const;
 
-    std::array<std::array<ui::Glide, symbol_count>, answer_length> shown_{};
+    std::array<std::array<ui::RoundBar, symbol_count>, answer_length> bars_{};
 };
 
 // "0" … "9", "blank".
