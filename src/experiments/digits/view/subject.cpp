@@ -24,7 +24,8 @@ std::string remark_on(const Answer& answer) {
         case Doubt::too_small:
             return "Too small to read";
         case Doubt::not_a_digit:
-            return "Not sure that this is a digit. (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
+            return "Not sure that this is a digit (" + ui::percentage(answer.no_digit_probability) +
+                   " sure that it is none)";
         default:
             return answer.of_picture ? "More than one digit" : message(answer);
     }

@@ -78,7 +78,7 @@ viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
             .compares = true,
             .batch = {.columns = {{.id = "found", .label = "What is there"},
                                   {.id = "count", .label = "Things", .number = true},
-                                  {.id = "best", .label = "Surest", .number = true}},
+                                  {.id = "best", .label = "How sure, at best", .number = true}},
                       .file_name = "objects.csv"},
             .row_of = [wishes](const Seeing& seeing, const inference::ModelCard&) { return row_of(seeing, wishes); }};
 }

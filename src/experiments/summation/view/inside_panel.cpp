@@ -58,7 +58,8 @@ float draw_attention(ui::Painter& painter, const ui::Rect& room, const Result& r
             if (const auto at = painter.pointer_in(box)) {
                 painter.outline(box, colours.text, 0.25F);
                 const std::string what = read[i] == ' ' ? "a blank" : core::joined("“", std::string(1, read[i]), "”");
-                painter.note(*at, core::joined("writing “", wrote, "”: ", ui::percentage(share), " on ", what));
+                painter.note(
+                    *at, core::joined("writing “", wrote, "”: ", ui::percentage(share), " of its attention on ", what));
             }
         }
     }

@@ -37,7 +37,7 @@ TEST_CASE_METHOD(Classifying, "A photo gets the likeliest class, and the five be
 
 TEST_CASE_METHOD(Classifying, "What is not known well enough is not named, and is still listed") {
     open(fake::nothing_shade);
-    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 %).");
+    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 % sure).");
     CHECK(twin.result().value.empty());
     CHECK(twin.result().top.size() == 5);
     CHECK(controller->remark().starts_with("None of the things"));
@@ -45,7 +45,7 @@ TEST_CASE_METHOD(Classifying, "What is not known well enough is not named, and i
 
 TEST_CASE_METHOD(Classifying, "Classes for which people have one word are named together and explained") {
     open(fake::laptop_shade);
-    CHECK(text() == "Laptop (50.0 % sure; with notebook computer 91.7 %).");
+    CHECK(text() == "Laptop (50.0 % sure; with notebook computer 91.7 % sure).");
     CHECK(twin.result().value == "laptop");
     CHECK(controller->remark() ==
           "“laptop”, “notebook computer”: ImageNet has them as classes of their own, but their photos show the same "
@@ -60,11 +60,12 @@ TEST_CASE_METHOD(Classifying, "Both networks answer about the same picture, each
     CHECK(twin.result().value == "tabby cat");
     open(fake::nothing_shade);
     CHECK(text() ==
-          "EfficientNet, 1000 classes: Nothing that this network knows for sure; at best tench (14.3 %). MobileNetV2, "
+          "EfficientNet, 1000 classes: Nothing that this network knows for sure; at best tench (14.3 % sure). "
+          "MobileNetV2, "
           "200 "
           "classes: Tabby cat (50.0 % sure).");
     press("compare");
-    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 %).");
+    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 % sure).");
     press("model-image_classification_mobilenet_v2");
     CHECK(twin.result().top.size() == 2);
     CHECK(text() == "Tabby cat (50.0 % sure).");

@@ -21,8 +21,8 @@ TEST_CASE_METHOD(Detecting, "A picture's things are counted, listed with their p
     CHECK(current());
     CHECK(text() == "2 people, a dog.");
     CHECK(twin.result().value == "2 people, a dog");
-    CHECK(things() ==
-          std::vector<std::string>{"a dog, left, 90 %", "a person, top right, 80 %", "a person, bottom right, 70 %"});
+    CHECK(things() == std::vector<std::string>{"a dog, left, 90 % sure", "a person, top right, 80 % sure",
+                                               "a person, bottom right, 70 % sure"});
     const auto& top = twin.result().top;
     REQUIRE(top.size() == 3);
     CHECK(top[0].label == "dog");
@@ -39,7 +39,7 @@ TEST_CASE_METHOD(Detecting, "A picture's things are counted, listed with their p
 TEST_CASE_METHOD(Detecting,
                  "What is not sure enough is said to be a guess, and the slider lets it in without asking again") {
     open(fake::unsure_shade);
-    CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 %.");
+    CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 % sure.");
     const int asked = runtime.runs_asked;
     press("field-score", "5");
     CHECK(text() == "2 people, a dog.");
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Detecting, "One thing is looked at alone: by its button, by arr
     open(fake::street_shade);
     press("thing-2");
     CHECK(controller->alone() == 2);
-    CHECK(text() == "2 people, a dog. A person, top right, 80 %.");
+    CHECK(text() == "2 people, a dog. A person, top right, 80 % sure.");
     CHECK(twin.action("thing-2")->pressed == true);
     press("next-thing");
     CHECK(controller->alone() == 3);
