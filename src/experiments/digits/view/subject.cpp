@@ -104,11 +104,7 @@ sketchpad::Subject subject() {
     subject.examples = example_drawings();
     auto drawn = trick_drawings();
     for (std::size_t i = 0; i < tricks.size(); ++i)
-        subject.tricks.push_back({.label = std::move(drawn[i].label),
-                                  .strokes = std::move(drawn[i].strokes),
-                                  .truth = std::string(tricks.at(i).truth),
-                                  .taken_for = std::string(tricks.at(i).taken_for),
-                                  .why = std::string(tricks.at(i).why)});
+        subject.tricks.push_back({tricks.at(i), std::move(drawn[i].strokes)});
     subject.helpers = {ink_model};
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";

@@ -1,4 +1,5 @@
 // What is said of photos, which class is looked for inside, and what several networks and several pictures make of it.
+#include "experiments/image_classification/view/tricks.hpp"
 #include "photos_fixture.hpp"
 
 using namespace mllab;
@@ -166,4 +167,22 @@ TEST_CASE("A card that describes no classifier is refused with a sentence") {
     launch.cards.begin()->second =
         fake::card("image_classification_1000", fake::Photos::labels, R"({"side_px": 16})", "{}");
     CHECK_THROWS_AS(Controller(page.twin, launch), inference::CardError);
+}
+
+TEST_CASE_METHOD(Classifying,
+                 "Of a picture that fools other networks it is said that this one is not fooled, or nothing") {
+    const std::string label(tricks[1].label);
+    REQUIRE(tricks[1].truth.empty());
+    const auto arrives = [&](std::uint8_t shade) {
+        press("trick-1");
+        controller->picture(photo(shade), label);
+        twin.page();
+    };
+    CHECK(twin.action("trick-1")->label == label);
+    arrives(fake::nothing_shade);
+    CHECK(text().ends_with("It is not fooled."));
+    arrives(fake::cat_shade);
+    CHECK(text() == "Tabby cat (93.8 % sure).");
+    open(fake::nothing_shade);
+    CHECK_FALSE(text().ends_with("It is not fooled."));
 }

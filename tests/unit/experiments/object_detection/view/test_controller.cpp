@@ -1,6 +1,7 @@
 // What is found, what is said of it and what the visitor can do, in the twin.
 #include <algorithm>
 
+#include "experiments/object_detection/view/tricks.hpp"
 #include "street.hpp"
 
 using namespace mllab;
@@ -195,4 +196,37 @@ TEST_CASE_METHOD(Detecting, "Two networks look at one picture: both are counted,
     press("compare");
     CHECK(controller->others().empty());
     CHECK_FALSE(text().contains("CenterNet"));
+}
+
+TEST_CASE_METHOD(Detecting,
+                 "A picture that fools the detector is explained once it is fooled, and no other picture is") {
+    const auto place = std::ranges::find(tricks, "person", &viewfinder::PictureTrick::truth);
+    REQUIRE(place != tricks.end());
+    REQUIRE(place->taken_for.empty());
+    const std::string id = "trick-" + std::to_string(place - tricks.begin());
+    const auto arrives = [&](std::uint8_t shade) {
+        press(id);
+        controller->picture(street(shade), std::string(place->label));
+        twin.page();
+    };
+    CHECK(twin.action(id)->group == "fool");
+    arrives(fake::empty_shade);
+    CHECK(text().ends_with(place->why));
+    arrives(fake::street_shade);
+    CHECK(text().ends_with("It is not fooled."));
+    arrives(fake::dog_shade);
+    CHECK(text() == "A dog.");
+    open(fake::empty_shade);
+    CHECK_FALSE(text().ends_with(place->why));
+}
+
+TEST_CASE("A trick is about the things that should not be found, or that should") {
+    const viewfinder::PictureTrick tiles{{"Tiles", "", "train", "why"}, "a.jpg"};
+    CHECK(about(tiles, {"car", "train"}) == "why");
+    CHECK(about(tiles, {}) == "It is not fooled.");
+    CHECK(about(tiles, {"car"}).empty());
+    const viewfinder::PictureTrick corner{{"Corner", "bus", "truck", "why"}, "a.jpg"};
+    CHECK(about(corner, {"bus", "truck"}) == "why");
+    CHECK(about(corner, {"bus"}) == "It is not fooled.");
+    CHECK(about(corner, {}).empty());
 }
