@@ -71,7 +71,7 @@ look('a crop by keys alone', { route: mlp }, async (page) => {
   await action(page, 'crop').focus();
   await page.keyboard.press('Enter');
   await page.locator('[data-area="pad"]').focus();
-  const moved = /from the left/;
+  const moved = /of its width from the left/;
   for (let i = 0; i < 12; i += 1) await page.keyboard.press('Shift+ArrowLeft');
   for (let i = 0; i < 8; i += 1) await page.keyboard.press('ArrowLeft');
   await page.waitForFunction(

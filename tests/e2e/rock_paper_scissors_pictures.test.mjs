@@ -16,7 +16,9 @@ scene(
     await ready(page);
     await action(page, 'camera').click();
     await page.waitForFunction(() =>
-      document.querySelector('[data-testid="source-note"]')?.textContent?.startsWith('The camera was not allowed'),
+      document
+        .querySelector('[data-testid="source-note"]')
+        ?.textContent?.startsWith('This page may not use the camera'),
     );
     await action(page, 'example-0').click();
     await sees(page, 'rock');

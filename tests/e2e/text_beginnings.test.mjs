@@ -77,7 +77,7 @@ look('a character tells how likely it was, by mouse and by keyboard', { route: s
   await page.keyboard.press('Home');
   await said.getByText(/only read it/).waitFor();
   for (let i = 0; i < 7; i += 1) await page.keyboard.press('ArrowRight');
-  await said.getByText(/“.+” .*%.*it could have been/).waitFor();
+  await said.getByText(/“.+” .*% likely.*it could have been/).waitFor();
 });
 
 look(
@@ -94,7 +94,7 @@ look(
     for (let i = 0; i <= begins.length; i += 1) await page.keyboard.press('ArrowRight');
     await page
       .getByTestId('passage-note')
-      .getByText(/“[UNDO]” .*% copied from earlier text/)
+      .getByText(/“[UNDO]” .*% of that copied from earlier text/)
       .waitFor();
   },
 );

@@ -2,7 +2,6 @@
 #include <catch_amalgamated.hpp>
 
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "experiments/sketches/view/tricks.hpp"
 #include "site_models.hpp"
 #include "support/data_folder.hpp"
 #include "training/datasets/quickdraw_categories.hpp"
@@ -54,20 +53,4 @@ TEST_CASE("a sketch model scores on the test drawings what its card says") {
         // The same file and runtime; other processors may round a borderline case differently.
         CHECK(found->value == Catch::Approx(figure.value).margin(0.0015));
     }
-}
-
-TEST_CASE("most sketches that are said to fool the network do, in the way that is said") {
-    const Model model = load("sketches_cnn");
-    std::size_t fooled = 0;
-    for (const sketches::Trick& trick : sketches::tricks) {
-        const auto encoded = sketches::encode(ink::strokes_of(trick.strokes), model.parameters);
-        const auto answer =
-            sketches::decode(evaluation::logits_of(model.session, {encoded.input}).front(), model.parameters);
-        const std::string& said = model.card.labels[answer.top.front().index];
-        INFO(trick.category << ": " << said);
-        CHECK(std::ranges::contains(model.card.labels, trick.category));
-        CHECK(std::ranges::contains(model.card.labels, trick.taken_for));
-        fooled += said == trick.taken_for ? 1 : 0;
-    }
-    CHECK(fooled >= 4);
 }

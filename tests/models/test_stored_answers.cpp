@@ -70,7 +70,7 @@ TEST_CASE("every model whose page has examples has stored answers, and they are 
     const std::filesystem::path file = testing::source_folder() / "models/answers" / (id + ".json");
     REQUIRE(std::filesystem::exists(file));
     const std::string text = text_in(file);
-    CHECK(text.size() < 8192);
+    CHECK(text.size() < 10'240);
     const auto stored = inference::stored_answers_of(text, model.card);
     const auto asked = answers::asked(model.session, model.card, testing::source_folder() / "web/examples");
     REQUIRE(!asked.empty());

@@ -15,12 +15,16 @@
 #include "experiments/digits/view/drawings.hpp"
 #include "experiments/image_classification/pipeline/pipeline.hpp"
 #include "experiments/image_classification/view/examples.hpp"
+#include "experiments/image_classification/view/tricks.hpp"
 #include "experiments/object_detection/pipeline/pipeline.hpp"
 #include "experiments/object_detection/view/examples.hpp"
+#include "experiments/object_detection/view/tricks.hpp"
 #include "experiments/rock_paper_scissors/pipeline/pipeline.hpp"
 #include "experiments/rock_paper_scissors/view/examples.hpp"
+#include "experiments/rock_paper_scissors/view/tricks.hpp"
 #include "experiments/sketches/pipeline/pipeline.hpp"
 #include "experiments/sketches/view/drawings.hpp"
+#include "experiments/viewfinder/picture_trick.hpp"
 #include "training/evaluation/asking.hpp"
 #include "training/pictures/pictures.hpp"
 
@@ -95,31 +99,37 @@ inference::Outputs run(const Session& session, std::vector<float> planes, int si
     return core::run_now(session.run(std::move(request)));
 }
 
-// `answer`: from a picture to what is stored of it.
+// `answer`: from a picture to what is stored of it. Examples are told apart by their files, tricks by their labels.
 template <typename Examples, typename Answer>
-StoredAnswers asked_about_pictures(const Examples& examples, const Folder& pictures, const Answer& answer) {
+StoredAnswers asked_about_pictures(const Examples& examples, std::span<const viewfinder::PictureTrick> tricks,
+                                   const Folder& pictures, const Answer& answer) {
     StoredAnswers answers;
     for (const auto& example : examples)
         answers.emplace(std::string(example.file), answer(pictures::read(pictures / example.file)));
+    for (const viewfinder::PictureTrick& trick : tricks)
+        answers.emplace(std::string(trick.label),
+                        answer(image::changed(pictures::read(pictures / trick.file), trick.change, trick.window)));
     return answers;
 }
 
 StoredAnswers of_hands(const Session& session, const ModelCard& card, const Folder& pictures) {
     const auto parameters = rock_paper_scissors::Parameters::from(card);
-    return asked_about_pictures(rock_paper_scissors::examples, pictures, [&](const image::RgbaImage& picture) {
-        auto encoded = rock_paper_scissors::encode(picture, parameters);
-        const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
-        return best_of(rock_paper_scissors::probabilities(outputs.tensor("logits").as<float>(), parameters));
-    });
+    return asked_about_pictures(
+        rock_paper_scissors::examples, rock_paper_scissors::tricks, pictures, [&](const image::RgbaImage& picture) {
+            auto encoded = rock_paper_scissors::encode(picture, parameters);
+            const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
+            return best_of(rock_paper_scissors::probabilities(outputs.tensor("logits").as<float>(), parameters));
+        });
 }
 
 StoredAnswers of_photos(const Session& session, const ModelCard& card, const Folder& pictures) {
     const auto parameters = image_classification::Parameters::from(card);
-    return asked_about_pictures(image_classification::examples, pictures, [&](const image::RgbaImage& picture) {
-        auto encoded = image_classification::encode(picture, parameters);
-        const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
-        return best_of(core::softmax(outputs.tensor("logits").as<float>(), parameters.temperature));
-    });
+    return asked_about_pictures(
+        image_classification::examples, image_classification::tricks, pictures, [&](const image::RgbaImage& picture) {
+            auto encoded = image_classification::encode(picture, parameters);
+            const auto outputs = run(session, std::move(encoded.planes), parameters.side_px, {"logits"});
+            return best_of(core::softmax(outputs.tensor("logits").as<float>(), parameters.temperature));
+        });
 }
 
 // At the size that the page takes for a picture, the largest, and after boxes that overlap are one.
@@ -127,24 +137,25 @@ StoredAnswers of_things(const Session& session, const ModelCard& card, const Fol
     const auto parameters = object_detection::Parameters::from(card);
     const int side = std::ranges::max(parameters.sides_px);
     const auto names = object_detection::output_names(parameters);
-    return asked_about_pictures(object_detection::examples, pictures, [&](const image::RgbaImage& picture) {
-        auto encoded = object_detection::encode(picture, parameters, side);
-        const auto outputs = run(session, std::move(encoded.planes), side, {names.scores, names.boxes});
-        const auto things = object_detection::decode(outputs.tensor(names.scores), outputs.tensor(names.boxes),
-                                                     picture.width, picture.height, parameters)
-                                .things;
-        StoredAnswer answer;
-        for (const std::size_t index :
-             object_detection::found(things, {.score = thing_from, .overlap = parameters.overlap})) {
-            if (answer.size() == most_guesses) break;
-            const geometry::Detection& one = things[index];
-            answer.push_back({.label = one.label,
-                              .p = one.score,
-                              .box = {{static_cast<float>(one.box.x), static_cast<float>(one.box.y),
-                                       static_cast<float>(one.box.w), static_cast<float>(one.box.h)}}});
-        }
-        return answer;
-    });
+    return asked_about_pictures(
+        object_detection::examples, object_detection::tricks, pictures, [&](const image::RgbaImage& picture) {
+            auto encoded = object_detection::encode(picture, parameters, side);
+            const auto outputs = run(session, std::move(encoded.planes), side, {names.scores, names.boxes});
+            const auto things = object_detection::decode(outputs.tensor(names.scores), outputs.tensor(names.boxes),
+                                                         picture.width, picture.height, parameters)
+                                    .things;
+            StoredAnswer answer;
+            for (const std::size_t index :
+                 object_detection::found(things, {.score = thing_from, .overlap = parameters.overlap})) {
+                if (answer.size() == most_guesses) break;
+                const geometry::Detection& one = things[index];
+                answer.push_back({.label = one.label,
+                                  .p = one.score,
+                                  .box = {{static_cast<float>(one.box.x), static_cast<float>(one.box.y),
+                                           static_cast<float>(one.box.w), static_cast<float>(one.box.h)}}});
+            }
+            return answer;
+        });
 }
 
 struct Asked {

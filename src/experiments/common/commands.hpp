@@ -12,15 +12,21 @@
 namespace mllab::experiments {
 
 [[nodiscard]] platform::Action example_action(std::size_t number, std::string label, bool enabled = true);
-// One for each example; `label_of` gives its label, a function or a member. `group`: where the page shows them.
+// One for each example; `label_of` gives its label, a function or a member.
 template <typename Examples, typename LabelOf>
 [[nodiscard]] std::vector<platform::Action> example_actions(const Examples& examples, LabelOf label_of,
-                                                            bool enabled = true, const char* group = "example") {
+                                                            bool enabled = true) {
     std::vector<platform::Action> actions;
-    for (const auto& example : examples) {
-        actions.push_back(example_action(actions.size(), std::invoke(label_of, example), enabled));
-        actions.back().group = group;
-    }
+    for (const auto& example : examples)
+        actions.push_back(example_action(actions.size(), std::string(std::invoke(label_of, example)), enabled));
+    return actions;
+}
+// One for each trick (tricks.hpp), of the group “fool”.
+template <typename Tricks>
+[[nodiscard]] std::vector<platform::Action> trick_actions(const Tricks& tricks, bool enabled = true) {
+    const auto label = [](const auto& trick) { return trick.label; };
+    std::vector<platform::Action> actions = example_actions(tricks, label, enabled);
+    for (platform::Action& action : actions) action.group = "fool";
     return actions;
 }
 [[nodiscard]] platform::Action look_inside_action(bool on, std::string shortcut = "");

@@ -63,9 +63,7 @@ experiments::ActionTable<Controller> Controller::table() {
              }},
         {.action = {.verb = "trick"},
          .several =
-             [](const Controller& c) {
-                 return experiments::example_actions(c.subject_.tricks, &Trick::label, c.examples_allowed(), "fool");
-             },
+             [](const Controller& c) { return experiments::trick_actions(c.subject_.tricks, c.examples_allowed()); },
          .perform =
              [](Controller& c, const Command& command) {
                  if (const auto number = experiments::number_of(command, c.subject_.tricks.size()))

@@ -14,7 +14,7 @@ void Controller::play(const ink::Strokes& strokes, Shown shown) {
 
 void Controller::play_trick(std::size_t index) {
     const Trick& trick = subject_.tricks.at(index);
-    play(trick.strokes, {.label = trick.label, .trick = &trick});
+    play(trick.strokes, {.label = std::string(trick.label), .trick = &trick});
 }
 
 // It is on the pad until something is changed in it.
@@ -28,9 +28,7 @@ void Controller::follow_shown() {
 
 std::string Controller::about_trick(const std::string& value) const {
     if (!shown_ || !shown_->trick || !shown_->drawn) return {};
-    const Trick& trick = *shown_->trick;
-    if (value == trick.taken_for) return trick.why;
-    return value == trick.truth ? "It is not fooled." : "";
+    return std::string(experiments::about(*shown_->trick, value));
 }
 
 }  // namespace mllab::sketchpad

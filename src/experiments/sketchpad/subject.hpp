@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/common/tricks.hpp"
 #include "image/image.hpp"
 #include "inference/model_card.hpp"
 #include "ink/pad.hpp"
@@ -77,13 +78,9 @@ class Pipeline {
     }
 };
 
-// A drawing that networks get wrong, and why.
-struct Trick {
-    std::string label;
-    ink::Strokes strokes;   // in pad units
-    std::string truth;      // the right answer; empty where there is none
-    std::string taken_for;  // what networks say; empty: they give no answer
-    std::string why;        // a sentence, true where they say that
+// A drawing that networks get wrong.
+struct Trick : experiments::Trick {
+    ink::Strokes strokes;  // in pad units
 };
 
 struct Subject {

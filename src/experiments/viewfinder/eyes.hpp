@@ -67,11 +67,11 @@ class Eyes {
     }
     // Who is not there yet reads what it said earlier, where an example is on: the chosen one, or all.
     void recall(const Sources& sources, bool all) {
-        const std::string* const example = sources.example();
-        if (example == nullptr) return;
+        const std::string known_as{sources.known_as()};
+        if (known_as.empty()) return;
         const Seen seen{.picture = sources.picture(), .revision = sources.revision()};
         for (std::size_t i = 0; i < eyes_.size(); ++i)
-            if ((all || i == chosen_) && reading_of(i, sources) == nullptr) eyes_[i].recall(*example, seen, i);
+            if ((all || i == chosen_) && reading_of(i, sources) == nullptr) eyes_[i].recall(known_as, seen, i);
     }
     // The chosen one's reading, or that of any, is one that was recalled.
     [[nodiscard]] bool shows_stored(const Sources& sources, bool all) const {

@@ -63,13 +63,28 @@ experiments::ActionTable<Sources> Sources::table() {
              },
          .perform =
              [](Sources& s, const Command& command) {
-                 const auto number = experiments::number_of(command, s.settings_.examples.size());
-                 const Example& example = s.settings_.examples.at(number.value());
-                 s.asked_for_ = number;
-                 s.host_.perform(platform::OpenPicture{.file = example.file, .name = example.label});
+                 if (const auto number = experiments::number_of(command, s.settings_.examples.size()))
+                     s.ask_for({.trick = false, .number = *number});
+             }},
+        {.action = {.verb = "trick"},
+         .several = [](const Sources& s) { return experiments::trick_actions(s.settings_.tricks); },
+         .perform =
+             [](Sources& s, const Command& command) {
+                 if (const auto number = experiments::number_of(command, s.settings_.tricks.size()))
+                     s.ask_for({.trick = true, .number = *number});
              }},
     });
     return rows;
+}
+
+std::string Sources::label_of(const Own& own) const {
+    return own.trick ? std::string(settings_.tricks[own.number].label) : settings_.examples[own.number].label;
+}
+
+void Sources::ask_for(Own own) {
+    asked_for_ = own;
+    std::string file = own.trick ? std::string(settings_.tricks[own.number].file) : settings_.examples[own.number].file;
+    host_.perform(platform::OpenPicture{.file = std::move(file), .name = label_of(own)});
 }
 
 void Sources::start_camera() {
@@ -85,18 +100,28 @@ void Sources::stop_camera() {
 void Sources::picture(image::RgbaImage picture, std::string name, bool mirrored) {
     camera_->stop();
     known_ = camera_->status();
-    picture_ = std::make_shared<const image::RgbaImage>(std::move(picture));
     picture_name_ = std::move(name);
     // Or one of the visitor's own was quicker.
-    example_ = std::exchange(asked_for_, std::nullopt);
-    if (example_ && settings_.examples.at(*example_).label != picture_name_) example_.reset();
+    shown_ = std::exchange(asked_for_, std::nullopt);
+    if (shown_ && label_of(*shown_) != picture_name_) shown_.reset();
+    if (shown_ && shown_->trick) {
+        const PictureTrick& trick = settings_.tricks[shown_->number];
+        picture = image::changed(picture, trick.change, trick.window);
+    }
+    picture_ = std::make_shared<const image::RgbaImage>(std::move(picture));
     picture_mirrored_ = mirrored;
     picture_came_ms_ = host_.now_ms();
     turn_to(Source::picture);
 }
 
-const std::string* Sources::example() const {
-    return on_ == Source::picture && example_ ? &settings_.examples.at(*example_).file : nullptr;
+std::string_view Sources::known_as() const {
+    if (on_ != Source::picture || !shown_) return {};
+    const PictureTrick* const known = trick();
+    return known != nullptr ? known->label : settings_.examples[shown_->number].file;
+}
+
+const PictureTrick* Sources::trick() const {
+    return on_ == Source::picture && shown_ && shown_->trick ? &settings_.tricks[shown_->number] : nullptr;
 }
 
 void Sources::turn_to(Source source) {

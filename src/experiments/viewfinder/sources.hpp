@@ -6,11 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/common/action_table.hpp"
 #include "experiments/viewfinder/frame_size.hpp"
+#include "experiments/viewfinder/picture_trick.hpp"
 #include "platform/platform.hpp"
 #include "ui/figures.hpp"
 
@@ -26,6 +29,7 @@ struct Settings {
     platform::Facing facing = platform::Facing::front;
     std::string reason{};  // a sentence that says what the camera is for; told before the visitor is asked
     std::vector<Example> examples{};
+    std::span<const PictureTrick> tricks{};
     std::string credit{};  // a sentence: whose the examples are, where their licence asks for it
 };
 
@@ -43,8 +47,8 @@ class Sources {
     // The camera stays off until a command asks for it, and goes out with this object.
     Sources(platform::Host& host, Settings settings);
 
-    // "camera" (on and off), "switch-camera", "example", as far as they are offered. True if the command was one of
-    // them. "open-picture" is the shell's: what it opens comes to `picture`.
+    // "camera" (on and off), "switch-camera", "example", "trick", as far as they are offered. True if the command was
+    // one of them. "open-picture" is the shell's: what it opens comes to `picture`.
     bool command(const platform::Command& command);
     // A picture was opened, dropped or pasted, or an example arrived: the camera goes out, the picture is on.
     // `mirrored`: it is shown the other way round, as the camera was that it comes from.
@@ -75,8 +79,11 @@ class Sources {
     [[nodiscard]] std::optional<image::RgbaImage> still() const;
     // The visitor's picture, which stays while the camera is on; nullptr before there is one.
     [[nodiscard]] const std::shared_ptr<const image::RgbaImage>& picture() const { return picture_; }
-    // The file of the example that is on; nullptr where anything else is.
-    [[nodiscard]] const std::string* example() const;
+    // What is known of the picture that is on, by the name that its stored answer has: the file of an example, the
+    // label of a trick; empty where it is anything else.
+    [[nodiscard]] std::string_view known_as() const;
+    // The trick that is on; nullptr where anything else is.
+    [[nodiscard]] const PictureTrick* trick() const;
     [[nodiscard]] const std::string& picture_name() const { return picture_name_; }
 
     // +1 for every frame handed out, and whenever another source or another picture is on.
@@ -92,6 +99,13 @@ class Sources {
  private:
     [[nodiscard]] bool camera_wanted() const;
     [[nodiscard]] static experiments::ActionTable<Sources> table();
+    // An example or a trick, by its place among them.
+    struct Own {
+        bool trick = false;
+        std::size_t number = 0;
+    };
+    void ask_for(Own own);
+    [[nodiscard]] std::string label_of(const Own& own) const;
     void start_camera();
     void turn_to(Source source);
 
@@ -105,8 +119,8 @@ class Sources {
     std::shared_ptr<const image::RgbaImage> last_frame_;
     std::shared_ptr<const image::RgbaImage> picture_;
     std::string picture_name_;
-    std::optional<std::size_t> asked_for_;  // the example that was asked for last, until a picture comes
-    std::optional<std::size_t> example_;    // that the picture is
+    std::optional<Own> asked_for_;  // last, until a picture comes
+    std::optional<Own> shown_;      // that the picture is
     bool picture_mirrored_ = false;
     double picture_came_ms_ = 0;
     std::uint64_t revision_ = 0;

@@ -10,8 +10,8 @@ import { count, percent } from '../format.mjs';
  */
 const known = {
   accuracy: { name: 'First guess is right' },
-  average_precision: { name: 'Average precision, mean over boxes that overlap by 50 to 95 %' },
-  average_precision_50: { name: 'The same for boxes that overlap by half' },
+  average_precision: { name: 'Average precision, mean over boxes that share 50 to 95 % of the area that both cover' },
+  average_precision_50: { name: 'The same for boxes that share half of it' },
   top_3_accuracy: { name: 'Right within three guesses' },
   balanced_accuracy: { name: 'Likeliest gesture is right' },
   lowest_of_groups: { name: 'The same, for the person or camera with the fewest right answers' },

@@ -11,7 +11,7 @@ const groupNames = {
   play: 'Game',
   keypad: 'Keypad',
   run: 'Write',
-  branch: 'Write on from here with',
+  branch: 'Write on from here with (and how likely each is)',
   replay: 'Replay',
   example: 'Examples',
   fool: 'Fool it',

@@ -92,8 +92,8 @@ std::string Crop::words() const {
     const auto range = [](float low, float high) {
         return core::joined(static_cast<int>(percent(low)), " % to ", static_cast<int>(percent(high)), " %");
     };
-    return core::joined(range(part_.left, part_.right), " from the left, ", range(part_.top, part_.bottom),
-                        " from the top");
+    return core::joined(range(part_.left, part_.right), " of its width from the left, ", range(part_.top, part_.bottom),
+                        " of its height from the top");
 }
 
 }  // namespace mllab::digits

@@ -24,7 +24,8 @@ std::string remark_on(const Answer& answer) {
         case Doubt::too_small:
             return "Too small to read";
         case Doubt::not_a_digit:
-            return "Not sure that this is a digit. (No digit: " + ui::percentage(answer.no_digit_probability) + ")";
+            return "Not sure that this is a digit (" + ui::percentage(answer.no_digit_probability) +
+                   " sure that it is none)";
         default:
             return answer.of_picture ? "More than one digit" : message(answer);
     }
@@ -103,11 +104,7 @@ sketchpad::Subject subject() {
     subject.examples = example_drawings();
     auto drawn = trick_drawings();
     for (std::size_t i = 0; i < tricks.size(); ++i)
-        subject.tricks.push_back({.label = std::move(drawn[i].label),
-                                  .strokes = std::move(drawn[i].strokes),
-                                  .truth = std::string(tricks.at(i).truth),
-                                  .taken_for = std::string(tricks.at(i).taken_for),
-                                  .why = std::string(tricks.at(i).why)});
+        subject.tricks.push_back({tricks.at(i), std::move(drawn[i].strokes)});
     subject.helpers = {ink_model};
     subject.takes_pictures = true;
     subject.saved_prefix = "digit-";

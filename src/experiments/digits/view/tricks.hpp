@@ -2,18 +2,15 @@
 #pragma once
 
 #include <array>
-#include <string_view>
+#include <span>
 
+#include "experiments/common/tricks.hpp"
 #include "experiments/digits/view/examples.hpp"
 
 namespace mllab::digits {
 
-struct Trick {
-    std::string_view label;
+struct Trick : experiments::Trick {
     std::span<const ExampleStroke> strokes;  // in percent of the pad's side
-    std::string_view truth;                  // the digit; empty where it is none
-    std::string_view taken_for;              // what the networks say; empty: no digit
-    std::string_view why;
 };
 
 namespace trick_data {
@@ -50,17 +47,18 @@ inline constexpr std::array<ExampleStroke, 1> house{house_1};
 }  // namespace trick_data
 
 inline constexpr std::array<Trick, 6> tricks{{
-    {"A 1 on its side", trick_data::lying_1, "1", "",
-     "Nobody whose digits it learned from writes a 1 lying down: to it such a line is no digit at all."},
-    {"A 2 in the mirror", trick_data::mirrored_2, "2", "5",
-     "It knows nothing of mirrors: a bow at the top that turns this way begins a 5."},
-    {"The letter S", trick_data::letter_s, "", "5",
-     "It knows ten digits and not one letter, and a round 5 looks like this."},
-    {"The letter B", trick_data::letter_b, "", "8",
-     "It knows no letters. Two loops, one above the other, are an 8 to it."},
-    {"The letter g", trick_data::letter_g, "", "9", "It knows no letters. A loop with a tail below it is a 9 to it."},
-    {"A house", trick_data::house, "", "0",
-     "It never saw a house. A line that closes is a 0 to it, whatever its corners."},
+    {{"A 1 on its side", "1", "",
+      "Nobody whose digits it learned from writes a 1 lying down: to it such a line is no digit at all."},
+     trick_data::lying_1},
+    {{"A 2 in the mirror", "2", "5", "It knows nothing of mirrors: a bow at the top that turns this way begins a 5."},
+     trick_data::mirrored_2},
+    {{"The letter S", "", "5", "It knows ten digits and not one letter, and a round 5 looks like this."},
+     trick_data::letter_s},
+    {{"The letter B", "", "8", "It knows no letters. Two loops, one above the other, are an 8 to it."},
+     trick_data::letter_b},
+    {{"The letter g", "", "9", "It knows no letters. A loop with a tail below it is a 9 to it."}, trick_data::letter_g},
+    {{"A house", "", "0", "It never saw a house. A line that closes is a 0 to it, whatever its corners."},
+     trick_data::house},
 }};
 
 }  // namespace mllab::digits

@@ -122,12 +122,12 @@ std::string message(const Answer& answer, const std::vector<std::string>& labels
     const std::string sure = percent(best.value);
     if (answer.known && !answer.kin.empty())
         return core::joined(at_beginning(name), " (", sure, " sure; with ", enumerated(answer.kin, labels), " ",
-                            percent(answer.together), ").");
+                            percent(answer.together), " sure).");
     if (answer.known) return core::joined(at_beginning(name), " (", sure, " sure).");
     if (!answer.family.empty())
         return core::joined(at_beginning(std::string(answer.family)), " (", percent(answer.family_p),
-                            " sure), but which one is unsure; at best ", name, " (", sure, ").");
-    return core::joined("Nothing that this network knows for sure; at best ", name, " (", sure, ").");
+                            " sure), but which one is unsure; at best ", name, " (", sure, " sure).");
+    return core::joined("Nothing that this network knows for sure; at best ", name, " (", sure, " sure).");
 }
 
 }  // namespace mllab::image_classification

@@ -70,9 +70,9 @@ struct Answer {
 // "tabby cat" at the beginning of a sentence. Names that begin with a letter beyond ASCII stay as they are.
 [[nodiscard]] std::string at_beginning(std::string name);
 
-// A sentence for people: "Labrador retriever (82.3 % sure)." / "Laptop (52.1 % sure; with notebook computer 88.0 %)." /
-// "A dog (91.0 % sure), but which one is unsure; at best kelpie (17.4 %)." / "Nothing that this network knows for sure;
-// at best tabby cat (12.1 %)."
+// A sentence for people: "Labrador retriever (82.3 % sure)." / "Laptop (52.1 % sure; with notebook computer 88.0 %
+// sure)." / "A dog (91.0 % sure), but which one is unsure; at best kelpie (17.4 % sure)." / "Nothing that this network
+// knows for sure; at best tabby cat (12.1 % sure)."
 [[nodiscard]] std::string message(const Answer& answer, const std::vector<std::string>& labels);
 
 }  // namespace mllab::image_classification

@@ -48,14 +48,21 @@ std::string Controller::text_of(std::size_t model) const {
 }
 
 std::string Controller::text() const {
-    const std::string own = text_of(watching_.chosen());
+    std::string own = text_of(watching_.chosen());
+    if (const viewfinder::PictureTrick* const trick = watching_.sources().trick(); trick != nullptr && !own.empty())
+        if (const auto why = experiments::about(*trick, value()); !why.empty()) own += core::joined(" ", why);
     if (!watching_.comparing() || own.empty()) return own;
     std::string all;
     for (std::size_t i = 0; i < watching_.eyes().size(); ++i) {
-        const std::string one = text_of(i);
+        const std::string one = i == watching_.chosen() ? own : text_of(i);
         if (!one.empty()) all += core::joined(all.empty() ? "" : " ", watching_.eyes().name_of(i), ": ", one);
     }
     return all;
+}
+
+std::string Controller::value() const {
+    if (reading() == nullptr || !reading()->answer.answer.known) return "";
+    return labels(watching_.chosen())[*reading()->answer.answer.known];
 }
 
 std::string Controller::remark() const {
@@ -87,7 +94,7 @@ platform::PageState Controller::page() const {
     const Answer& answer = reading()->answer.answer;
     const std::vector<std::string>& names = labels(watching_.chosen());
     for (const core::Ranked& one : answer.best) page.result.top.push_back({.label = names[one.index], .p = one.value});
-    if (answer.known) page.result.value = names[*answer.known];
+    page.result.value = value();
     return page;
 }
 

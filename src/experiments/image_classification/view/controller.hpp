@@ -43,6 +43,8 @@ class Controller {
  private:
     [[nodiscard]] static experiments::ActionTable<Controller> table();
     [[nodiscard]] std::string text() const;
+    // The name of the class that the chosen network is sure of; empty where there is none.
+    [[nodiscard]] std::string value() const;
     [[nodiscard]] std::string text_of(std::size_t model) const;
     [[nodiscard]] std::vector<platform::Action> class_actions() const;
     void note_changes();

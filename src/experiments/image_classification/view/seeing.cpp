@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "experiments/image_classification/view/examples.hpp"
+#include "experiments/image_classification/view/tricks.hpp"
 
 namespace mllab::image_classification {
 
@@ -53,6 +54,7 @@ viewfinder::Subject<Seeing> subject(std::function<bool()> looks_inside) {
                                      "paintings in the public domain."};
     for (const ExamplePicture& example : examples)
         sources.examples.push_back({.label = std::string(example.label), .file = std::string(example.file)});
+    sources.tricks = tricks;
     return {
         .sources = std::move(sources),
         .way_of = [looks = std::move(looks_inside)](const inference::ModelCard& card) { return way_of(card, looks); },

@@ -65,7 +65,7 @@ std::string percent(double score) { return core::joined(std::clamp(std::lround(1
 
 std::string in_words(const geometry::Detection& thing, const std::vector<std::string>& labels, bool mirrored) {
     return core::joined(counted(1, labels.at(thing.label)), ", ", place(thing.box, mirrored), ", ",
-                        percent(thing.score));
+                        percent(thing.score), " sure");
 }
 
 }  // namespace mllab::object_detection

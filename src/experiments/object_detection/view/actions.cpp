@@ -81,7 +81,7 @@ experiments::ActionTable<Controller> Controller::table() {
                  c.settings_.show_every_kind();
                  c.again_ = true;
              }},
-        {.action = {.verb = "category", .label = "Pick kinds of things: only they get boxes.", .group = "play"},
+        {.action = {.verb = "category", .label = "Pick the kinds of things that should get a box.", .group = "play"},
          .perform =
              [](Controller& c, const Command& command) {
                  c.settings_.toggle_kind(command.argument);

@@ -31,6 +31,11 @@ float draw_board(ui::Painter& painter, const ui::Rect& room, const Counted& coun
         y += painter.text(room.x, y, counted.name, ui::Type::small_strong, colours.muted, room.w).h;
     const float title_h = painter.text(room.x, y, counted.title, ui::Type::title, colours.text, room.w).h;
     y += std::max(title_h, title_lines * painter.px(ui::line_em(ui::Type::title))) + painter.px(0.75F);
+    y += painter
+             .text(room.x, y, "In %: how sure the network is, of several of a kind the surest.", ui::Type::small,
+                   colours.muted, room.w)
+             .h +
+         painter.px(0.25F);
     const float row_h = painter.px(row_em);
     const float sample_w = painter.px(2.5F);
     const float number_w = painter.px(3.5F);

@@ -8,6 +8,7 @@
 #include "experiments/common/commands.hpp"
 #include "experiments/object_detection/pipeline/words.hpp"
 #include "experiments/object_detection/view/saved.hpp"
+#include "experiments/object_detection/view/tricks.hpp"
 
 namespace mllab::object_detection {
 
@@ -154,10 +155,20 @@ std::vector<Controller::Other> Controller::others() const {
     return others;
 }
 
+std::string_view Controller::about_trick() const {
+    const viewfinder::PictureTrick* const trick = watching_.sources().trick();
+    if (trick == nullptr || reading() == nullptr) return {};
+    std::vector<std::string> found;
+    for (const Thing& thing : things_.all()) found.push_back(labels().at(thing.what.label));
+    return about(*trick, found);
+}
+
 std::string Controller::words() const {
+    const std::string_view why = about_trick();
+    const std::string own = core::joined(text(), why.empty() ? "" : " ", why);
     const std::vector<Other> others = this->others();
-    if (others.empty()) return text();
-    std::string words = watching_.eyes().name_of(watching_.chosen()) + ": " + text();
+    if (others.empty()) return own;
+    std::string words = watching_.eyes().name_of(watching_.chosen()) + ": " + own;
     for (const Other& other : others)
         if (!other.text.empty()) words += core::joined(" ", other.name, ": ", other.text);
     return words;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,8 @@ class Controller {
     [[nodiscard]] bool live() const;
     [[nodiscard]] std::vector<platform::Action> thing_actions() const;
     [[nodiscard]] const Parameters& model_of(const std::string& id) const;
+    // Why the network is wrong about the picture that is on; empty where nothing is known of it.
+    [[nodiscard]] std::string_view about_trick() const;
     // Of all networks that are compared.
     [[nodiscard]] std::string words() const;
     void settle();

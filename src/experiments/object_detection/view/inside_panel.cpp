@@ -113,9 +113,9 @@ float InsidePanel::draw_heat(ui::Painter& painter, platform::Host& host, const u
     const Caption caption{
         .title = core::joined("Where the middle of ", counted(1, label), " might be"),
         .sentence = core::joined("The network has such a map of ", side, " × ", side,
-                                 " places for every kind. The greener a place, the surer; the surest here is ",
+                                 " places for every kind. The greener a place, the surer; of the best place it is ",
                                  percent(highest_),
-                                 ". Every place that is greener than its neighbours becomes a box, if it is sure "
+                                 " sure. Every place that is greener than its neighbours becomes a box, if it is sure "
                                  "enough: a second set of maps "
                                  "says how far it is from there to the four edges.")};
     const float h = draw_caption(painter, room, caption, caption_air_em);

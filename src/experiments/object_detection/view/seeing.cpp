@@ -7,6 +7,7 @@
 
 #include "experiments/object_detection/pipeline/words.hpp"
 #include "experiments/object_detection/view/examples.hpp"
+#include "experiments/object_detection/view/tricks.hpp"
 
 namespace mllab::object_detection {
 
@@ -70,6 +71,7 @@ viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
                                  .credit = std::string(credit)};
     for (const ExamplePicture& example : examples)
         sources.examples.push_back({.label = std::string(example.label), .file = std::string(example.file)});
+    sources.tricks = tricks;
     return {.sources = std::move(sources),
             .way_of = [wishes](const inference::ModelCard& card) { return way_of(card, wishes); },
             .model_names = {{"detection_centernet", "CenterNet"},
@@ -78,7 +80,7 @@ viewfinder::Subject<Seeing> subject(const Wishes& wishes) {
             .compares = true,
             .batch = {.columns = {{.id = "found", .label = "What is there"},
                                   {.id = "count", .label = "Things", .number = true},
-                                  {.id = "best", .label = "Surest", .number = true}},
+                                  {.id = "best", .label = "How sure, at best", .number = true}},
                       .file_name = "objects.csv"},
             .row_of = [wishes](const Seeing& seeing, const inference::ModelCard&) { return row_of(seeing, wishes); }};
 }

@@ -73,8 +73,8 @@ void Settings::add_to(platform::PageState& page, const Parameters& model) const 
     const Wanted now = wanted(model);
     page.fields.push_back(
         slider("score", "At least this sure, in %", percent_of(now.score), "Lower: more things, and more mistakes."));
-    page.fields.push_back(slider("overlap", "Overlap of two boxes, in %", percent_of(now.overlap),
-                                 "Boxes of one kind that overlap more count as one thing."));
+    page.fields.push_back(slider("overlap", "Overlap of two boxes, in % of what they cover together",
+                                 percent_of(now.overlap), "Boxes of one kind that overlap more count as one thing."));
     if (score_percent_) page.kept["score"] = std::to_string(*score_percent_);
     if (overlap_percent_) page.kept["overlap"] = std::to_string(*overlap_percent_);
 }

@@ -24,7 +24,7 @@ void View::draw_finder(ui::Painter& painter, const ui::Rect& room) {
     const viewfinder::Look look{
         .guide = false,
         .invitation =
-            "Use the camera, open a picture or take an example. Every thing that the network knows gets a box."};
+            "Use the camera, open a picture or take an example. Everything that the network knows gets a box."};
     painter.begin_clip(room);
     const auto shown = finder().draw(painter, host(), controller().watching().sources(), room, look);
     focus_ = controller().focus(nullptr);

@@ -34,8 +34,8 @@ std::string round_text(const Match& match) {
 std::string guess_text(const Seal& seal) {
     if (!seal.guess) return "";
     const std::string expected =
-        core::joined("It expected ", name(*seal.guess), " (", std::llround(100 * seal.guess_p), " %)");
-    if (seal.by_lot) return expected + " but drew lots this time.";
+        core::joined("It expected ", name(*seal.guess), " (", std::llround(100 * seal.guess_p), " % sure)");
+    if (seal.by_lot) return expected + " but left it to chance this time.";
     return core::joined(expected, " and played ", name(seal.hand), ".");
 }
 

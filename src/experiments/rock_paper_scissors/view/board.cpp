@@ -54,7 +54,7 @@ Side visitor_of(const Controller& controller) {
 
 Side computer_of(const Controller& controller) {
     const Game& game = controller.game();
-    Side side{.name = "Computer", .gesture = {}, .caption = "drawn and sealed", .mirrored = true};
+    Side side{.name = "Computer", .gesture = {}, .caption = "chosen and sealed", .mirrored = true};
     if (game.under_way()) side.gesture = Gesture::rock;
     if (game.phase() != Phase::revealed) return side;
     const Round& round = *game.last();
@@ -134,7 +134,8 @@ std::string remark(const Controller& controller) {
     if (game.phase() == Phase::revealed && game.last()->seal.guess) return guess_text(game.last()->seal);
     if (game.phase() == Phase::looking && controller.source() != Source::camera)
         return "Pick a picture, or press Rock, Paper or Scissors.";
-    if (game.opponent() == Opponent::fair) return "This computer draws lots: a third each, whatever you do.";
+    if (game.opponent() == Opponent::fair)
+        return "This computer leaves it to chance: each hand comes a third of the time, whatever you do.";
     const std::size_t learned = game.habits().rounds();
     if (learned == 0) return "This computer learns from every round. It does not know you yet.";
     return core::joined("This computer learns your habits: ", learned, learned == 1 ? " round" : " rounds", " so far.");
@@ -180,7 +181,7 @@ float Board::draw(ui::Painter& painter, const ui::Rect& room, const Controller& 
     const Round* const last = game.last();
     const std::string opened =
         last == nullptr
-            ? "The computer’s hand is drawn before you show yours; the seal proves it."
+            ? "The computer chooses its hand before you show yours; the seal proves it."
             : core::joined("Round ", last->seal.round, " was ", last->seal.commitment().substr(0, seal_digits),
                            "…: “Copy the proof” says how to check it.");
     // As high for one as for the other.

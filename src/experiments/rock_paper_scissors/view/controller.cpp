@@ -234,6 +234,17 @@ experiments::ActionTable<Controller> Controller::table() {
     return rows;
 }
 
+std::string Controller::value() const {
+    const auto* now = reading();
+    return now != nullptr && now->answer.answer.gesture ? name(*now->answer.answer.gesture) : "";
+}
+
+std::string Controller::live_text() const {
+    const viewfinder::PictureTrick* const trick = watching_.sources().trick();
+    const auto why = trick == nullptr || spoken_.empty() ? "" : experiments::about(*trick, value());
+    return core::joined(spoken_, why.empty() ? "" : " ", why);
+}
+
 std::string Controller::text() const {
     const bool camera = source() == Source::camera;
     if (game_.phase() == Phase::counting) return "Three, two, one …";
@@ -248,7 +259,7 @@ std::string Controller::text() const {
         }
         if (game_.trouble() != Trouble::none) return trouble_text(game_.trouble());
     }
-    if (watching_.sources().on() != viewfinder::Source::none) return spoken_;
+    if (watching_.sources().on() != viewfinder::Source::none) return live_text();
     return "Press Play and show your hand: to the camera, in a picture, or by a button.";
 }
 
@@ -258,7 +269,7 @@ platform::PageState Controller::page() const {
     page.result.text = text();
     if (const auto* now = reading()) {
         const Answer& answer = now->answer.answer;
-        if (answer.gesture) page.result.value = name(*answer.gesture);
+        page.result.value = value();
         for (const core::Ranked& guess : core::top_k(answer.probabilities, class_count))
             page.result.top.push_back(
                 {.label = watching_.model().card().labels[guess.index], .p = static_cast<double>(guess.value)});

@@ -46,6 +46,9 @@ class Controller {
 
  private:
     [[nodiscard]] static experiments::ActionTable<Controller> table();
+    // The gesture that is seen, by its name; empty where there is none.
+    [[nodiscard]] std::string value() const;
+    [[nodiscard]] std::string live_text() const;
     void settle();
     void show_hand();
     void note_what_the_game_says();

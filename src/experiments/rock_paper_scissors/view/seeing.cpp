@@ -4,6 +4,7 @@
 
 #include "core/classification.hpp"
 #include "experiments/rock_paper_scissors/view/examples.hpp"
+#include "experiments/rock_paper_scissors/view/tricks.hpp"
 
 namespace mllab::rock_paper_scissors {
 
@@ -58,6 +59,7 @@ viewfinder::Subject<Seeing> subject(std::function<bool()> looks_inside) {
                                      "Bruère-Terreault, CC BY-SA 4.0."};
     for (const ExamplePicture& example : examples)
         sources.examples.push_back({.label = std::string(example.label), .file = std::string(example.file)});
+    sources.tricks = tricks;
     return {
         .sources = std::move(sources),
         .way_of = [looks = std::move(looks_inside)](const inference::ModelCard& card) { return way_of(card, looks); },

@@ -36,7 +36,7 @@ std::vector<ink::LabelledDrawing> trick_drawings() {
     std::vector<ink::LabelledDrawing> drawings;
     for (const Trick& trick : tricks)
         drawings.push_back(
-            {.label = "A " + std::string(trick.category), .strokes = in_the_middle(ink::strokes_of(trick.strokes))});
+            {.label = std::string(trick.label), .strokes = in_the_middle(ink::strokes_of(trick.strokes))});
     return drawings;
 }
 

@@ -60,11 +60,7 @@ sketchpad::Subject subject() {
     subject.examples = example_drawings();
     auto drawn = trick_drawings();
     for (std::size_t i = 0; i < tricks.size(); ++i)
-        subject.tricks.push_back({.label = std::move(drawn[i].label),
-                                  .strokes = std::move(drawn[i].strokes),
-                                  .truth = std::string(tricks.at(i).category),
-                                  .taken_for = std::string(tricks.at(i).taken_for),
-                                  .why = std::string(tricks.at(i).why)});
+        subject.tricks.push_back({tricks.at(i), std::move(drawn[i].strokes)});
     subject.pen_widths = {4, 7, 12};
     subject.saved_prefix = "sketch-";
     subject.hint = "Draw something";

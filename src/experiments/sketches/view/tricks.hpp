@@ -3,17 +3,15 @@
 #pragma once
 
 #include <array>
-#include <string_view>
+#include <span>
 
+#include "experiments/common/tricks.hpp"
 #include "experiments/sketches/view/examples.hpp"
 
 namespace mllab::sketches {
 
-struct Trick {
-    std::string_view category;
+struct Trick : experiments::Trick {
     std::span<const ExampleStroke> strokes;
-    std::string_view taken_for;
-    std::string_view why;
 };
 
 namespace trick_data {
@@ -81,16 +79,20 @@ inline constexpr std::array<ExampleStroke, 3> fooling_whale{
 }  // namespace trick_data
 
 inline constexpr std::array<Trick, 5> tricks{{
-    {"pizza", trick_data::fooling_pizza, "wheel",
-     "A pizza in slices, seen from above, has spokes: of all drawings it learned from, wheels look most like it."},
-    {"rabbit", trick_data::fooling_rabbit, "cat",
-     "It sees whiskers and two pointed ears, as most cats have in its examples; how long ears are says little to it."},
-    {"snake", trick_data::fooling_snake, "swan",
-     "A neck in a bow with a beak at its end is how people draw swans; snakes have more bends."},
-    {"spider", trick_data::fooling_spider, "octopus",
-     "It counts no legs. A round head on a few bent ones is how people draw an octopus."},
-    {"whale", trick_data::fooling_whale, "fish",
-     "Most whales in its examples spout. One that does not is a fish to it."},
+    {{"A pizza", "pizza", "wheel",
+      "A pizza in slices, seen from above, has spokes: of all drawings it learned from, wheels look most like it."},
+     trick_data::fooling_pizza},
+    {{"A rabbit", "rabbit", "cat",
+      "It sees whiskers and two pointed ears, as most cats have in its examples; how long ears are says little to it."},
+     trick_data::fooling_rabbit},
+    {{"A snake", "snake", "swan",
+      "A neck in a bow with a beak at its end is how people draw swans; snakes have more bends."},
+     trick_data::fooling_snake},
+    {{"A spider", "spider", "octopus",
+      "It counts no legs. A round head on a few bent ones is how people draw an octopus."},
+     trick_data::fooling_spider},
+    {{"A whale", "whale", "fish", "Most whales in its examples spout. One that does not is a fish to it."},
+     trick_data::fooling_whale},
 }};
 
 }  // namespace mllab::sketches

@@ -125,7 +125,9 @@ float draw_replay(ui::Painter& painter, const ui::Rect& room, const Replaying& r
     const ui::Palette& colours = painter.colours();
     const Replay& replay = replaying.replay();
     float y = room.y;
-    y += painter.text(room.x, y, "How the answer came about", ui::Type::strong, colours.text, room.w).h;
+    y += painter
+             .text(room.x, y, "How sure it was of each guess, moment by moment", ui::Type::strong, colours.text, room.w)
+             .h;
     y += painter.px(0.5F);
     const auto& course = replaying.course();
     if (course) {

@@ -140,7 +140,7 @@ std::string Replaying::said() const {
     std::string guesses;
     for (std::size_t i = 0; i < std::min(now.size(), most_said) && now[i].first >= least_said; ++i)
         guesses += core::joined(i == 0 ? "" : ", ", answering_.chosen().card().labels[now[i].second], " ",
-                                ui::percentage(static_cast<double>(now[i].first)));
+                                ui::percentage(static_cast<double>(now[i].first)), " sure");
     return core::joined(text, ": ", guesses.empty() ? "no guess yet" : guesses);
 }
 

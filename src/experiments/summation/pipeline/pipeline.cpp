@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "core/classification.hpp"
 #include "core/text.hpp"
@@ -21,6 +22,10 @@ std::string right_aligned(int number) {
     return std::string(operand_length - digits.size(), ' ') + digits;
 }
 
+void append_tokens(std::vector<std::int64_t>& tokens, std::string_view read) {
+    for (const char c : read) tokens.push_back(static_cast<std::int64_t>(symbols.find(c)));
+}
+
 void require(bool holds, const char* what) {
     if (!holds) throw std::invalid_argument(core::joined("the summation model's output does not fit: ", what));
 }
@@ -30,6 +35,14 @@ const std::vector<float>& numbers(const inference::Outputs& outputs, const char*
     const core::Tensor& tensor = outputs.tensor(name);
     require(tensor.shape == shape, name);
     return tensor.as<float>();
+}
+
+inference::RunRequest request_of(core::Tensor tokens, bool inside) {
+    inference::RunRequest run;
+    run.inputs.push_back({"tokens", std::move(tokens)});
+    run.fetch = {"logits"};
+    if (inside) run.fetch.insert(run.fetch.end(), {"attention", "reading", "writing"});
+    return run;
 }
 
 }  // namespace
@@ -45,12 +58,20 @@ core::Tensor encode(std::span<const Expression> expressions) {
     for (const Expression& e : expressions) {
         if (e.left < 0 || e.left > largest_operand || e.right < 0 || e.right > largest_operand)
             throw std::invalid_argument(core::joined(e.left, "+", e.right, " is not made of numbers from 0 to 999"));
-        for (const char c : laid_out(e)) tokens.push_back(static_cast<std::int64_t>(symbols.find(c)));
+        append_tokens(tokens, laid_out(e));
     }
     static_assert(plus == static_cast<std::int64_t>(symbols.find('+')) && symbols.size() == token_count);
     static_assert(symbols.find(' ') == blank);
     return {{static_cast<std::int64_t>(expressions.size()), static_cast<std::int64_t>(input_length)},
             std::move(tokens)};
+}
+
+core::Tensor encode_characters(std::string_view read) {
+    if (read.size() != input_length || read.find_first_not_of(symbols) != std::string_view::npos)
+        throw std::invalid_argument(core::joined("“", read, "” is not seven digits, blanks and pluses"));
+    std::vector<std::int64_t> tokens;
+    append_tokens(tokens, read);
+    return {{1, static_cast<std::int64_t>(input_length)}, std::move(tokens)};
 }
 
 std::array<std::int64_t, answer_length> target(const Expression& expression) {
@@ -74,12 +95,10 @@ Parameters Parameters::from(const inference::ModelCard& card) {
 }
 
 inference::RunRequest request(std::span<const Expression> expressions, bool inside) {
-    inference::RunRequest run;
-    run.inputs.push_back({"tokens", encode(expressions)});
-    run.fetch = {"logits"};
-    if (inside) run.fetch.insert(run.fetch.end(), {"attention", "reading", "writing"});
-    return run;
+    return request_of(encode(expressions), inside);
 }
+
+inference::RunRequest request_of_characters(std::string_view read) { return request_of(encode_characters(read), true); }
 
 std::vector<Answer> decode(const inference::Outputs& outputs, std::span<const Expression> expressions) {
     const auto count = static_cast<std::int64_t>(expressions.size());

@@ -62,6 +62,9 @@ struct Parsed {
 
 // Input "tokens" of shape [N, 7], int64. Throws std::invalid_argument on an operand outside 0..999 or no expression.
 [[nodiscard]] core::Tensor encode(std::span<const Expression> expressions);
+// The same of seven characters that need not stand as `laid_out` puts them: digits, blanks and pluses in any order.
+// Throws std::invalid_argument on anything else.
+[[nodiscard]] core::Tensor encode_characters(std::string_view read);
 // The sum as classes, units first, as the network writes it: what it is trained on.
 [[nodiscard]] std::array<std::int64_t, answer_length> target(const Expression& expression);
 
@@ -94,6 +97,8 @@ struct Parameters {
 
 // The run for these expressions; `inside`: also what `inside_of` needs.
 [[nodiscard]] inference::RunRequest request(std::span<const Expression> expressions, bool inside = false);
+// The run for one text of seven characters, with what `inside_of` needs.
+[[nodiscard]] inference::RunRequest request_of_characters(std::string_view read);
 // Answers, one for each expression that was asked. Throws std::invalid_argument where the outputs do not fit.
 [[nodiscard]] std::vector<Answer> decode(const inference::Outputs& outputs, std::span<const Expression> expressions);
 // Of expression `index` of a run with `inside`. Throws std::invalid_argument where the outputs do not fit.

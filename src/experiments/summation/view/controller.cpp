@@ -7,12 +7,14 @@
 
 #include "core/text.hpp"
 #include "experiments/common/commands.hpp"
+#include "experiments/summation/view/tricks.hpp"
 
 namespace mllab::summation {
 
 namespace {
 
 const std::string field_id = "expression";
+const std::string given_id = "read";  // of a link
 // Carries of every kind, short and long numbers.
 constexpr std::array<const char*, 6> examples{"7+8", "17+38", "58+67", "404+96", "999+1", "507+493"};
 
@@ -24,12 +26,17 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
       random_(static_cast<std::uint64_t>(host.now_ms() * 1000)),
       model_(host, launch, launch.model),
       parameters_(Parameters::from(model_.card())),
-      latest_([this](Expression expression) { return find(expression); }, [&host] { host.wake(); }) {
+      latest_([this](Question question) { return find(std::move(question)); }, [&host] { host.wake(); }) {
     const auto shared = launch.fields.find(field_id);
     if (shared == launch.fields.end()) return;
     text_ = shared->second;
     parsed_ = parse(text_);
     ++revision_;
+    // Of what a link may say there, the tricks are all that there is.
+    const auto given = launch.fields.find(given_id);
+    if (given == launch.fields.end()) return;
+    const Trick* const trick = trick_with(given->second);
+    if (trick != nullptr && trick->typed == text_) given_ = trick->read;
 }
 
 void Controller::start() {
@@ -41,6 +48,15 @@ void Controller::type(std::string text) {
     if (text == text_) return;
     text_ = std::move(text);
     parsed_ = parse(text_);
+    given_.clear();
+    ++revision_;
+}
+
+void Controller::play_trick(std::size_t index) {
+    const Trick& trick = tricks.at(index);
+    type(std::string(trick.typed));
+    if (given_ == trick.read) return;
+    given_ = trick.read;
     ++revision_;
 }
 
@@ -89,12 +105,17 @@ experiments::ActionTable<Controller> Controller::table() {
              [](Controller& c, const Command& command) {
                  if (const auto number = experiments::number_of(command, examples.size())) c.type(examples.at(*number));
              }},
+        {.action = {.verb = "trick"},
+         .several = [](const Controller&) { return experiments::trick_actions(tricks); },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto number = experiments::number_of(command, tricks.size())) c.play_trick(*number);
+             }},
         {.action = experiments::look_inside_action(false),
          .look = [](const Controller& c, Action& action) { action.pressed = c.looking_inside_; },
          .perform = [](Controller& c, const Command&) { c.looking_inside_ = !c.looking_inside_; }},
         {.action = experiments::share_action(),
-         .perform = [](Controller& c,
-                       const Command&) { c.host_.perform(platform::ShareLink{.fields = {{field_id, c.text_}}}); }},
+         .perform = [](Controller& c, const Command&) { c.host_.perform(platform::ShareLink{.fields = c.shared()}); }},
         {.action = experiments::save_model_action(),
          .perform = [](Controller& c, const Command&) { c.host_.perform(c.model_.save()); }},
         {.action = experiments::retry_action(),
@@ -127,7 +148,8 @@ void Controller::ask() {
     const bool answered = answered_ == revision_ || failed_ == revision_;
     if (!model_.ready() || parsed_.problem != Problem::none || answered || asked_ == revision_) return;
     asked_ = revision_;
-    latest_.ask(parsed_.expression, revision_);
+    latest_.ask({.expression = parsed_.expression, .read = given_.empty() ? laid_out(parsed_.expression) : given_},
+                revision_);
 }
 
 void Controller::update() {
@@ -145,12 +167,13 @@ void Controller::update() {
     }
 }
 
-core::Task<Result> Controller::find(Expression expression) {
+core::Task<Result> Controller::find(Question question) {
     const inference::Session session = model_.session();
-    auto run = request(std::span(&expression, 1), true);
+    auto run = request_of_characters(question.read);
     const inference::Outputs outputs = co_await session.run(std::move(run));
-    co_return Result{.expression = expression,
-                     .answer = decode(outputs, std::span(&expression, 1)).front(),
+    co_return Result{.expression = question.expression,
+                     .read = question.read,
+                     .answer = decode(outputs, std::span(&question.expression, 1)).front(),
                      .inside = inside_of(outputs, 0, parameters_),
                      .run_ms = outputs.run_ms()};
 }
@@ -162,6 +185,9 @@ platform::Result Controller::shown_result() const {
         result.text = message(parsed_);
     } else if (const Result* now = this->result()) {
         result.text = message(now->expression, now->answer);
+        if (const Trick* const trick = trick_with(now->read))
+            if (const auto why = experiments::about(*trick, now->answer.text); !why.empty())
+                result.text += core::joined(" ", why);
         result.value = now->answer.text;
         result.top = {{.label = now->answer.text, .p = now->answer.confidence}};
     } else {
@@ -169,6 +195,13 @@ platform::Result Controller::shown_result() const {
         result.settled = false;
     }
     return result;
+}
+
+std::map<std::string, std::string> Controller::shared() const {
+    std::map<std::string, std::string> fields;
+    if (!text_.empty()) fields[field_id] = text_;
+    if (!given_.empty()) fields[given_id] = given_;
+    return fields;
 }
 
 platform::PageState Controller::page() const {
@@ -185,7 +218,7 @@ platform::PageState Controller::page() const {
                     .kind = platform::Field::Kind::digits,
                     .value = text_,
                     .hint = "17+38"}};
-    if (!text_.empty()) page.kept = {{field_id, text_}};
+    page.kept = shared();
     experiments::list(table(), *this, page.actions);
     return page;
 }

@@ -2,7 +2,9 @@
 // asks the network at once; at most one run is under way, then the newest expression.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,9 +16,16 @@
 
 namespace mllab::summation {
 
+// What the network is asked.
+struct Question {
+    Expression expression;
+    std::string read;  // the characters that it is given: those of `laid_out`, but for some tricks
+};
+
 // What came out of one run.
 struct Result {
     Expression expression;
+    std::string read;  // the seven characters that the network was given
     Answer answer;
     Inside inside;
     double run_ms = 0;
@@ -48,14 +57,18 @@ class Controller {
     void type(std::string text);
     void press(const std::string& key);
     void draw_lots();
+    void play_trick(std::size_t index);
     void ask();
-    core::Task<Result> find(Expression expression);
+    core::Task<Result> find(Question question);
     [[nodiscard]] platform::Result shown_result() const;
+    // What brings the stage back to where it is, for a link and for the tab.
+    [[nodiscard]] std::map<std::string, std::string> shared() const;
     [[nodiscard]] bool failed() const { return model_.failed() || failed_ == revision_; }
 
     platform::Host& host_;
     std::string text_;
     Parsed parsed_;
+    std::string given_;  // to the network in place of what `laid_out` makes of the expression; empty: nothing is
     std::uint64_t revision_ = 0;
     std::optional<Result> last_;
     std::optional<std::uint64_t> answered_;  // the revision that `last_` belongs to
@@ -66,7 +79,7 @@ class Controller {
     core::Random random_;
     experiments::ModelSlot model_;
     Parameters parameters_;
-    experiments::LatestAnswer<Expression, Result> latest_;  // last: its coroutine uses the others
+    experiments::LatestAnswer<Question, Result> latest_;  // last: its coroutine uses the others
 };
 
 }  // namespace mllab::summation

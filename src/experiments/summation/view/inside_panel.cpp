@@ -38,7 +38,7 @@ float draw_attention(ui::Painter& painter, const ui::Rect& room, const Result& r
         std::floor(std::min(painter.px(largest_cell_em), (room.w - name_w) / static_cast<float>(input_length)));
     const float gap = std::max(1.0F, painter.px(0.125F));
     const float line_h = painter.px(ui::line_em(ui::Type::strong));
-    const std::string read = laid_out(result.expression);
+    const std::string& read = result.read;
     for (std::size_t i = 0; i < input_length; ++i) {
         const std::string sign = read[i] == ' ' ? "·" : std::string(1, read[i]);
         painter.text(room.x + name_w + static_cast<float>(i) * cell, y, sign, ui::Type::strong,
@@ -58,7 +58,8 @@ float draw_attention(ui::Painter& painter, const ui::Rect& room, const Result& r
             if (const auto at = painter.pointer_in(box)) {
                 painter.outline(box, colours.text, 0.25F);
                 const std::string what = read[i] == ' ' ? "a blank" : core::joined("“", std::string(1, read[i]), "”");
-                painter.note(*at, core::joined("writing “", wrote, "”: ", ui::percentage(share), " on ", what));
+                painter.note(
+                    *at, core::joined("writing “", wrote, "”: ", ui::percentage(share), " of its attention on ", what));
             }
         }
     }
@@ -77,7 +78,7 @@ float UnitsPanel::draw(ui::Painter& painter, platform::Host& host, const ui::Rec
     float y = room.y;
     const Caption reading{
         .title = "What it remembers while it reads",
-        .sentence = core::joined("A tile for each of the seven characters of “", laid_out(result.expression),
+        .sentence = core::joined("A tile for each of the seven characters of “", result.read,
                                  "”, a cell for each of its ", result.inside.units,
                                  " units: green for yes, amber for no. What is read changes them all a little.")};
     y += draw_caption(painter, {room.x, y, room.w, 0}, reading, caption_air_em);

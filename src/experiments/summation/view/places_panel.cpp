@@ -79,7 +79,7 @@ float PlacesPanel::draw_place(ui::Painter& painter, const ui::Rect& column, std:
         if (wide && answer != nullptr)
             painter.text(column.right() - number_w, text_y, ui::percentage(p), type, ink, number_w, ui::Align::right);
         if (const auto at = painter.pointer_in({column.x, top, column.w, painter.px(row_em)}); at && answer != nullptr)
-            painter.note(*at, core::joined(name, ": ", symbol_name(symbol), " ", ui::percentage(p)));
+            painter.note(*at, core::joined(name, ": ", symbol_name(symbol), ", ", ui::percentage(p), " likely"));
     }
     return y + static_cast<float>(symbol_count) * painter.px(row_em) - column.y;
 }

@@ -40,8 +40,12 @@ float View::draw_head(ui::Painter& painter, const ui::Rect& room) const {
                    room.w)
              .h;
     // As high without an answer as with one, so that nothing jumps while one types.
-    const float lines_h = painter.px(ui::line_em(ui::Type::title) + ui::line_em(ui::Type::strong));
-    return std::max(h, lines_h) + painter.px(0.75F);
+    h = std::max(h, painter.px(ui::line_em(ui::Type::title) + ui::line_em(ui::Type::strong)));
+    h += painter
+             .text(room.x, room.y + h, "In each place, in %: how likely each digit is, as the network sees it.",
+                   ui::Type::small, colours.muted, room.w)
+             .h;
+    return h + painter.px(0.75F);
 }
 
 float View::draw_attention_or_hint(ui::Painter& painter, const ui::Rect& room) const {

@@ -63,6 +63,13 @@ experiments::ActionTable<Controller> Controller::table() {
                  c.set("prompt", c.examples_[*number].prompt);
                  c.generate();
              }},
+        {.action = {.verb = "trick"},
+         .several =
+             [](const Controller& c) { return experiments::trick_actions(c.tricks_, c.generating_.model().ready()); },
+         .perform =
+             [](Controller& c, const Command& command) {
+                 if (const auto number = experiments::number_of(command, c.tricks_.size())) c.play_trick(*number);
+             }},
         {.action = experiments::look_inside_action(false),
          .look = [](const Controller& c, Action& action) { action.pressed = c.looking_inside(); },
          .perform = [](Controller& c, const Command&) { c.generating_.watch_units(!c.looking_inside()); }},

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <string_view>
 
+#include "core/shortest.hpp"
 #include "core/text.hpp"
 
 namespace mllab::text_generation {
@@ -12,16 +12,6 @@ namespace mllab::text_generation {
 namespace {
 
 constexpr std::size_t most_branches = 1'000;  // in a link; nobody presses so often
-
-// As few digits as give the same number again, six behind the point at most.
-std::string shortest(float value) {
-    std::string text;
-    for (int digits = 0; digits <= 6; ++digits) {
-        text = core::decimals(static_cast<double>(value), digits);
-        if (std::strtof(text.c_str(), nullptr) == value) break;
-    }
-    return text;
-}
 
 std::vector<std::string> parts_of(std::string_view text, char between) {
     std::vector<std::string> parts(1);
@@ -41,14 +31,11 @@ std::optional<std::size_t> whole_number(const std::string& text, std::size_t bel
     return value;
 }
 
-// Digits and at most one point.
 std::optional<float> number_between(const std::string& text, float low, float high) {
-    const bool digits = std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-    if (!digits || text.empty() || text.size() > 20 || text == "." || std::ranges::count(text, '.') > 1)
-        return std::nullopt;
-    const float value = std::strtof(text.c_str(), nullptr);
-    if (!(value >= low && value <= high)) return std::nullopt;
-    return value;
+    const auto value = core::number_from(text);
+    if (!value) return std::nullopt;
+    const auto number = static_cast<float>(*value);
+    return number >= low && number <= high ? std::optional(number) : std::nullopt;
 }
 
 std::optional<core::SamplingSettings> sampling_of(const std::vector<std::string>& parts, std::size_t from) {
@@ -70,8 +57,8 @@ const Branch* branch_from(const Branches& branches, std::size_t at) {
 }
 
 std::string text_of(const core::SamplingSettings& sampling) {
-    return core::joined(shortest(sampling.temperature), "-", sampling.top_k, "-", shortest(sampling.top_p), "-",
-                        shortest(sampling.repetition_penalty));
+    return core::joined(core::shortest(sampling.temperature), "-", sampling.top_k, "-", core::shortest(sampling.top_p),
+                        "-", core::shortest(sampling.repetition_penalty));
 }
 
 std::optional<core::SamplingSettings> sampling_of(const std::string& text) {

@@ -24,6 +24,7 @@ Controller::Controller(platform::Host& host, const platform::Launch& launch)
       random_(static_cast<std::uint64_t>(host.now_ms() * 1000)),
       generating_(host, launch, [this] { written(); }),
       examples_(examples_for(generating_.model().card().id)),
+      tricks_(tricks_for(generating_.model().card().id)),
       settings_(generating_.parameters().alphabet.size()) {
     settings_.set("prompt", examples_.front().prompt);
     take_up(launch.fields, launch.again);
@@ -143,6 +144,7 @@ platform::Result Controller::result() const {
         const double rate = generating_.characters_per_second();
         result.text = (stopped_ ? "Stopped after " : "") + written + (stopped_ ? "" : " written");
         result.text += rate > 0 ? ", " + core::decimals(rate, 0) + " a second." : std::string(".");
+        if (const auto why = about_trick(); !why.empty()) result.text += core::joined(" ", why);
         result.value = text();
     }
     return result;

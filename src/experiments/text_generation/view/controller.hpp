@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/random.hpp"
@@ -13,6 +15,7 @@
 #include "experiments/text_generation/view/examples.hpp"
 #include "experiments/text_generation/view/generating.hpp"
 #include "experiments/text_generation/view/settings.hpp"
+#include "experiments/text_generation/view/tricks.hpp"
 
 namespace mllab::text_generation {
 
@@ -73,6 +76,9 @@ class Controller {
     [[nodiscard]] std::vector<platform::Action> branch_actions() const;
     void branch(std::size_t token);
     void go_back();
+    void play_trick(std::size_t index);
+    // Why what is written is wrong; empty where it is no trick's, or not all there.
+    [[nodiscard]] std::string_view about_trick() const;
     // What a link says, or what the tab kept.
     void take_up(const std::map<std::string, std::string>& fields, bool again);
     void set(const std::string& field, const std::string& text);
@@ -95,6 +101,7 @@ class Controller {
     core::Random random_;
     Generating generating_;
     std::vector<Example> examples_;
+    std::span<const Trick> tricks_;
     Settings settings_;
     std::string prompt_note_;
     std::string passage_note_;

@@ -102,7 +102,7 @@ std::string Controller::note_on(const Character& character) const {
     const auto named = [&](const Likely& likely) {
         return core::joined("“", name_of(likely.token), "” ", ui::percentage(likely.p));
     };
-    std::string note = named(character.chosen);
+    std::string note = named(character.chosen) + " likely";
     std::string others;
     for (std::size_t i = 0; i < character.best_count; ++i) {
         const Likely& other = character.best.at(i);
@@ -110,7 +110,7 @@ std::string Controller::note_on(const Character& character) const {
     }
     if (!others.empty()) note += " · it could have been " + others;
     if (character.pointed >= shown_percent)
-        note += core::joined(" · ", static_cast<int>(character.pointed), " % copied from earlier text");
+        note += core::joined(" · ", static_cast<int>(character.pointed), " % of that copied from earlier text");
     return note;
 }
 

@@ -1,10 +1,11 @@
 #include "experiments/text_generation/view/settings.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
+#include "core/shortest.hpp"
 #include "core/text.hpp"
 #include "experiments/text_generation/pipeline/repetition.hpp"
 
@@ -14,34 +15,18 @@ namespace {
 
 const std::string penalty_field = "repetition-penalty";
 
-// "0.8", "500": the shortest writing of what a field can hold.
+// "0.8", "500": what a field holds, to the last bit.
 std::string written(double value, bool whole) {
-    std::string text = core::decimals(value, whole ? 0 : 2);
-    if (whole) return text;
-    while (text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-    return text;
+    return whole ? core::decimals(value, 0) : core::shortest(static_cast<float>(value));
 }
 
-// Decimal digits with at most one point, spaces around them; nothing else, whatever C's readers would take.
+// As it is typed: spaces around it, and a comma for a point.
 std::optional<double> number_of(std::string text) {
     while (text.ends_with(' ')) text.pop_back();
-    text.erase(0, text.find_first_not_of(' ') == std::string::npos ? 0 : text.find_first_not_of(' '));
-    bool digit = false;
-    bool point = false;
-    for (const char c : text) {
-        if (c >= '0' && c <= '9') {
-            digit = true;
-        } else if ((c == '.' || c == ',') && !point) {
-            point = true;
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (!digit || text.size() > 40) return std::nullopt;
+    text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
     for (char& c : text)
         if (c == ',') c = '.';
-    return std::strtod(text.c_str(), nullptr);
+    return core::number_from(text);
 }
 
 }  // namespace
@@ -116,11 +101,7 @@ bool Settings::set(const std::string& field, const std::string& text) {
 }
 
 void Settings::follow(const Order& order, bool beginning) {
-    const auto put = [&](const char* field, double value) {
-        set(field, written(value, numbers_.at(field).whole));
-        // What has more digits than are shown.
-        take(field, value);
-    };
+    const auto put = [&](const char* field, double value) { set(field, written(value, numbers_.at(field).whole)); };
     put("temperature", static_cast<double>(order.sampling.temperature));
     put("top-k", static_cast<double>(order.sampling.top_k));
     put("top-p", static_cast<double>(order.sampling.top_p));

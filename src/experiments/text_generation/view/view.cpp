@@ -28,7 +28,7 @@ View::View(platform::Host& host, const platform::Launch& launch) : host_(host), 
 
 // What the numbers are of.
 std::string View::caption(const Place& place) const {
-    const std::string after = core::joined("after “", controller_.before(place), "”");
+    const std::string after = core::joined("how likely each is after “", controller_.before(place), "”");
     if (!place.whole) return after + " (so far back only the likeliest are still known)";
     return after;
 }
@@ -39,8 +39,9 @@ std::string View::allowance(const Place& place) {
     const std::string can =
         core::joined("With these settings ", place.allowed, " of ", place.alphabet, " characters can come");
     if (!(place.rest > 0)) return can + ".";
-    if (place.rest < 0.0005F) return can + "; those not listed hardly ever do.";
-    return core::joined(can, "; those not listed share ", ui::percentage(static_cast<double>(place.rest)), ".");
+    if (place.rest < 0.0005F) return can + ", those that are not listed hardly ever.";
+    return core::joined(can, ", those that are not listed in ", ui::percentage(static_cast<double>(place.rest)),
+                        " of cases.");
 }
 
 float View::draw_options(ui::Painter& painter, const ui::Rect& room, const Place* place) {
@@ -90,10 +91,11 @@ float View::draw_candidates(ui::Painter& painter, const ui::Rect& room) {
     two_lines(shown != nullptr ? allowance(*shown)
                                : "The bars follow temperature, top-k, top-p and the penalty at once.");
     if (const std::size_t reach = controller_.generating().parameters().context_length; reach > 0) {
-        const std::string where = core::joined("pointing at what followed like places in the last ",
+        const std::string where = core::joined("what followed like places in the last ",
                                                ui::count_text(static_cast<std::int64_t>(reach)), " characters.");
-        two_lines(shown != nullptr ? core::joined(static_cast<int>(shown->pointed), " % of this comes from ", where)
-                                   : "A part comes from " + where);
+        two_lines(shown != nullptr
+                      ? core::joined(static_cast<int>(shown->pointed), " % of these chances come from ", where)
+                      : "A part of these chances comes from " + where);
     }
     return y - room.y;
 }

@@ -1,6 +1,7 @@
 // Sources with two examples, and the twin's camera behind them.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "experiments/viewfinder/sources.hpp"
@@ -8,11 +9,19 @@
 
 namespace mllab::fake {
 
+inline constexpr auto tricks = std::to_array<viewfinder::PictureTrick>(
+    {{{"A dark one", "rock", "paper", "It never saw one."}, "hands/rock.jpg", image::Change::dark},
+     {{"A corner", "paper", "", "It sees too little."},
+      "hands/paper.jpg",
+      image::Change::none,
+      {.width = 0.5, .height = 0.5}}});
+
 struct Sight : Page {
     viewfinder::FrameNeed need{.longer_px = 32};
     viewfinder::Sources sources{twin,
                                 {.reason = "The network looks at your hand.",
                                  .examples = {{"Rock", "hands/rock.jpg"}, {"Paper", "hands/paper.jpg"}},
+                                 .tricks = tricks,
                                  .credit = "Hands by somebody."}};
     platform::TwinCamera& camera = *twin.cameras.at(0);
 

@@ -85,6 +85,37 @@ TEST_CASE_METHOD(Sight, "A picture puts the light out, and comes back when the c
     CHECK(shade_of(*again->picture) == 50);
 }
 
+TEST_CASE_METHOD(Sight, "A trick is one of the site's pictures, changed, until something else is on") {
+    REQUIRE(twin.action("trick-0"));
+    CHECK(twin.action("trick-0")->group == "fool");
+    CHECK(twin.action("trick-0")->label == "A dark one");
+    CHECK(press("trick-0"));
+    CHECK(sources.trick() == nullptr);
+    sources.picture(grey(4, 4, 55), "A dark one");
+    REQUIRE(sources.trick() != nullptr);
+    CHECK(sources.trick()->why == "It never saw one.");
+    CHECK(sources.known_as() == "A dark one");
+    CHECK(take() == 6);
+    press("trick-1");
+    sources.picture(grey(4, 6, 55), "A corner");
+    CHECK(sources.picture()->width == 2);
+    CHECK(sources.picture()->height == 3);
+    CHECK(take() == 55);
+    press("example-0");
+    sources.picture(grey(4, 4, 55), "Rock");
+    CHECK(sources.trick() == nullptr);
+    CHECK(sources.known_as() == "hands/rock.jpg");
+    CHECK(take() == 55);
+    // One of the visitor's own was quicker, or is called like it.
+    press("trick-0");
+    sources.picture(grey(4, 4, 55), "holiday.jpg");
+    CHECK(sources.trick() == nullptr);
+    CHECK(take() == 55);
+    sources.picture(grey(4, 4, 55), "A dark one");
+    CHECK(sources.trick() == nullptr);
+    CHECK(sources.known_as().empty());
+}
+
 TEST_CASE_METHOD(Sight, "An example is asked of the page and comes as a picture") {
     CHECK(twin.action("example-1")->picture == "hands/paper.jpg");
     CHECK_THAT(note(), EndsWith(" Hands by somebody."));

@@ -16,10 +16,10 @@ using viewfinder::Source;
 
 TEST_CASE_METHOD(Sight, "A camera that is not to be had is told in words, and everything else goes on working") {
     const auto [state, words] = GENERATE(table<CameraState, std::string>({
-        {CameraState::refused, "The camera was not allowed. Allow it"},
+        {CameraState::refused, "This page may not use the camera. You can allow it"},
         {CameraState::absent, "No camera was found. Connect one"},
-        {CameraState::taken, "probably another program is using it. Close that program"},
-        {CameraState::unsupported, "This browser gives the page no camera. Open a picture"},
+        {CameraState::taken, "another program is probably using it. Close that program"},
+        {CameraState::unsupported, "In this browser the page cannot use a camera. Open a picture"},
     }));
     CAPTURE(words);
     const bool with_picture = GENERATE(false, true);
@@ -53,7 +53,7 @@ TEST_CASE_METHOD(Sight, "A camera that is lost leaves what was there before, and
     CHECK(take() == 1);
     camera.give(grey(4, 4, 2));
     camera.fail(CameraState::lost);
-    CHECK_THAT(note(), StartsWith("The camera went away"));
+    CHECK_THAT(note(), StartsWith("The camera is gone"));
     CHECK(sources.on() == (with_picture ? Source::picture : Source::none));
     CHECK(sources.last_frame() == nullptr);
     CHECK(sources.since() == sources.revision());

@@ -161,7 +161,8 @@ TEST_CASE_METHOD(InkFixture, "A picture is cropped by dragging, by keys, or not 
     sample(page, Phase::move, 8 + 304 * 0.5F, 59 + 203 * 0.5F);
     sample(page, Phase::up, 8 + 304 * 0.75F, 59 + 203 * 0.9F);
     CHECK(twin.page().revision == revision);
-    CHECK(twin.result().text.find("25 % to 75 % from the left, 10 % to 90 % from the top") != std::string::npos);
+    CHECK(twin.result().text.find("25 % to 75 % of its width from the left, 10 % to 90 % of its height from the top") !=
+          std::string::npos);
     CHECK(page.key({.area = "pad", .name = "ArrowRight"}));
     CHECK(page.key({.area = "pad", .name = "ArrowLeft"}));
     CHECK(page.key({.area = "pad", .name = "ArrowUp", .shift = true}));

@@ -62,7 +62,7 @@ TEST_CASE_METHOD(Tricked, "A network that is not fooled is said not to be, and a
 
 TEST_CASE_METHOD(Tricked, "What is changed is no trick any more") {
     const std::size_t five = trick("5");
-    const std::string why = controller.subject().tricks[five].why;
+    const std::string why{controller.subject().tricks[five].why};
     const auto says_why = [&] { return twin.result().text.find(why) != std::string::npos; };
     const std::string id = "trick-" + std::to_string(five);
     play(id, 5);

@@ -155,7 +155,7 @@ TEST_CASE("sentences about photos say how sure the network is") {
     CHECK(sentence({0, 0, 30, 0, 0, 0, 0}) == "Labrador retriever (more than 99.9 % sure).");
     CHECK(sentence({0, 0, 0, 0, 0, 0, 30}) == "étui (more than 99.9 % sure).");
     CHECK(sentence(logits_of({0.1F, 0.3F, 0.2F, 0.1F, 0.1F, 0.1F, 0.1F})) ==
-          "Nothing that this network knows for sure; at best tabby cat (30.0 %).");
+          "Nothing that this network knows for sure; at best tabby cat (30.0 % sure).");
     CHECK(classification::percent(0) == "less than 0.1 %");
     CHECK(classification::percent(0.0006) == "0.1 %");
     CHECK(classification::at_beginning("tabby cat") == "Tabby cat");
@@ -170,9 +170,10 @@ TEST_CASE("what a network gives to the kin of its best class counts for it") {
     const auto laptop = classification::decode(logits_of({0.35F, 0.3F, 0.1F, 0.1F, 0.05F, 0.05F, 0.05F}), p);
     CHECK(laptop.known == 0);
     CHECK(laptop.together == Catch::Approx(0.65));
-    CHECK(classification::message(laptop, p.labels) == "Laptop (35.0 % sure; with notebook computer 65.0 %).");
+    CHECK(classification::message(laptop, p.labels) == "Laptop (35.0 % sure; with notebook computer 65.0 % sure).");
     const auto cat = classification::decode(logits_of({0.04F, 0.05F, 0.4F, 0.1F, 0.3F, 0.1F, 0.01F}), p);
-    CHECK(classification::message(cat, p.labels) == "Tabby cat (40.0 % sure; with Egyptian cat and tiger cat 80.0 %).");
+    CHECK(classification::message(cat, p.labels) ==
+          "Tabby cat (40.0 % sure; with Egyptian cat and tiger cat 80.0 % sure).");
     const auto unsure = classification::decode(logits_of({0.1F, 0.1F, 0.1F, 0.1F, 0.1F, 0.3F, 0.2F}), p);
     CHECK_FALSE(unsure.known.has_value());
     CHECK(unsure.kin.empty());
@@ -192,7 +193,7 @@ TEST_CASE("an animal whose kind is unsure is what all the likely ones are") {
     CHECK(dog.family == "a dog");
     CHECK(dog.family_p == Catch::Approx(0.9));
     CHECK(classification::message(dog, p.labels) ==
-          "A dog (90.0 % sure), but which one is unsure; at best kelpie (30.0 %).");
+          "A dog (90.0 % sure), but which one is unsure; at best kelpie (30.0 % sure).");
     // Known ones need no family, and less than half is none.
     CHECK(classification::decode(logits_of({0.9F, 0.02F, 0.02F, 0.02F, 0.02F, 0.01F, 0.01F}), p).family.empty());
     CHECK(classification::decode(logits_of({0.15F, 0.1F, 0.1F, 0.1F, 0.3F, 0.15F, 0.1F}), p).family.empty());

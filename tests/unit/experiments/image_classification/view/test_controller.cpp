@@ -1,4 +1,5 @@
 // What is said of photos, which class is looked for inside, and what several networks and several pictures make of it.
+#include "experiments/image_classification/view/tricks.hpp"
 #include "photos_fixture.hpp"
 
 using namespace mllab;
@@ -37,7 +38,7 @@ TEST_CASE_METHOD(Classifying, "A photo gets the likeliest class, and the five be
 
 TEST_CASE_METHOD(Classifying, "What is not known well enough is not named, and is still listed") {
     open(fake::nothing_shade);
-    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 %).");
+    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 % sure).");
     CHECK(twin.result().value.empty());
     CHECK(twin.result().top.size() == 5);
     CHECK(controller->remark().starts_with("None of the things"));
@@ -45,7 +46,7 @@ TEST_CASE_METHOD(Classifying, "What is not known well enough is not named, and i
 
 TEST_CASE_METHOD(Classifying, "Classes for which people have one word are named together and explained") {
     open(fake::laptop_shade);
-    CHECK(text() == "Laptop (50.0 % sure; with notebook computer 91.7 %).");
+    CHECK(text() == "Laptop (50.0 % sure; with notebook computer 91.7 % sure).");
     CHECK(twin.result().value == "laptop");
     CHECK(controller->remark() ==
           "“laptop”, “notebook computer”: ImageNet has them as classes of their own, but their photos show the same "
@@ -60,11 +61,12 @@ TEST_CASE_METHOD(Classifying, "Both networks answer about the same picture, each
     CHECK(twin.result().value == "tabby cat");
     open(fake::nothing_shade);
     CHECK(text() ==
-          "EfficientNet, 1000 classes: Nothing that this network knows for sure; at best tench (14.3 %). MobileNetV2, "
+          "EfficientNet, 1000 classes: Nothing that this network knows for sure; at best tench (14.3 % sure). "
+          "MobileNetV2, "
           "200 "
           "classes: Tabby cat (50.0 % sure).");
     press("compare");
-    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 %).");
+    CHECK(text() == "Nothing that this network knows for sure; at best tench (14.3 % sure).");
     press("model-image_classification_mobilenet_v2");
     CHECK(twin.result().top.size() == 2);
     CHECK(text() == "Tabby cat (50.0 % sure).");
@@ -165,4 +167,22 @@ TEST_CASE("A card that describes no classifier is refused with a sentence") {
     launch.cards.begin()->second =
         fake::card("image_classification_1000", fake::Photos::labels, R"({"side_px": 16})", "{}");
     CHECK_THROWS_AS(Controller(page.twin, launch), inference::CardError);
+}
+
+TEST_CASE_METHOD(Classifying,
+                 "Of a picture that fools other networks it is said that this one is not fooled, or nothing") {
+    const std::string label(tricks[1].label);
+    REQUIRE(tricks[1].truth.empty());
+    const auto arrives = [&](std::uint8_t shade) {
+        press("trick-1");
+        controller->picture(photo(shade), label);
+        twin.page();
+    };
+    CHECK(twin.action("trick-1")->label == label);
+    arrives(fake::nothing_shade);
+    CHECK(text().ends_with("It is not fooled."));
+    arrives(fake::cat_shade);
+    CHECK(text() == "Tabby cat (93.8 % sure).");
+    open(fake::nothing_shade);
+    CHECK_FALSE(text().ends_with("It is not fooled."));
 }

@@ -180,6 +180,6 @@ TEST_CASE("no detector is certain") {
     CHECK(object_detection::percent(0.924) == "92 %");
     CHECK(object_detection::percent(0.9999) == "99 %");
     CHECK(object_detection::percent(0.0001) == "1 %");
-    CHECK(object_detection::in_words({{0, 0.4, 0.2, 0.2}, 0, 0.92F}, {"dog"}) == "a dog, left, 92 %");
-    CHECK(object_detection::in_words({{0, 0.4, 0.2, 0.2}, 0, 0.92F}, {"dog"}, true) == "a dog, right, 92 %");
+    CHECK(object_detection::in_words({{0, 0.4, 0.2, 0.2}, 0, 0.92F}, {"dog"}) == "a dog, left, 92 % sure");
+    CHECK(object_detection::in_words({{0, 0.4, 0.2, 0.2}, 0, 0.92F}, {"dog"}, true) == "a dog, right, 92 % sure");
 }

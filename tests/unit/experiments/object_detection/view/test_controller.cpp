@@ -1,6 +1,7 @@
 // What is found, what is said of it and what the visitor can do, in the twin.
 #include <algorithm>
 
+#include "experiments/object_detection/view/tricks.hpp"
 #include "street.hpp"
 
 using namespace mllab;
@@ -21,8 +22,8 @@ TEST_CASE_METHOD(Detecting, "A picture's things are counted, listed with their p
     CHECK(current());
     CHECK(text() == "2 people, a dog.");
     CHECK(twin.result().value == "2 people, a dog");
-    CHECK(things() ==
-          std::vector<std::string>{"a dog, left, 90 %", "a person, top right, 80 %", "a person, bottom right, 70 %"});
+    CHECK(things() == std::vector<std::string>{"a dog, left, 90 % sure", "a person, top right, 80 % sure",
+                                               "a person, bottom right, 70 % sure"});
     const auto& top = twin.result().top;
     REQUIRE(top.size() == 3);
     CHECK(top[0].label == "dog");
@@ -39,7 +40,7 @@ TEST_CASE_METHOD(Detecting, "A picture's things are counted, listed with their p
 TEST_CASE_METHOD(Detecting,
                  "What is not sure enough is said to be a guess, and the slider lets it in without asking again") {
     open(fake::unsure_shade);
-    CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 %.");
+    CHECK(text() == "Nothing sure enough; the best guess is a dog, left, 30 % sure.");
     const int asked = runtime.runs_asked;
     press("field-score", "5");
     CHECK(text() == "2 people, a dog.");
@@ -55,7 +56,7 @@ TEST_CASE_METHOD(Detecting, "One thing is looked at alone: by its button, by arr
     open(fake::street_shade);
     press("thing-2");
     CHECK(controller->alone() == 2);
-    CHECK(text() == "2 people, a dog. A person, top right, 80 %.");
+    CHECK(text() == "2 people, a dog. A person, top right, 80 % sure.");
     CHECK(twin.action("thing-2")->pressed == true);
     press("next-thing");
     CHECK(controller->alone() == 3);
@@ -195,4 +196,37 @@ TEST_CASE_METHOD(Detecting, "Two networks look at one picture: both are counted,
     press("compare");
     CHECK(controller->others().empty());
     CHECK_FALSE(text().contains("CenterNet"));
+}
+
+TEST_CASE_METHOD(Detecting,
+                 "A picture that fools the detector is explained once it is fooled, and no other picture is") {
+    const auto place = std::ranges::find(tricks, "person", &viewfinder::PictureTrick::truth);
+    REQUIRE(place != tricks.end());
+    REQUIRE(place->taken_for.empty());
+    const std::string id = "trick-" + std::to_string(place - tricks.begin());
+    const auto arrives = [&](std::uint8_t shade) {
+        press(id);
+        controller->picture(street(shade), std::string(place->label));
+        twin.page();
+    };
+    CHECK(twin.action(id)->group == "fool");
+    arrives(fake::empty_shade);
+    CHECK(text().ends_with(place->why));
+    arrives(fake::street_shade);
+    CHECK(text().ends_with("It is not fooled."));
+    arrives(fake::dog_shade);
+    CHECK(text() == "A dog.");
+    open(fake::empty_shade);
+    CHECK_FALSE(text().ends_with(place->why));
+}
+
+TEST_CASE("A trick is about the things that should not be found, or that should") {
+    const viewfinder::PictureTrick tiles{{"Tiles", "", "train", "why"}, "a.jpg"};
+    CHECK(about(tiles, {"car", "train"}) == "why");
+    CHECK(about(tiles, {}) == "It is not fooled.");
+    CHECK(about(tiles, {"car"}).empty());
+    const viewfinder::PictureTrick corner{{"Corner", "bus", "truck", "why"}, "a.jpg"};
+    CHECK(about(corner, {"bus", "truck"}) == "why");
+    CHECK(about(corner, {"bus"}) == "It is not fooled.");
+    CHECK(about(corner, {}).empty());
 }

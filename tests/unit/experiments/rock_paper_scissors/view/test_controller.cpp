@@ -1,6 +1,7 @@
 // What is seen and said, what is remembered, what is heard; in the twin.
 #include <algorithm>
 
+#include "experiments/rock_paper_scissors/view/tricks.hpp"
 #include "play_fixture.hpp"
 
 using namespace mllab;
@@ -110,4 +111,31 @@ TEST_CASE("Secrets are 128 bits, and no two are the same") {
     CHECK(one.size() == 32);
     CHECK(std::ranges::all_of(one, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }));
     CHECK(one != random_secret());
+}
+
+TEST_CASE_METHOD(Play, "A picture that fools the network is explained once it is fooled, and no other picture is") {
+    const viewfinder::PictureTrick& corner = tricks.front();
+    const auto arrives = [&](std::uint8_t shade, const std::string& name) {
+        controller->picture(hand(shade), name);
+        twin.page();
+    };
+    const std::string label(corner.label);
+    REQUIRE(corner.taken_for == "paper");
+    press("trick-0");
+    arrives(fake::paper_shade, label);
+    CHECK(twin.result().value == "paper");
+    CHECK(text().ends_with(corner.why));
+    press("trick-0");
+    arrives(fake::scissors_shade, label);
+    CHECK(text().ends_with("It is not fooled."));
+    press("trick-0");
+    arrives(fake::rock_shade, label);
+    CHECK(text().ends_with("% sure)."));
+    open(fake::paper_shade);
+    CHECK(text().ends_with("% sure)."));
+    // It can be played like any other picture, and then the round is what is told.
+    press("trick-0");
+    arrives(fake::paper_shade, label);
+    press("play");
+    CHECK_FALSE(says(std::string(corner.why)));
 }

@@ -2,6 +2,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "experiments/common/started.hpp"
+#include "experiments/summation/view/tricks.hpp"
 #include "summation_fixture.hpp"
 
 using namespace mllab;
@@ -127,6 +128,55 @@ TEST_CASE_METHOD(Fixture, "Examples and the dice are sums that the network is as
         page.press("dice");
         CHECK(page.controller.parsed().problem == summation::Problem::none);
         CHECK(page.controller.result() != nullptr);
+    }
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "A sum that fools the network is given to it as it is said, and once it is fooled the page says why") {
+    Started page(twin, launch());
+    for (std::size_t i = 0; i < summation::tricks.size(); ++i) {
+        const summation::Trick& trick = summation::tricks.at(i);
+        const std::string id = "trick-" + std::to_string(i);
+        REQUIRE(twin.action(id));
+        CHECK(twin.action(id)->group == "fool");
+        CHECK(twin.action(id)->label == trick.label);
+        page.press(id);
+        CHECK(twin.field("expression")->value == trick.typed);
+        REQUIRE(page.controller.result());
+        CHECK(page.controller.result()->read == trick.read);
+        // This network is off by nothing: it knows better.
+        CHECK(twin.result().text.ends_with("It is not fooled."));
+    }
+    off_by = -10;
+    page.type("1+2");
+    page.press("trick-0");
+    CHECK(twin.result().value == summation::tricks.front().taken_for);
+    CHECK(twin.result().text.ends_with(summation::tricks.front().why));
+    page.type("990+271");
+    CHECK_FALSE(twin.result().text.contains(summation::tricks.front().why));
+}
+
+TEST_CASE_METHOD(Fixture, "What is typed is laid out as ever, also after a trick; a link to a trick is the trick") {
+    Started page(twin, launch());
+    page.press("trick-1");
+    const std::string moved(summation::tricks.at(1).read);
+    REQUIRE(page.controller.result()->read == moved);
+    page.press("share");
+    page.type("17+38");
+    CHECK(page.controller.result()->read == " 17+ 38");
+    {
+        Started opened(twin, launch(twin.shared.front()));
+        CHECK(opened.controller.result()->read == moved);
+        CHECK(twin.page().kept == twin.shared.front());
+        opened.type("17+38");
+        opened.press("trick-1");
+        opened.press("trick-1");
+        CHECK(opened.controller.result()->read == moved);
+    }
+    // Of what strangers write there, nothing else is given to the network.
+    for (const std::string& read : {std::string("+++++++"), std::string(10'000, '9'), std::string("17 +38 ")}) {
+        Started hostile(twin, launch({{"expression", "17+38"}, {"read", read}}));
+        CHECK(hostile.controller.result()->read == " 17+ 38");
     }
 }
 

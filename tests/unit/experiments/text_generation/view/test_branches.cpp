@@ -31,6 +31,20 @@ TEST_CASE("Branches come back as they were, with the settings of what stands bef
     CHECK(text_of(Branches{}, now).empty());
 }
 
+TEST_CASE("However many digits the settings before a branch have, they come back to the last bit") {
+    const core::SamplingSettings early{
+        .temperature = 0.000012345678F, .top_k = 7, .top_p = 0.33333334F, .repetition_penalty = 2.7182817F};
+    const auto back = branches_of(text_of({{.at = 5, .token = 3, .before = early}}, now), now, 65);
+    REQUIRE(back);
+    CHECK(same(back->front().before, early));
+    const Order former{.prompt = "a", .sampling = early, .seed = largest_seed, .length = 9};
+    std::map<std::string, std::string> fields;
+    keep_former(former, {}, fields);
+    const auto kept = former_of(fields, {}, 65);
+    REQUIRE(kept);
+    CHECK(kept->same_text(former));
+}
+
 TEST_CASE("What is no list of branches is none") {
     for (const std::string& text :
          {std::string("x"), std::string("1"), std::string("1-"), std::string("-1-2"), std::string("1-65"),

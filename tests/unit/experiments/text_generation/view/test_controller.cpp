@@ -184,7 +184,7 @@ TEST_CASE_METHOD(Fixture,
         page.pick("20");
         return twin.page().passage_note;
     };
-    CHECK(note_with(100, 0.25F).ends_with(" · 75 % copied from earlier text"));
+    CHECK(note_with(100, 0.25F).ends_with(" · 75 % of that copied from earlier text"));
     for (const std::string& note : {note_with(100, 0.96F), note_with(0, 0.25F)}) {
         CHECK(note.contains("it could have been"));
         CHECK_FALSE(note.contains("pointing"));

@@ -107,3 +107,27 @@ TEST_CASE("What is shared makes the same order again") {
     CHECK(again.order().same_text(settings.order()));
     CHECK(again.order().length == 321);
 }
+
+TEST_CASE("However many digits a setting has, a link's text is written with the very same") {
+    for (const std::string& number : {std::string("0.333"), std::string("0.123456789"), std::string("0.0501"),
+                                      std::string("0.99999994"), std::string("0,7071067811865")}) {
+        CAPTURE(number);
+        Settings settings(65);
+        settings.set("temperature", number);
+        settings.set("top-p", number);
+        settings.set("repetition-penalty", number);
+        settings.set("seed", "4294967295");
+        Settings again(65);
+        for (const auto& [id, value] : settings.shared(20'000)) CHECK(again.set(id, value));
+        CHECK(again.order().same_text(settings.order()));
+        CHECK(again.order().length == 20'000);
+        for (const auto& shown : again.fields("")) CHECK((shown.id == "repetition-penalty" || shown.note.empty()));
+        // And of what was taken over from a text that was written before.
+        Settings followed(65);
+        followed.follow(settings.order(), true);
+        CHECK(followed.order().same_text(settings.order()));
+        Settings third(65);
+        for (const auto& [id, value] : followed.shared(20'000)) CHECK(third.set(id, value));
+        CHECK(third.order().same_text(settings.order()));
+    }
+}
