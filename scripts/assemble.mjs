@@ -201,7 +201,6 @@ async function assemble() {
   for (const file of ['boot.js', 'open.js', 'favicon.svg', 'manifest.webmanifest', '404.html'])
     files.set(file, readFileSync(join(web, file)));
   for (const side of [180, 192, 512]) files.set(`icon-${side}.png`, appIcon(side));
-  const shell = new Map([...parts].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
   const pictures = previews(catalog);
   const pictureOf = (/** @type {string} */ name) => (pictures.has(previewPath(name)) ? previewPath(name) : '');
   const site = { web, build, version: version(), homepage: addresses().homepage };
@@ -209,7 +208,7 @@ async function assemble() {
     const page = experimentPage(one, { build, homepage: site.homepage, picture: pictureOf(one.key) });
     files.set(`experiments/${one.key}/index.html`, Buffer.from(page));
   }
-  files.set('index.html', Buffer.from(indexHtml(site, catalog, models, shell, pictureOf(galleryPreview))));
+  files.set('index.html', Buffer.from(indexHtml(site, catalog, models, parts, pictureOf(galleryPreview))));
   const source = readFileSync(join(web, 'service-worker.js'), 'utf8');
   files.set('service-worker.js', serviceWorker(source, build, fileFacts(files, folder('cache'))));
   for (const [path, content] of pictures) files.set(path, content); // for others: nobody needs them here, or offline

@@ -49,6 +49,14 @@
     return known;
   }
 
+  /** Opened once: every file of a visit is asked for. @type {Promise<Cache> | undefined} */
+  let opened;
+  const cacheOfFiles = () => {
+    opened ??= caches.open(files);
+    opened.catch(() => (opened = undefined));
+    return opened;
+  };
+
   /** Keeps an answer if it is the file that it should be. @param {Facts} facts @param {Response} response */
   async function keep(facts, response) {
     if (response.status !== 200) return false;
@@ -59,17 +67,18 @@
       'Content-Length': String(bytes.byteLength),
       'X-Kept': 'device',
     };
-    await (await caches.open(files)).put(keyOf(facts), new Response(bytes, { headers }));
+    await (await cacheOfFiles()).put(keyOf(facts), new Response(bytes, { headers }));
     return true;
   }
 
   /** What is kept, if it is whole. @param {Facts} facts @returns {Promise<Response | undefined>} */
   async function take(facts) {
-    const cache = await caches.open(files);
+    const cache = await cacheOfFiles();
     const response = await cache.match(keyOf(facts));
     if (!response || Number(response.headers.get('content-length')) >= checkedBelow) return response;
-    const sum = await sha256(await response.clone().arrayBuffer());
-    if (sum.startsWith(facts.sha256)) return response;
+    const { headers } = response;
+    const bytes = await response.arrayBuffer();
+    if ((await sha256(bytes)).startsWith(facts.sha256)) return new Response(bytes, { headers });
     await cache.delete(keyOf(facts));
     return undefined;
   }
@@ -92,7 +101,7 @@
   async function tidy() {
     const list = await all();
     const wanted = new Set(Object.values(list).map(keyOf));
-    const cache = await caches.open(files);
+    const cache = await cacheOfFiles();
     for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
     const known = await caches.open(lists);
     for (const { url } of await known.keys()) if (!url.includes(`/${build}/`)) await known.delete(url);
@@ -126,7 +135,7 @@
   /** Bytes and paths of what is kept. */
   async function kept() {
     const list = await all();
-    const keys = new Set((await (await caches.open(files)).keys()).map(({ url }) => url));
+    const keys = new Set((await (await cacheOfFiles()).keys()).map(({ url }) => url));
     const paths = Object.keys(list).filter((path) => keys.has(keyOf(/** @type {Facts} */ (list[path]))));
     const bytes = paths.reduce((sum, path) => sum + (list[path]?.bytes ?? 0), 0);
     return { bytes, paths: paths.filter((path) => path.startsWith(build)).map((path) => path.slice(build.length + 1)) };
@@ -147,7 +156,7 @@
   /** Everything but the gallery. */
   async function free() {
     const list = await all();
-    const cache = await caches.open(files);
+    const cache = await cacheOfFiles();
     for (const [path, facts] of Object.entries(list))
       if (!(path in beside) && !isShell(path.slice(build.length + 1))) await cache.delete(keyOf(facts));
     return kept();

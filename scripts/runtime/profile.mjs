@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { withoutUnusedTexts } from './texts.mjs';
+import { withSharedTraps } from './traps.mjs';
 import { withBodies } from './wasm.mjs';
 
 export const PROFILE = fileURLToPath(new URL('profile.json', import.meta.url));
@@ -56,7 +58,7 @@ export function trimmed(runtime, profile) {
     return called(index) ? body : TRAP;
   });
   if (functions !== profile.functions) throw new Error('the profile is damaged');
-  return result;
+  return withoutUnusedTexts(withSharedTraps(result, (index) => !called(index)));
 }
 
 /** @returns {Profile} */

@@ -2,7 +2,7 @@
 // is copied byte for byte. Format: https://webassembly.github.io/spec/core/binary/
 
 const MAGIC = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
-const CODE_SECTION = 10;
+export const SECTION = /** @type {const} */ ({ imports: 2, functions: 3, elements: 9, code: 10, data: 11 });
 
 /** @param {number} value at least 0 @returns {number[]} in LEB128 */
 export function unsigned(value) {
@@ -39,6 +39,18 @@ export class Reader {
     }
   }
 
+  /** 32 bits with a sign, as a number without one. */
+  address() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 127) << shift;
+      if (byte >= 128) continue;
+      if ((byte & 64) !== 0 && shift < 25) value |= -1 << (shift + 7);
+      return value >>> 0;
+    }
+  }
+
   /** @param {number} length */
   take(length) {
     const taken = this.bytes.subarray(this.at, this.at + length);
@@ -49,13 +61,12 @@ export class Reader {
 }
 
 /**
- * The module with other bodies: `change` gets each function's body (its local variables and instructions, without the
- * length) and the function's place in the code section.
+ * The module with other sections: `change` gets each one's number and content.
  * @param {Uint8Array} module
- * @param {(body: Uint8Array, index: number) => Uint8Array} change
+ * @param {(id: number, content: Uint8Array) => Uint8Array} change the same content for what stays byte for byte
  * @returns {Buffer}
  */
-export function withBodies(module, change) {
+export function withSections(module, change) {
   if (!MAGIC.equals(module.subarray(0, MAGIC.length))) throw new Error('this is no WebAssembly module');
   const sections = new Reader(module, MAGIC.length);
   /** @type {Uint8Array[]} */
@@ -64,15 +75,22 @@ export function withBodies(module, change) {
     const start = sections.at;
     const id = sections.byte();
     const content = sections.take(sections.number());
-    if (id !== CODE_SECTION) {
-      parts.push(module.subarray(start, sections.at));
-      continue;
-    }
-    const changed = changedCode(content, change);
-    parts.push(Buffer.from([id, ...unsigned(changed.length)]), changed);
+    const changed = change(id, content);
+    if (changed === content) parts.push(module.subarray(start, sections.at));
+    else parts.push(Buffer.from([id, ...unsigned(changed.length)]), changed);
   }
   return Buffer.concat(parts);
 }
+
+/**
+ * The module with other bodies: `change` gets each function's body (its local variables and instructions, without the
+ * length) and the function's place in the code section.
+ * @param {Uint8Array} module
+ * @param {(body: Uint8Array, index: number) => Uint8Array} change
+ * @returns {Buffer}
+ */
+export const withBodies = (module, change) =>
+  withSections(module, (id, content) => (id === SECTION.code ? changedCode(content, change) : content));
 
 /** @param {Uint8Array} section @param {(body: Uint8Array, index: number) => Uint8Array} change */
 function changedCode(section, change) {

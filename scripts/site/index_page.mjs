@@ -5,6 +5,7 @@ import { BuildError } from './build_error.mjs';
 import { galleryCards } from './gallery.mjs';
 import { integrity } from './hashes.mjs';
 import { openGraph } from './head.mjs';
+import { withImports } from './module_graph.mjs';
 
 /** @typedef {import('../../web/shell/types.d.ts').Card} Card */
 /** @typedef {import('../../web/shell/types.d.ts').Catalog} Catalog */
@@ -26,14 +27,28 @@ const preloads = (modules, build) =>
     .join('\n  ');
 
 /**
+ * What a stage needs beside the shell, for web/shell/ahead.mjs: first what starts the runtime's worker, and its own modules.
+ * @param {Files} files
+ * @param {string} build
+ */
+export function stageModules(files, build) {
+  const first = withImports(files, ['platform/early.mjs', 'inference/web/worker.mjs']);
+  const rest = withImports(files, ['platform/platform.mjs']).filter((path) => !first.includes(path));
+  const link = (/** @type {string} */ path, priority = '') =>
+    `<link rel="modulepreload" href="${build}/${path}"${priority}>`;
+  return [...first.map((path) => link(path, ' fetchpriority="high"')), ...rest.map((path) => link(path))].join('');
+}
+
+/**
  * Throws BuildError where the template has a placeholder that nobody fills.
  * @param {{ web: string, build: string, version: string, homepage: string }} site web: the template's folder
  * @param {Catalog} catalog
  * @param {import('./models.mjs').Models} models
- * @param {Files} shell its modules
+ * @param {Files} files of the build
  * @param {string} picture of its links
  */
-export function indexHtml({ web, build, version, homepage }, catalog, models, shell, picture) {
+export function indexHtml({ web, build, version, homepage }, catalog, models, files, picture) {
+  const shell = new Map([...files].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
   const gallery = galleryCards(catalog, (experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
     return { experiment, card, cover: readFileSync(join(web, 'covers', experiment.cover), 'utf8') };
@@ -42,6 +57,7 @@ export function indexHtml({ web, build, version, homepage }, catalog, models, sh
     .replaceAll('@BUILD@', build)
     .replaceAll('@VERSION@', version)
     .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage }))
+    .replace('<!-- @STAGE@ -->', () => stageModules(files, build))
     .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));
   const left = /@[A-Z]+@/.exec(page);

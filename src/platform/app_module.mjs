@@ -3,6 +3,7 @@
 import { deferred } from '../inference/web/deferred.mjs';
 import { notThere } from '../inference/web/errors.mjs';
 import { runtime } from './early.mjs';
+import { breathe } from './opening.mjs';
 /** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */
 
 export const STOPPED = 'The stage stopped unexpectedly. Reload the page to go on.';
@@ -26,22 +27,41 @@ export async function openApp(code, makeHost) {
   let bridge = 0;
   let failure = '';
   const host = makeHost({ opened: (at) => (bridge = at), failed: (sentence) => (failure = sentence) });
-  const module = (resting && openAgain(resting, host)) ?? (await instantiate(code, host));
+  const open = async (/** @type {AppModule} */ module) => {
+    module.mllabHost = host;
+    module._mllab_prepare();
+    await breathe();
+    if (!failure) module._mllab_open();
+    return module;
+  };
+  const module = (await openAgain(open)) ?? (await openFirst(code, host, open));
   if (bridge !== 0) return { module, bridge };
   if (failure) putToRest(module); // the experiment said no, and nothing is left of it
   throw new Error(failure || STOPPED);
 }
 
-/** @param {AppModule} module @param {ModuleHost} host @returns {AppModule | undefined} nothing where it trapped */
-function openAgain(module, host) {
+/** @typedef {(module: AppModule) => Promise<AppModule>} Open */
+
+/** @param {Open} open @returns {Promise<AppModule | undefined>} nothing where there is no module, or it trapped */
+async function openAgain(open) {
+  const module = resting;
   resting = undefined;
-  module.mllabHost = host;
   try {
-    module._mllab_open();
-    return module;
+    return module && (await open(module));
   } catch (error) {
     console.warn(error);
     return undefined;
+  }
+}
+
+/** @param {WebAssembly.Module} code @param {ModuleHost} host @param {Open} open */
+async function openFirst(code, host, open) {
+  try {
+    const module = await instantiate(code, host);
+    await breathe();
+    return await open(module);
+  } catch (cause) {
+    throw new Error(notThere('The app', cause), { cause });
   }
 }
 
@@ -63,12 +83,8 @@ async function instantiate(code, host) {
     print: (line) => console.info(line),
     printErr: (line) => console.warn(line),
   };
-  try {
-    const address = new URL('../app/ml_lab.mjs', import.meta.url).href;
-    /** @type {{ default: (options: ModuleOptions) => Promise<AppModule> }} */
-    const glue = await import(address);
-    return await Promise.race([glue.default(options), refused.promise]);
-  } catch (cause) {
-    throw new Error(notThere('The app', cause), { cause });
-  }
+  const address = new URL('../app/ml_lab.mjs', import.meta.url).href;
+  /** @type {{ default: (options: ModuleOptions) => Promise<AppModule> }} */
+  const glue = await import(address);
+  return Promise.race([glue.default(options), refused.promise]);
 }

@@ -8,7 +8,8 @@ export interface AppModule {
   _malloc(bytes: number): number;
   _free(address: number): void;
   stringToNewUTF8(text: string): number;
-  _mllab_open(): void; // another stage, for the host of now
+  _mllab_prepare(): void; // a stage for the host of now: what it draws with,
+  _mllab_open(): void; // and the view
   _mllab_begin_frame(bridge: Bridge, nowMs: number, width: number, ratio: number, em: number, flags: number): number;
   _mllab_draw_frame(bridge: Bridge, height: number): void;
   _mllab_pointer(

@@ -15,7 +15,14 @@ EM_JS_DEPS(mllab_page, "$GL,$UTF8ToString,$stringToNewUTF8")
 
 EM_JS(void, mllab_js_opened, (void* bridge), { Module["mllabHost"].opened(bridge); })
 EM_JS(void, mllab_js_failed, (const char* message), { Module["mllabHost"].failed(UTF8ToString(message)); })
-EM_JS(char*, mllab_js_launch, (), { return stringToNewUTF8(Module["mllabHost"].launch()); })
+// A hundred kilobytes of cards: the browser's own encoder, not a loop over their letters.
+EM_JS(char*, mllab_js_launch, (), {
+    const text = new TextEncoder().encode(Module["mllabHost"].launch());
+    const at = _malloc(text.length + 1);
+    HEAPU8.set(text, at);
+    HEAPU8[at + text.length] = 0;
+    return at;
+})
 EM_JS(void, mllab_js_show, (const char* changes), { Module["mllabHost"].show(UTF8ToString(changes)); })
 EM_JS(void, mllab_js_write, (const char* passage), { Module["mllabHost"].write(UTF8ToString(passage)); })
 EM_JS(void, mllab_js_perform, (const char* request), { Module["mllabHost"].perform(UTF8ToString(request)); })

@@ -189,7 +189,7 @@ struct Launch {
 
 using OpenStage = std::function<std::unique_ptr<Stage>(Host&, const Launch&)>;
 
-// Opens the stage in the page and returns; from then on the page's events drive it. Never throws: a failure is shown.
+// Says how the page opens its stages, and returns; from then on the page drives them. A failure to open is shown there.
 // Only in the page; tests drive a `Twin` instead.
 void run(const OpenStage& open);
 

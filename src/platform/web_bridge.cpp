@@ -55,27 +55,41 @@ OpenStage& opener() {
     return open;
 }
 
-void open_stage() {
+// A stage on its way: what it draws with is there, the view is not yet.
+std::unique_ptr<Bridge>& prepared() {
+    static std::unique_ptr<Bridge> bridge;
+    return bridge;
+}
+
+template <typename Work>
+void announced(const Work& work) {
     try {
-        auto bridge = std::make_unique<Bridge>();
-        bridge->stage = opener()(bridge->host, launch_of(page::launch()));
-        page::announce_open(bridge.release());
+        work();
     } catch (...) {
+        prepared().reset();
         page::announce_failure(message_of_current_exception());
     }
 }
 
 }  // namespace
 
-void run(const OpenStage& open) {
-    opener() = open;
-    open_stage();
-}
+void run(const OpenStage& open) { opener() = open; }
 
 extern "C" {
 
-// Another stage, after the one before was closed: the page has another host now.
-EMSCRIPTEN_KEEPALIVE void mllab_open() { open_stage(); }
+// A stage opens in two calls, for the page breathes in between: first what it draws with, then the view. The page has
+// another host for each.
+EMSCRIPTEN_KEEPALIVE void mllab_prepare() {
+    announced([] { prepared() = std::make_unique<Bridge>(); });
+}
+
+EMSCRIPTEN_KEEPALIVE void mllab_open() {
+    announced([] {
+        Bridge& bridge = *prepared();
+        bridge.stage = opener()(bridge.host, launch_of(page::launch()));
+        page::announce_open(prepared().release());
+    });
+}
 
 // The height in CSS pixels that the view wants for the page as it is now. flags: 1 dark, 2 reduced motion.
 EMSCRIPTEN_KEEPALIVE double mllab_begin_frame(Bridge* bridge, double now_ms, double width, double ratio, double em,

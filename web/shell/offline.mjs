@@ -1,5 +1,6 @@
 // Without a network: starts the site's service worker once the page is at rest, tells it what was visited, keeps whole
 // experiments on wish, says what is kept and frees it, and says when a new version is there.
+import { atRest } from './at_rest.mjs';
 import { el, icon } from './dom.mjs';
 import { bytes } from './format.mjs';
 import { complete, missingBytes, visited } from './offline_parts.mjs';
@@ -52,6 +53,7 @@ export async function noteVisit(experiment) {
   if (!offered()) return;
   try {
     await navigator.serviceWorker.ready;
+    await atRest(); // what a visit needs comes first
     await ask({ type: 'keep', paths: visited(await listed(), experiment) });
   } catch {
     // What cannot be kept is fetched again next time.
@@ -156,7 +158,11 @@ async function register() {
 /** Once the page is at rest: nothing of this may delay it. */
 export function startOffline() {
   if (!offered()) return;
-  const start = () => setTimeout(() => void register().catch(() => {}), AFTER_LOAD_MS);
+  const begin = () =>
+    void atRest()
+      .then(register)
+      .catch(() => {});
+  const start = () => setTimeout(begin, AFTER_LOAD_MS);
   if (document.readyState === 'complete') start();
   else addEventListener('load', start);
 }

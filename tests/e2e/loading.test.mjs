@@ -1,0 +1,70 @@
+// In which order a visit asks for what it needs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withImports } from '../../scripts/site/module_graph.mjs';
+import { cnn, currentBrowser, desktop, ready, scene, siteUrl, stage, useBrowser } from './harness.mjs';
+import { visit } from './visits.mjs';
+
+useBrowser();
+
+scene('the runtime is on its way while the shell’s modules still are', {}, async (page) => {
+  const runtime = page.waitForRequest(/ort\/ort-wasm-simd-threaded\.wasm$/);
+  const app = page.waitForRequest(/app\/ml_lab\.wasm$/);
+  await page.route('**/shell/main.mjs', async (route) => {
+    await Promise.all([runtime, app]);
+    await route.continue();
+  });
+  await page.goto('about:blank');
+  await page.goto(siteUrl() + cnn);
+  await ready(page);
+});
+
+scene('the gallery asks for no part of a stage', {}, async (page) => {
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  assert.ok(asked.some((path) => path.endsWith('shell/main.mjs')));
+  assert.deepEqual(
+    asked.filter((path) => /\/(platform|inference|app|ort|models)\//.test(path)),
+    [],
+  );
+});
+
+test('the service worker waits for the stage', { timeout: 600_000 }, async () => {
+  const { context, page } = await visit(currentBrowser(), siteUrl(), { ...desktop, serviceWorkers: 'allow' });
+  try {
+    let letGo = () => {};
+    const held = new Promise((goOn) => (letGo = () => goOn(undefined)));
+    await page.route('**/digits_cnn.onnx', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(siteUrl() + cnn);
+    await page.waitForLoadState('load');
+    const registered = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
+    await page.waitForTimeout(5000); // without a stage it begins after three seconds
+    assert.equal(await stage(page).getAttribute('data-state'), 'loading');
+    assert.equal(await registered(), false);
+    letGo();
+    await ready(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    assert.equal(await registered(), true);
+  } finally {
+    await context.close();
+  }
+});
+
+test('a module brings with it what it imports, what these import, and nothing that a comment names', () => {
+  const files = new Map(
+    Object.entries({
+      'a/one.mjs': "// import './no.mjs'\nimport { x } from './two.mjs';\nimport '../b/four.mjs';\n",
+      'a/two.mjs': "import {\n  y,\n  z,\n} from '../b/three.mjs';\nimport n from 'node:fs';\n",
+      'b/three.mjs': "export { w } from './four.mjs';\nconst later = () => import('../a/no.mjs');\n",
+      'b/four.mjs': "/** @import { T } from './no.mjs' */\nimport { x } from '../a/two.mjs';\n",
+    }).map(([path, content]) => [path, Buffer.from(content)]),
+  );
+  assert.deepEqual(withImports(files, ['a/one.mjs']), ['a/one.mjs', 'a/two.mjs', 'b/four.mjs', 'b/three.mjs']);
+  assert.throws(() => withImports(files, ['a/missing.mjs']), /no module a\/missing\.mjs/);
+});

@@ -1,0 +1,13 @@
+// When the page is at rest: what may wait must not take the line or the processor from a stage that is still on its way.
+
+const LOOK_EVERY_MS = 500;
+/** A stage that takes longer waits for a network that may never come. */
+const PATIENCE_MS = 60_000;
+
+const loads = () => document.querySelector('.stage[data-state="loading"], .stage-waiting') !== null;
+
+/** @returns {Promise<void>} resolves as soon as no stage is loading, after a minute in any case */
+export async function atRest() {
+  const until = performance.now() + PATIENCE_MS;
+  while (loads() && performance.now() < until) await new Promise((goOn) => setTimeout(goOn, LOOK_EVERY_MS));
+}
