@@ -37,7 +37,8 @@ testing::LoadedModel model_of(const std::string& id) {
 }
 
 void check_alike(const inference::StoredAnswer& stored, const inference::StoredAnswer& asked) {
-    REQUIRE(!asked.empty());
+    REQUIRE(stored.empty() == asked.empty());
+    if (asked.empty()) return;  // a picture in which nothing is found
     if (asked.front().box) {
         for (const inference::StoredGuess& one : asked) {
             if (one.p < 0.2F) continue;  // those at the limit may come and go

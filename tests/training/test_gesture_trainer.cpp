@@ -64,7 +64,7 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
     CHECK(card.outputs[1].name == "logits");
     CHECK(card.outputs[2].name == "class_activation");
     const auto parameters = rock_paper_scissors::Parameters::from(inference::ModelCard::parse(card.to_json()));
-    CHECK(parameters.side_px == 96);
+    CHECK(parameters.side_px == 128);
 
     const Finished evaluated = bench.run("evaluate", cnn, {"--split", "test"});
     INFO(evaluated.output);

@@ -28,6 +28,8 @@ Case case_of(const recipes::SketchesSettings& recipe) {
     return {recipe.id, recipe.network(17), 1, recipe.frame.size_px};
 }
 
+Case case_of(const recipes::GestureSettings& recipe) { return {recipe.id, recipe.network(), 3, recipe.side_px}; }
+
 }  // namespace
 
 TEST_CASE("a network's file gives libtorch's numbers on every output") {
@@ -45,7 +47,7 @@ TEST_CASE("a network's file gives libtorch's numbers on every output") {
             case 4:
                 return Case{"digits_pocket", recipes::digits_pocket_network(), 1, 28};
             default:
-                return Case{"rock_paper_scissors_cnn", recipes::gestures_cnn_network(), 3, 96};
+                return case_of(recipes::gestures_cnn_settings());
         }
     }();
     INFO(id);
