@@ -86,7 +86,7 @@ scene('a camera that is lost in mid-game ends the round, and the game goes on by
   await page.evaluate('streams[0].getTracks()[0].dispatchEvent(new Event("ended"))');
   await says(page, /^The camera stopped, so the round does not count/);
   assert.equal(await lights(page), 0);
-  assert.match((await page.getByTestId('source-note').textContent()) ?? '', /went away/);
+  assert.match((await page.getByTestId('source-note').textContent()) ?? '', /The camera is gone/);
   await action(page, 'hand-scissors').click();
   assert.equal((await roundTold(page)).you, 'scissors');
   await useCamera(page);
