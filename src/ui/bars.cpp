@@ -6,6 +6,19 @@
 
 namespace mllab::ui {
 
+namespace {
+
+// `p` of the track: as long as it is likely, a pixel at least, for what has a bar at all is seen.
+void fill_bar(Painter& painter, const Rect& track, float p, Colour colour) {
+    const auto fill = [&](const Rect& room, Colour with) {
+        painter.fill(room, with, std::min(room.w, room.h) / painter.em() / 2);
+    };
+    fill(track, painter.colours().sunken);
+    if (p > 0.0005F) fill({track.x, track.y, std::max(track.w * p, 1.0F), track.h}, colour);
+}
+
+}  // namespace
+
 std::string percentage(double p) {
     if (p >= 0.9995) return "> 99.9\u00a0%";
     if (p < 0.0005) return "< 0.1\u00a0%";
@@ -18,12 +31,7 @@ void RoundBar::draw(Painter& painter, const Rect& track, float p, Colour colour)
         shown_.aim(p, now, painter.frame().reduced_motion);
         if (shown_.moving(now)) painter.keep_moving();
     }
-    const float radius = track.h / painter.em() / 2;
-    painter.fill(track, painter.colours().sunken, radius);
-    const float length = shown_.value(now);
-    if (length <= 0.0005F) return;
-    // At least a dot wide, so that the round ends stay round and a small probability is seen.
-    painter.fill({track.x, track.y, track.h + (track.w - track.h) * length, track.h}, colour, radius);
+    fill_bar(painter, track, shown_.value(now), colour);
 }
 
 float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, const std::vector<Row>& rows,
@@ -50,14 +58,7 @@ float ProbabilityBars::draw(Painter& painter, const Rect& room, float row_em, co
                      best ? colours.text : colours.muted);
 
         const Rect track{room.x + label_w, top + (row_h - bar_h) / 2, room.w - label_w - number_w, bar_h};
-        painter.fill(track, colours.sunken, 0.375F);
-        // As long as it is likely, a pixel at least: what has a bar at all is seen.
-        const float p = shown.value(now);
-        if (p > 0.0005F) {
-            const float w = std::max(track.w * p, 1.0F);
-            painter.fill({track.x, track.y, w, bar_h}, best ? winner : mixed(colours.muted, colours.sunken, 0.3F),
-                         std::min(0.375F, w / painter.px(2)));
-        }
+        fill_bar(painter, track, shown.value(now), best ? winner : mixed(colours.muted, colours.sunken, 0.3F));
         if (!answered) continue;
         const std::string number = row.instead.empty() ? percentage(row.p) : std::string(row.instead);
         painter.text(room.right() - number_w, text_y, number, best ? Type::small_strong : Type::small,

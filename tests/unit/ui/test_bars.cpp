@@ -34,7 +34,7 @@ TEST_CASE_METHOD(Fixture, "Bars move for a moment and then ask for no more frame
 }
 
 TEST_CASE_METHOD(Fixture,
-                 "A bar with round ends glides, and is a dot where it is short and nothing where it is nothing") {
+                 "A bar with round ends glides, is seen where it is short, and is nothing where it is nothing") {
     ui::RoundBar bar;
     const auto drawn_with = [&](float p) {
         int drawn = 0;

@@ -14,6 +14,7 @@ constexpr std::size_t most_rows = 8;
 constexpr std::size_t kept_rows = 4;  // so many have room from the beginning
 constexpr float row_em = 1.75F;
 constexpr float title_lines = 2;
+constexpr const char* of_what = "In %: how sure the network is; of several of one kind, the surest.";
 
 float best_score(const std::vector<Thing>& things, std::size_t label) {
     float best = 0;
@@ -31,11 +32,9 @@ float draw_board(ui::Painter& painter, const ui::Rect& room, const Counted& coun
         y += painter.text(room.x, y, counted.name, ui::Type::small_strong, colours.muted, room.w).h;
     const float title_h = painter.text(room.x, y, counted.title, ui::Type::title, colours.text, room.w).h;
     y += std::max(title_h, title_lines * painter.px(ui::line_em(ui::Type::title))) + painter.px(0.75F);
-    y += painter
-             .text(room.x, y, "In %: how sure the network is, of several of a kind the surest.", ui::Type::small,
-                   colours.muted, room.w)
-             .h +
-         painter.px(0.25F);
+    // Its room stays where nothing is found, so that nothing jumps.
+    if (!counted.things->empty()) painter.text(room.x, y, of_what, ui::Type::small, colours.muted, room.w);
+    y += painter.measure(of_what, ui::Type::small, room.w).h + painter.px(0.25F);
     const float row_h = painter.px(row_em);
     const float sample_w = painter.px(2.5F);
     const float number_w = painter.px(3.5F);
