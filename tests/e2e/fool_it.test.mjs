@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { violations } from './axe.mjs';
+import { detection } from './detection.mjs';
 import {
   action,
   cnn,
@@ -27,8 +28,6 @@ import { field, passage } from './writing.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 useBrowser();
-
-const detection = '#/experiments/ObjectsDetectionSSDLiteMobilenetV2';
 
 /**
  * The tricks of an experiment's table: rows begin with the label, the truth and what the network says, then the reason.

@@ -2,9 +2,13 @@
 
 namespace mllab::experiments {
 
+std::string_view about(const Trick& trick, bool fooled, bool right) {
+    if (fooled) return trick.why;
+    return right ? "It is not fooled." : "";
+}
+
 std::string_view about(const Trick& trick, std::string_view answer) {
-    if (answer == trick.taken_for) return trick.why;
-    return answer == trick.truth ? "It is not fooled." : "";
+    return about(trick, answer == trick.taken_for, answer == trick.truth);
 }
 
 }  // namespace mllab::experiments

@@ -13,8 +13,9 @@ struct Trick {
     std::string_view why;        // a sentence or two, true where it says that
 };
 
-// Below the network's `answer`, which is empty where it gave none: why it was fooled, or that it was not; nothing where
-// it makes another mistake.
+// Below the network's answer: why it was fooled, or that it was not; nothing where it makes another mistake.
+[[nodiscard]] std::string_view about(const Trick& trick, bool fooled, bool right);
+// The same for one answer, which is empty where the network gave none.
 [[nodiscard]] std::string_view about(const Trick& trick, std::string_view answer);
 
 }  // namespace mllab::experiments

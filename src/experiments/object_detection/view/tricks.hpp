@@ -43,10 +43,10 @@ inline constexpr auto tricks = std::to_array<viewfinder::PictureTrick>({
 // them, or empty where none is found; `truth` is one that should.
 [[nodiscard]] inline std::string_view about(const viewfinder::PictureTrick& trick,
                                             const std::vector<std::string>& found) {
-    const bool fooled = trick.taken_for.empty() ? found.empty() : std::ranges::contains(found, trick.taken_for);
-    if (fooled) return experiments::about(trick, trick.taken_for);
-    const bool right = trick.truth.empty() ? found.empty() : std::ranges::contains(found, trick.truth);
-    return right ? experiments::about(trick, trick.truth) : "";
+    const auto says = [&](std::string_view label) {
+        return label.empty() ? found.empty() : std::ranges::contains(found, label);
+    };
+    return experiments::about(trick, says(trick.taken_for), says(trick.truth));
 }
 
 }  // namespace mllab::object_detection

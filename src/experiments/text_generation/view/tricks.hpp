@@ -87,9 +87,8 @@ inline constexpr auto wikipedia = std::to_array<Trick>({
 
 // What is said of a text that the trick's prompt was continued with.
 [[nodiscard]] inline std::string_view about(const Trick& trick, std::string_view written) {
-    if (written.contains(trick.taken_for)) return experiments::about(trick, trick.taken_for);
-    const bool right = !trick.truth.empty() && written.contains(trick.truth);
-    return right ? experiments::about(trick, trick.truth) : "";
+    return experiments::about(trick, written.contains(trick.taken_for),
+                              !trick.truth.empty() && written.contains(trick.truth));
 }
 
 }  // namespace mllab::text_generation
