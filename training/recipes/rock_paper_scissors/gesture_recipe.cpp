@@ -95,7 +95,7 @@ fit::Result GestureRecipe::fit(const Context& context) {
                                                  .epoch_samples = samples,
                                                  .side_px = settings_.sampled_px,
                                                  .spoilt = settings_.spoilt});
-    const fit::SampleSource source{
+    fit::SampleSource source{
         .samples = sampler.epoch_samples(),
         .shape = {3, settings_.side_px, settings_.side_px},
         .fill =
@@ -124,6 +124,16 @@ fit::Result GestureRecipe::fit(const Context& context) {
         const auto teacher = std::make_shared<const publish::Teacher>(settings_.teacher, context.options.models);
         how.loss = taught_by(teacher, *network_, settings_.normalisation);
         teacher_ = teacher->in_words();
+    }
+    if (settings_.epochs_before > 0) {
+        fit::ClassifierSettings before = how;
+        before.epochs = std::min(settings_.epochs_before, how.epochs);
+        phases.push_back({.folder = "before", .source = source, .validation = validation_, .settings = before});
+        // Other samples than the cycle before had.
+        source.fill = [fill = source.fill, seen = static_cast<std::uint64_t>(before.epochs)](
+                          std::uint64_t epoch, std::size_t index, std::span<float> input) {
+            return fill(seen + epoch, index, input);
+        };
     }
     phases.push_back({.folder = {}, .source = source, .validation = validation_, .settings = how});
     return fit::fit_phases(*network_, phases, context.run, context.options.afresh);
