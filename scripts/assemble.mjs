@@ -10,7 +10,7 @@ import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
 import { BuildError } from './site/build_error.mjs';
 import { compress } from './site/compress.mjs';
-import { fileFacts, wireBytes } from './site/file_list.mjs';
+import { fileFacts, modelWeights, weights } from './site/file_list.mjs';
 import { sha256 } from './site/hashes.mjs';
 import { addressesOf, experimentPage, previewPath } from './site/head.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
@@ -71,7 +71,9 @@ function gather(catalog, models, checks) {
   }
   for (const file of filesBelow(join(root, 'src'), /\.mjs$/)) add(file, join(root, 'src', file));
   for (const file of filesBelow(folder('fonts'), /\.woff2$/)) add(`fonts/${file}`, join(folder('fonts'), file));
-  for (const file of ['ml_lab.mjs', 'ml_lab.wasm']) add(`app/${file}`, join(folder('app'), file));
+  const apps = [...new Set(catalog.experiments.map(({ app }) => app))];
+  for (const file of apps.flatMap((app) => [`${app}.mjs`, `${app}.wasm`]))
+    add(`app/${file}`, join(folder('app'), file));
   for (const file of filesBelow(folder('beside'), /\.(mjs|wasm)$/)) add(`beside/${file}`, join(folder('beside'), file));
   const ort = join(root, 'node_modules/onnxruntime-web/dist');
   for (const file of ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs']) add(`ort/${file}`, join(ort, file));
@@ -93,9 +95,6 @@ function gather(catalog, models, checks) {
   const names = iconNames(readFileSync(join(web, 'icons.txt'), 'utf8'));
   files.set('icons.svg', Buffer.from(sprite(names, icons)));
 
-  /** @param {string} folder */
-  const total = (folder) =>
-    [...files].reduce((sum, [path, content]) => sum + (dirname(path) === folder ? content.length : 0), 0);
   const facts = fileFacts(files, folder('cache'));
   /** @type {Site} */
   const site = {
@@ -103,8 +102,8 @@ function gather(catalog, models, checks) {
     repository: addresses().repository,
     version: version(),
     answers: [...answers.keys()],
-    totals: { app: total('app'), runtime: total('ort') },
-    wire: wireBytes(facts),
+    totals: weights(facts, 'bytes'),
+    wire: { ...weights(facts, 'wire'), models: modelWeights(facts) },
   };
   files.set('site.json', Buffer.from(JSON.stringify(site)));
   for (const [id, { card }] of models) {

@@ -21,13 +21,29 @@ export function fileFacts(files, cache) {
   return list;
 }
 
-/** What the loading bars say. @param {Record<string, FileFacts>} facts */
-export function wireBytes(facts) {
-  const below = (/** @type {RegExp} */ wanted) =>
-    Object.entries(facts).reduce((sum, [path, { wire }]) => sum + (wanted.test(path) ? wire : 0), 0);
+/**
+ * What the loading bars say of code.
+ * @param {Record<string, FileFacts>} facts
+ * @param {'bytes' | 'wire'} what
+ * @returns {import('../../web/shell/types.d.ts').Weights}
+ */
+export function weights(facts, what) {
+  /** @type {Record<string, number>} */
+  const apps = {};
+  let runtime = 0;
+  for (const [path, { [what]: weight }] of Object.entries(facts)) {
+    const app = /^app\/([^/]+)\.(mjs|wasm)$/.exec(path)?.[1];
+    if (app) apps[app] = (apps[app] ?? 0) + weight;
+    if (/^ort\/[^/]+$/.test(path)) runtime += weight;
+  }
+  return { apps, runtime };
+}
+
+/** And of models, on the wire. @param {Record<string, FileFacts>} facts @returns {Record<string, number>} */
+export function modelWeights(facts) {
   const models = Object.entries(facts).flatMap(([path, { wire }]) => {
     const id = /^models\/(.+)\.onnx$/.exec(path)?.[1];
     return id ? [/** @type {const} */ ([id, wire])] : [];
   });
-  return { app: below(/^app\//), runtime: below(/^ort\/[^/]+$/), models: Object.fromEntries(models) };
+  return Object.fromEntries(models);
 }

@@ -57,6 +57,7 @@ export function indexHtml({ web, build, version, homepage }, catalog, models, fi
     .replaceAll('@BUILD@', build)
     .replaceAll('@VERSION@', version)
     .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage }))
+    .replace('@APPS@', () => JSON.stringify(Object.fromEntries(catalog.experiments.map(({ key, app }) => [key, app]))))
     .replace('<!-- @STAGE@ -->', () => stageModules(files, build))
     .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));

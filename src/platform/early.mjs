@@ -12,17 +12,17 @@ const HELD_MS = 30_000;
 
 const root = new URL('../', import.meta.url).href;
 
-/** @typedef {(progress: Progress, address?: string) => void} OnLoading address: of the model that is loaded */
+/** @typedef {(progress: Progress, of?: string) => void} OnLoading of: the model's address, the app's name */
 
 /** @type {Set<OnLoading>} */
 const listeners = new Set();
 /** @type {Map<string, [Progress, string | undefined]>} */
 const latest = new Map();
 
-/** @param {Progress} progress @param {string} [address] */
-function tell(progress, address) {
-  latest.set(`${progress.part} ${progress.part === 'model' ? address : ''}`, [progress, address]);
-  for (const listener of listeners) listener(progress, address);
+/** @param {Progress} progress @param {string} [of] */
+function tell(progress, of) {
+  latest.set(`${progress.part} ${progress.part === 'runtime' ? '' : of}`, [progress, of]);
+  for (const listener of listeners) listener(progress, of);
 }
 
 /**
@@ -31,7 +31,7 @@ function tell(progress, address) {
  * @returns {() => void} ends it
  */
 export function hearLoading(listener) {
-  for (const [progress, address] of latest.values()) listener(progress, address);
+  for (const [progress, of] of latest.values()) listener(progress, of);
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -64,38 +64,43 @@ export const runtime = createRuntime({
   },
 });
 
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let code;
+/** Compiled, by the app's name. @type {Map<string, Promise<WebAssembly.Module>>} */
+const codes = new Map();
 
 /**
- * The app, compiled, once for all stages.
+ * An app, compiled, once for all stages.
+ * @param {string} app
  * @returns {Promise<WebAssembly.Module>} rejects with a sentence for a person
  */
-export function appCode() {
-  code ??= fetchApp().catch((cause) => {
-    code = undefined; // the next stage tries again
+export function appCode(app) {
+  const known = codes.get(app);
+  if (known) return known;
+  const code = fetchApp(app).catch((cause) => {
+    codes.delete(app); // the next stage tries again
     throw new Error(notThere('The app', cause), { cause });
   });
+  codes.set(app, code);
   return code;
 }
 
-async function fetchApp() {
+/** @param {string} app */
+async function fetchApp(app) {
   const files = listFiles(root);
   files.catch(() => {}); // told where it is waited for
   const facts = (/** @type {string} */ name) => files.then((list) => list[`app/${name}`]);
   const [module] = await Promise.all([
-    fetchCode(new URL('app/ml_lab.wasm', root).href, facts('ml_lab.wasm'), {
-      onProgress: (received, total, fromDevice = false) => tell({ part: 'app', received, total, fromDevice }),
+    fetchCode(new URL(`app/${app}.wasm`, root).href, facts(`${app}.wasm`), {
+      onProgress: (received, total, fromDevice = false) => tell({ part: 'app', received, total, fromDevice }, app),
     }),
-    mend(new URL('app/ml_lab.mjs', root).href, facts('ml_lab.mjs')),
+    mend(new URL(`app/${app}.mjs`, root).href, facts(`${app}.mjs`)),
   ]);
   return module;
 }
 
-/** A stage will be opened, or may be. */
-export function begin() {
+/** A stage of this app will be opened, or may be. @param {string} app */
+export function begin(app) {
   runtime.prepare();
-  appCode().catch(() => {}); // whoever opens the stage is told
+  appCode(app).catch(() => {}); // whoever opens the stage is told
 }
 
 /** This model will be asked for. @param {ModelSource} source */

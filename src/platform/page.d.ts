@@ -128,6 +128,7 @@ export interface Launch {
 export interface StageOptions {
   element: HTMLElement;
   result: HTMLElement;
+  app: string; // the name of the app that has the experiment
   experiment: string;
   model: string;
   cards: Record<string, string>;

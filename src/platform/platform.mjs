@@ -30,12 +30,13 @@ const NO_GRAPHICS =
 export async function openStage(options) {
   const mirror = new Mirror(options);
   const canvas = layCanvas(options.element);
-  const app = appCode();
+  const app = appCode(options.app);
   app.catch(() => {}); // told below
-  const deaf = hearLoading((progress, address) => {
-    // Of models only the one that the stage opens with: later ones are told by the app.
-    if (progress.part !== 'model' || address?.endsWith(`/${options.model}.onnx`))
-      options.onShow({ progress: [progress] });
+  const deaf = hearLoading((progress, of) => {
+    // Other stages' apps are on their way, too. Of models only the one that the stage opens with: the app tells of later ones.
+    if (progress.part === 'app' && of !== options.app) return;
+    if (progress.part === 'model' && !of?.endsWith(`/${options.model}.onnx`)) return;
+    options.onShow({ progress: [progress] });
   });
   const unchecked = watchTrust(options);
   const silence = () => {
@@ -112,7 +113,7 @@ class Opened {
   /** @param {WebAssembly.Module} code */
   async start(code) {
     try {
-      const { module, bridge } = await openApp(code, (opening) => this.#host(opening));
+      const { module, bridge } = await openApp(this.#options.app, code, (opening) => this.#host(opening));
       this.#module = module;
       await breathe();
       const { element } = this.#options;
@@ -287,7 +288,7 @@ class Opened {
     this.#chosen.forget();
     this.#calls?.close();
     this.#cameras.closeAll(); // a module that trapped closed none
-    if (this.#module) putToRest(this.#module);
+    if (this.#module) putToRest(this.#options.app, this.#module);
     giveBack({ canvas: this.#canvas, gl: this.#gl }, this.#module !== undefined);
     this.#module = undefined;
   }

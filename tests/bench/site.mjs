@@ -49,11 +49,16 @@ export async function built(site) {
   const { build, files } = await (await fetch(new URL('build.json', site.url))).json();
   /** @type {Map<string, number>} */
   const models = new Map();
+  /** @type {string[]} */
+  const apps = [];
   for (const [name, { bytes }] of Object.entries(files)) {
-    const id = /^models\/(.*)\.onnx$/.exec(name.slice(build.length + 1))?.[1];
+    const path = name.slice(build.length + 1);
+    const id = /^models\/(.*)\.onnx$/.exec(path)?.[1];
     if (id) models.set(id, bytes);
+    const app = /^app\/(.*)\.wasm$/.exec(path)?.[1];
+    if (app) apps.push(app);
   }
-  return { file: (/** @type {string} */ name) => files[`${build}/${name}`], models };
+  return { file: (/** @type {string} */ name) => files[`${build}/${name}`], models, apps };
 }
 
 /** Waits until the result belongs to what is on the pad. @param {Page} page */

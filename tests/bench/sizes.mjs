@@ -66,12 +66,17 @@ export async function sizes(site) {
       note: `${gallery.length} files, headers included`,
     },
   ];
-  const { file, models } = await built(site);
+  const { file, models, apps } = await built(site);
   for (const id of Object.keys(modelBudgets)) if (!models.has(id)) console.log(`(model ${id}: the site has none)`);
   const gzip = (/** @type {string[]} */ names) =>
     names.reduce((sum, name) => sum + (file(name)?.gzip ?? NaN), 0) / 1000;
   figures.push(
-    { what: 'app: wasm and glue (gzip)', value: gzip(['app/ml_lab.wasm', 'app/ml_lab.mjs']), unit: 'KB', budget: 500 },
+    ...apps.map((app) => ({
+      what: `app of ${app}: wasm and glue (gzip)`,
+      value: gzip([`app/${app}.wasm`, `app/${app}.mjs`]),
+      unit: 'KB',
+      budget: 500,
+    })),
     {
       what: 'runtime: ONNX Runtime Web (gzip)',
       value: gzip(['ort/ort.wasm.min.mjs', 'ort/ort-wasm-simd-threaded.mjs', 'ort/ort-wasm-simd-threaded.wasm']) / 1000,

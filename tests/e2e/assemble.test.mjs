@@ -132,7 +132,7 @@ test('stored answers lie beside the models that gave them; those of another file
 
 test('a changed file gives another folder, and the old one goes', () => {
   const old = build().build;
-  writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 2;');
+  writeFileSync(join(work, 'app', 'strokes.mjs'), 'export default 2;');
   assert.equal(assemble().status, 0);
   assert.notEqual(build().build, old);
   assert.equal(existsSync(join(out, old)), false);

@@ -29,9 +29,11 @@ export function makeModel(id, folder = 'models') {
 
 before(() => {
   for (const dir of ['app', 'beside', 'fonts', 'models', 'imported']) mkdirSync(join(work, dir));
-  writeFileSync(join(work, 'app', 'ml_lab.mjs'), 'export default 1;');
-  writeFileSync(join(work, 'app', 'ml_lab.wasm'), Buffer.alloc(5000));
-  const rows = /** @type {{ models: string[], helpers?: string[] }[]} */ (catalog.experiments);
+  const rows = /** @type {{ app: string, models: string[], helpers?: string[] }[]} */ (catalog.experiments);
+  for (const app of new Set(rows.map((row) => row.app))) {
+    writeFileSync(join(work, 'app', `${app}.mjs`), 'export default 1;');
+    writeFileSync(join(work, 'app', `${app}.wasm`), Buffer.alloc(5000));
+  }
   for (const id of new Set(rows.flatMap(({ models, helpers = [] }) => [...models, ...helpers]))) makeModel(id);
 });
 after(() => rmSync(work, { recursive: true }));

@@ -51,7 +51,7 @@ scene(
 for (const [what, files] of /** @type {const} */ ([
   ['model', /digits_cnn\.onnx/],
   ['runtime', /ort-wasm-simd-threaded\.wasm/],
-  ['app', /ml_lab\.wasm/],
+  ['app', /strokes\.wasm/],
 ])) {
   scene(
     `without its ${what} the stage says so, and “Try again” brings it`,

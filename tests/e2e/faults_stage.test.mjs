@@ -13,13 +13,13 @@ survives('the platform’s module', /platform\/platform\.mjs$/, all({ truncated:
 survives('a module that it needs', /inference\/web\/runtime\.mjs$/, all({ truncated: /could not be/, slow: null }));
 const damaged = /arrived damaged/;
 const notDownloaded = /could not be downloaded/;
-survives('the app', /ml_lab\.wasm$/, [
+survives('the app', /strokes\.wasm$/, [
   ...all({ missing: /404/, failing: /500/, truncated: damaged, altered: damaged, slow: null, offline: notDownloaded }),
   { kind: 'altered', times: 1, says: null },
   { kind: 'cut', times: 1, says: null },
   { kind: 'stalled', says: /Nothing has arrived for some seconds/ },
 ]);
-survives('the app’s glue', /ml_lab\.mjs$/, [
+survives('the app’s glue', /strokes\.mjs$/, [
   ...all({ missing: /404/, truncated: damaged, altered: damaged, slow: null, offline: notDownloaded }),
   { kind: 'truncated', times: 1, says: null },
 ]);

@@ -19,7 +19,7 @@ export const keptOnDevice = (page, model) =>
       const files = await (await fetch(`${build}/files.json`)).json();
       for (const cache of await caches.keys()) {
         const keys = (await (await caches.open(cache)).keys()).map(({ url }) => url.split('/').at(-1));
-        const wanted = [`models/${name}.onnx`, 'ort/ort-wasm-simd-threaded.wasm', 'app/ml_lab.wasm'];
+        const wanted = [`models/${name}.onnx`, 'ort/ort-wasm-simd-threaded.wasm', 'app/strokes.wasm'];
         if (wanted.every((path) => keys.includes(files[path].sha256))) return true;
       }
       return false;

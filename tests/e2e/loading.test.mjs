@@ -9,7 +9,7 @@ useBrowser();
 
 scene('the runtime is on its way while the shell’s modules still are', {}, async (page) => {
   const runtime = page.waitForRequest(/ort\/ort-wasm-simd-threaded\.wasm$/);
-  const app = page.waitForRequest(/app\/ml_lab\.wasm$/);
+  const app = page.waitForRequest(/app\/strokes\.wasm$/);
   await page.route('**/shell/main.mjs', async (route) => {
     await Promise.all([runtime, app]);
     await route.continue();

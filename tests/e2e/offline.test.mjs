@@ -70,7 +70,7 @@ scene(
         const build = document.documentElement.dataset['build'];
         const files = await (await fetch(`${build}/files.json`)).json();
         const paths = ['models/digits_cnn.onnx', 'ort/ort-wasm-simd-threaded.wasm', 'ort/ort.wasm.min.mjs'];
-        const sums = [...paths, 'app/ml_lab.wasm', 'app/ml_lab.mjs'].map((path) => files[path].sha256);
+        const sums = [...paths, 'app/strokes.wasm', 'app/strokes.mjs'].map((path) => files[path].sha256);
         let damaged = 0;
         for (const name of await caches.keys()) {
           const cache = await caches.open(name);

@@ -76,7 +76,8 @@ test('while requests come, it waits', async () => {
 const file = (/** @type {number} */ wire) => ({ bytes: 2 * wire, wire, sha256: '' });
 const files = {
   'shell/main.mjs': file(1),
-  'app/ml_lab.wasm': file(10),
+  'app/strokes.wasm': file(10),
+  'app/texts.wasm': file(1e5),
   'ort/ort-wasm-simd-threaded.wasm': file(100),
   'ort/whole/ort-wasm-simd-threaded.wasm': file(1e6),
   'models/a_cnn.onnx': file(1000),
@@ -89,7 +90,7 @@ const files = {
   'examples/a/one.jpg': file(20),
   'examples/b/one.jpg': file(40),
 };
-const experiment = { experiment: 'a', models: ['a_cnn', 'a_mlp'], model: 'a_cnn' };
+const experiment = { experiment: 'a', app: 'strokes', models: ['a_cnn', 'a_mlp'], model: 'a_cnn' };
 const helped = { ...experiment, helpers: ['b_cnn'] };
 
 test('a visit keeps what it used, the button all that the experiment can use', () => {

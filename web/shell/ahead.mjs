@@ -1,9 +1,11 @@
 // Runs before the page has its looks: who comes by the address of an experiment waits longest for the runtime, so its worker
 // starts first, and the modules on the way there are asked for at once and not one after the other.
-import { loadStages } from './early.mjs';
+import { loadStage } from './early.mjs';
+import { parseRoute } from './router.mjs';
 
-if (location.hash.startsWith('#/experiments/')) {
+const route = parseRoute(location.hash);
+if (route?.view === 'experiment') {
   const links = /** @type {HTMLTemplateElement | null} */ (document.getElementById('stage-modules'));
   if (links) document.head.append(links.content);
-  loadStages();
+  loadStage(route.key);
 }

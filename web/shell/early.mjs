@@ -1,5 +1,7 @@
 // Begins what a stage needs before there is one. The modules of src/platform are fetched only on the way to an experiment.
 import { inBuild } from './addresses.mjs';
+import { appOf } from './apps.mjs';
+import { parseRoute } from './router.mjs';
 
 /** @typedef {typeof import('../../src/platform/early.mjs')} Early */
 
@@ -10,11 +12,13 @@ const savesData = () =>
   /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData === true ||
   matchMedia('(prefers-reduced-data: reduce)').matches;
 
-/** An experiment is opened: runtime and app are fetched while the page still learns which models it has. */
-export function loadStages() {
+/** An experiment is opened: runtime and app are fetched while the page still learns which models it has. @param {string} key */
+export function loadStage(key) {
+  const app = appOf(key);
+  if (!app) return;
   // Whoever opens the stage is told what did not arrive.
   early().then(
-    ({ begin }) => begin(),
+    ({ begin }) => begin(app),
     () => {},
   );
   import(inBuild('platform/platform.mjs').href).catch(() => {});
@@ -35,9 +39,12 @@ export function expectModel({ id, file: { name, bytes, sha256 } }) {
 /** Who points at an experiment will probably open it. @param {HTMLElement} gallery */
 export function beginOnPointing(gallery) {
   const begin = (/** @type {Event} */ event) => {
-    if (!(event.target instanceof Element) || !event.target.closest('.card') || savesData()) return;
+    const card = event.target instanceof Element ? event.target.closest('.card') : null;
+    const link = card?.querySelector('a');
+    const route = link && parseRoute(link.hash);
+    if (route?.view !== 'experiment' || savesData()) return;
     for (const type of ['pointerover', 'focusin']) gallery.removeEventListener(type, begin);
-    loadStages();
+    loadStage(route.key); // a card's experiments have one app
   };
   for (const type of ['pointerover', 'focusin']) gallery.addEventListener(type, begin);
 }

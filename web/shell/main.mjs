@@ -1,6 +1,6 @@
 // The shell's start: theme switch, routes, and which of the two views is shown.
 import { inBuild } from './addresses.mjs';
-import { beginOnPointing, loadStages } from './early.mjs';
+import { beginOnPointing, loadStage } from './early.mjs';
 import { addressHere } from './embedding.mjs';
 import { experimentView } from './experiment.mjs';
 import { startFirstPad } from './gallery/first_pad.mjs';
@@ -125,7 +125,7 @@ function startRoutes() {
     const turn = shown;
     const moved = turn > 1;
     if (route.view === 'experiment') {
-      loadStages();
+      loadStage(route.key);
       let known;
       try {
         known = await site;

@@ -7,9 +7,10 @@
 const all = ({ models, helpers = [] }) => [...models, ...helpers];
 
 /**
- * What has been in use after a visit: everything that stages share, the cards with what is stored beside them, and the one model.
+ * What has been in use after a visit: everything that stages share, the experiment's app, the cards with what is
+ * stored beside them, and the one model.
  * @param {Files} files
- * @param {Pick<Experiment, 'models' | 'helpers' | 'model'>} experiment
+ * @param {Pick<Experiment, 'models' | 'helpers' | 'model' | 'app'>} experiment
  */
 export const visited = (files, experiment) =>
   Object.keys(files).filter((path) => {
@@ -18,13 +19,14 @@ export const visited = (files, experiment) =>
         path === `models/${experiment.model}.onnx` ||
         all(experiment).some((id) => path === `models/${id}.json` || path === `models/answers/${id}.json`)
       );
+    if (path.startsWith('app/')) return path.startsWith(`app/${experiment.app}.`);
     return !path.startsWith('ort/whole/');
   });
 
 /**
  * All that the experiment can use: its other models and its pictures, too.
  * @param {Files} files
- * @param {Pick<Experiment, 'models' | 'helpers' | 'model' | 'experiment'>} experiment
+ * @param {Pick<Experiment, 'models' | 'helpers' | 'model' | 'app' | 'experiment'>} experiment
  */
 export const complete = (files, experiment) => [
   ...visited(files, experiment),

@@ -3,6 +3,7 @@
 export interface Experiment {
   key: string; // its address: #/experiments/<key>
   experiment: string; // the folder in src/experiments
+  app: string; // the app that has it: dist/<build>/app/<app>.wasm
   models: string[];
   helpers?: string[]; // models that answer nothing themselves, and come when they are needed
   model: string; // the one that this address opens
@@ -28,13 +29,19 @@ export interface Catalog {
   experiments: Experiment[];
 }
 
+// In bytes; apps by their names.
+export interface Weights {
+  apps: Record<string, number>;
+  runtime: number;
+}
+
 // site.json: the catalogue and what the build adds to it.
 export interface Site extends Catalog {
   version: string;
   repository: string; // address of the source code, as package.json gives it; empty where it does not
   answers: string[]; // the models of which answers to the examples are stored
-  totals: { app: number; runtime: number }; // bytes, uncompressed
-  wire: { app: number; runtime: number; models: Record<string, number> }; // bytes, as a host sends them, with gzip
+  totals: Weights; // uncompressed
+  wire: Weights & { models: Record<string, number> }; // as a host sends them, with gzip
 }
 
 export interface Metric {

@@ -135,7 +135,9 @@ TEST_CASE_METHOD(Fixture, "What a finger tapped stays under the pointer until a 
     CHECK_FALSE(experiment.seen_pointer);
 }
 
-TEST_CASE("The registry knows the catalogue's experiments and names the one it does not know") {
+TEST_CASE("An app's registry knows its family of experiments and names the one that it does not know") {
     CHECK(app::experiment_named("digits") != nullptr);
+    CHECK(app::experiment_named("sketches") != nullptr);
+    CHECK_THROWS_WITH(app::experiment_named("summation"), Catch::Matchers::ContainsSubstring("“summation”"));
     CHECK_THROWS_WITH(app::experiment_named("alchemy"), Catch::Matchers::ContainsSubstring("“alchemy”"));
 }

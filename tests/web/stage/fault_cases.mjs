@@ -105,7 +105,7 @@ scene('an experiment that this version does not have is named', { opens: false }
   await heard(page, /^frame /);
 });
 
-const loseTheApp = (/** @type {Page} */ page) => page.route('**/ml_lab.wasm', (route) => route.abort());
+const loseTheApp = (/** @type {Page} */ page) => page.route('**/probe.wasm', (route) => route.abort());
 
 scene(
   'an app that does not arrive is said so',

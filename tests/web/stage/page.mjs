@@ -41,6 +41,7 @@ const lab = {
     lab.stage = await openStage({
       element,
       result,
+      app: 'probe',
       experiment,
       model: 'none',
       cards: { none: '{}' },

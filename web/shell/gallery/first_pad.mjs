@@ -2,7 +2,7 @@
 // whole stage, in its place, which takes over what was drawn meanwhile.
 import { loadCard } from '../cards.mjs';
 import { el, icon } from '../dom.mjs';
-import { expectModel, loadStages } from '../early.mjs';
+import { expectModel, loadStage } from '../early.mjs';
 import { addressOf, parseRoute } from '../router.mjs';
 import { stageFrame } from '../stage/stage_frame.mjs';
 import { lightPad } from './light_pad.mjs';
@@ -76,7 +76,7 @@ export function startFirstPad(place, site) {
     opening += 1;
     const mine = opening;
     show('opens');
-    loadStages();
+    loadStage(key);
     try {
       const known = await site;
       const experiment = known.experiments.find((row) => row.key === key);

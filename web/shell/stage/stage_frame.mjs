@@ -72,7 +72,9 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
     (part) => {
       if (part === 'model') return sizeOf(model);
       if (part === 'helper') return sizeOf(experiment.helpers?.[0] ?? '');
-      return { bytes: site.totals[part], wire: site.wire[part] };
+      const weight = (/** @type {import('../types.d.ts').Weights} */ { apps, runtime }) =>
+        part === 'app' ? (apps[experiment.app] ?? 0) : runtime;
+      return { bytes: weight(site.totals), wire: weight(site.wire) };
     },
     () => stage?.action('retry'),
   );
@@ -196,6 +198,7 @@ export function stageFrame({ site, experiment, cards, query, onModel }) {
       const opened = await openStage({
         element,
         result,
+        app: experiment.app,
         experiment: experiment.experiment,
         model: first,
         cards: Object.fromEntries([...cards].map(([id, { text }]) => [id, text])),
