@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
 import { BuildError } from './site/build_error.mjs';
+import { withoutComments } from './site/code.mjs';
 import { compress } from './site/compress.mjs';
 import { fileFacts, modelWeights, weights } from './site/file_list.mjs';
 import { sha256 } from './site/hashes.mjs';
@@ -65,11 +66,15 @@ function gather(catalog, models, checks) {
   const web = join(root, 'web');
   /** @param {string} to @param {string} from */
   const add = (to, from) => files.set(to, readFileSync(from));
+  /** Our modules below a folder. @param {string} to @param {string} from */
+  const addCode = (to, from) => {
+    for (const file of filesBelow(from, /\.mjs$/))
+      files.set(join(to, file), withoutComments(readFileSync(join(from, file), 'utf8'), join(folder('cache'), 'code')));
+  };
 
-  for (const dir of ['shell', 'styles']) {
-    for (const file of filesBelow(join(web, dir), /\.(mjs|css)$/)) add(`${dir}/${file}`, join(web, dir, file));
-  }
-  for (const file of filesBelow(join(root, 'src'), /\.mjs$/)) add(file, join(root, 'src', file));
+  addCode('shell', join(web, 'shell'));
+  addCode('', join(root, 'src'));
+  for (const file of filesBelow(join(web, 'styles'), /\.css$/)) add(`styles/${file}`, join(web, 'styles', file));
   for (const file of filesBelow(folder('fonts'), /\.woff2$/)) add(`fonts/${file}`, join(folder('fonts'), file));
   const apps = [...new Set(catalog.experiments.map(({ app }) => app))];
   for (const file of apps.flatMap((app) => [`${app}.mjs`, `${app}.wasm`]))
@@ -157,7 +162,9 @@ function previews(catalog) {
 
 /** A folder is only ever overwritten if it is a site that this script made. @param {string} out */
 function refuseForeignFolder(out) {
-  if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, 'build.json'))) {
+  const there = existsSync(out) ? readdirSync(out) : [];
+  // Also one that was interrupted just when it marked the folder as its own.
+  if (there.length > 0 && !there.some((name) => name === 'build.json' || name === 'build.json.part')) {
     throw new BuildError(`${out} is not empty and no site of this project; it stays untouched.`);
   }
 }

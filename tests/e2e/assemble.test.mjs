@@ -51,6 +51,30 @@ test('an assembly that is killed on its way is taken up by the next one', async 
   rmSync(folder, { recursive: true });
 });
 
+test('a folder that an assembly had just begun to mark is taken up by the next one', () => {
+  const folder = join(work, 'begun');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'build.json.part'), '{');
+  assert.equal(assemble('--out', folder).status, 0);
+  assert.equal(existsSync(join(folder, 'build.json.part')), false);
+  rmSync(folder, { recursive: true });
+});
+
+test('modules are sent without comments, and import what they did', () => {
+  const { build: name, files } = build();
+  const ours = Object.keys(files).filter((path) => /\/(shell|platform|inference)\/.*\.mjs$/.test(path));
+  assert.ok(ours.length > 50);
+  for (const path of ours) {
+    const from = path.slice(name.length + 1);
+    const source = readFileSync(join(root, from.startsWith('shell/') ? 'web' : 'src', from), 'utf8');
+    const sent = readFileSync(join(out, path), 'utf8');
+    assert.doesNotMatch(sent, /^\s*(\/\/|\/\*)/m, path);
+    const imports = (/** @type {string} */ code) =>
+      [...code.matchAll(/from '(.*)';$/gm)].map(([, at]) => at);
+    assert.deepEqual(imports(sent), imports(source), path);
+  }
+});
+
 test('the page names only files that exist, all relative', () => {
   const html = readFileSync(join(out, 'index.html'), 'utf8');
   const addresses = [...html.matchAll(/(?:href|src)="([^"#]+)/g)].map(([, address]) => address ?? '');
