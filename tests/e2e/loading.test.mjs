@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withImports } from '../../scripts/site/module_graph.mjs';
-import { cnn, currentBrowser, desktop, ready, scene, siteUrl, stage, useBrowser } from './harness.mjs';
+import {
+  cnn,
+  currentBrowser,
+  desktop,
+  ready,
+  scene,
+  siteUrl,
+  sketches,
+  stage,
+  summation,
+  useBrowser,
+} from './harness.mjs';
 import { visit } from './visits.mjs';
 
 useBrowser();
@@ -30,6 +41,40 @@ scene('the gallery asks for no part of a stage', {}, async (page) => {
     asked.filter((path) => /\/(platform|inference|app|ort|models)\//.test(path)),
     [],
   );
+});
+
+scene(
+  'a visit loads the app of its experiment, another one on the way to its family, and each once',
+  {},
+  async (page) => {
+    /** @type {string[]} */
+    const apps = [];
+    page.on('request', (request) => {
+      const app = /\/app\/(.+)\.wasm$/.exec(request.url())?.[1];
+      if (app) apps.push(app);
+    });
+    const visited = async (/** @type {string} */ route, /** @type {string} */ experiment) => {
+      await page.goto(siteUrl() + route);
+      await page.locator(`[data-testid="stage"][data-experiment="${experiment}"]`).waitFor();
+      await ready(page);
+      return apps.join(' ');
+    };
+    assert.equal(await visited(cnn, 'digits'), 'strokes');
+    assert.equal(await visited(sketches, 'sketches'), 'strokes');
+    assert.equal(await visited(summation, 'summation'), 'strokes texts');
+    assert.equal(
+      await visited('#/experiments/ImageClassificationMobilenetV2', 'image_classification'),
+      'strokes texts pictures',
+    );
+    assert.equal(await visited(cnn, 'digits'), 'strokes texts pictures');
+    assert.equal(await visited(summation, 'summation'), 'strokes texts pictures');
+  },
+);
+
+scene('who points at a card is sent the app of that one', {}, async (page) => {
+  const app = page.waitForRequest(/\/app\/.+\.wasm$/);
+  await page.locator('.card[data-key="NumbersSummationRNN"]').hover();
+  assert.match((await app).url(), /\/app\/texts\.wasm$/);
 });
 
 test('the service worker waits for the stage', { timeout: 600_000 }, async () => {
