@@ -29,7 +29,7 @@ namespace mllab::recipes {
 namespace {
 
 constexpr const char* id = "digits_ink";
-constexpr std::int64_t default_epochs = 12;
+constexpr std::int64_t default_epochs = 24;
 constexpr std::int64_t default_samples = 2048;
 constexpr std::int64_t default_batch = 8;
 constexpr double default_rate = 3e-3;

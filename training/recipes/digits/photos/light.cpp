@@ -84,22 +84,67 @@ struct Outline {
     }
 };
 
+// A finger, or an arm: a line from the palm that is this thick.
+struct Finger {
+    float x, y, c, s, length, radius;
+    [[nodiscard]] float distance(float px, float py) const {
+        const float along = std::clamp(c * (px - x) + s * (py - y), 0.0F, length);
+        return std::hypot(px - x - along * c, py - y - along * s) - radius;
+    }
+};
+
+// The shadow of a hand above the sheet, which has more corners than any other: a palm, two to five fingers, an arm.
+std::vector<Finger> hand_of(int width, int height, core::Random& random) {
+    const auto size = static_cast<float>(random.uniform(0.08, 0.3) * std::min(width, height));
+    const auto x = static_cast<float>(random.uniform(-0.1, 1.1) * width);
+    const auto y = static_cast<float>(random.uniform(-0.1, 1.1) * height);
+    const auto points_to = random.uniform(0, 2 * std::numbers::pi);
+    const auto part = [&](double turned, double from, double to, double thick) {
+        const auto c = static_cast<float>(std::cos(points_to + turned));
+        const auto s = static_cast<float>(std::sin(points_to + turned));
+        const auto begins = size * static_cast<float>(from);
+        return Finger{.x = x + c * begins,
+                      .y = y + s * begins,
+                      .c = c,
+                      .s = s,
+                      .length = size * static_cast<float>(to),
+                      .radius = size * static_cast<float>(thick)};
+    };
+    std::vector<Finger> hand{part(0, -0.4, 0.8, random.uniform(0.55, 0.9)),
+                             part(std::numbers::pi, 0, 12, random.uniform(0.35, 0.6))};
+    const std::size_t fingers = 2 + random.below(4);
+    const double spread = random.uniform(0.12, 0.4);
+    for (std::size_t i = 0; i < fingers; ++i) {
+        const double turned = spread * (static_cast<double>(i) - static_cast<double>(fingers - 1) / 2);
+        hand.push_back(
+            part(turned + random.normal(0, 0.06), 0.4, random.uniform(0.4, 1.6), random.uniform(0.12, 0.22)));
+    }
+    return hand;
+}
+
 void add_shadow(image::GrayImage& light, core::Random& random) {
     const int w = light.width;
     const int h = light.height;
     std::vector<Outline> parts;
-    const std::size_t count = 1 + random.below(3);
-    for (std::size_t i = 0; i < count; ++i) parts.emplace_back(w, h, random);
-    // From as sharp as a pixel to as soft as a hand's far above.
-    const auto soft = static_cast<float>(std::exp(random.uniform(std::log(1.0), std::log(70.0))));
+    std::vector<Finger> hand;
+    if (random.chance(0.4)) {
+        hand = hand_of(w, h, random);
+    } else {
+        const std::size_t count = 1 + random.below(3);
+        for (std::size_t i = 0; i < count; ++i) parts.emplace_back(w, h, random);
+    }
+    // From as sharp as a pixel to as soft as a hand's far above; sharp ones look most like a pen.
+    const double softest = random.chance(0.4) ? 3 : 70;
+    const auto soft = static_cast<float>(std::exp(random.uniform(std::log(0.7), std::log(softest))));
     const auto dark = static_cast<float>(random.uniform(0.1, 0.7));
     const bool uneven = random.chance(0.5);
     const image::GrayImage edge =
-        uneven ? noise(w, h, static_cast<float>(random.uniform(15, 60)), random) : image::GrayImage();
+        uneven ? noise(w, h, static_cast<float>(random.uniform(6, 60)), random) : image::GrayImage();
     const auto by = static_cast<float>(random.uniform(0, 8));
     multiply(light, [&](float x, float y) {
         float d = 1e6F;
         for (const Outline& part : parts) d = std::min(d, part.distance(x, y));
+        for (const Finger& finger : hand) d = std::min(d, finger.distance(x, y));
         if (uneven) d += by * edge.at(static_cast<int>(x), static_cast<int>(y));
         return 1 - dark * smooth(0.5F - d / soft);
     });
