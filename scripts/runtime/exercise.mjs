@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TINY, bytesOf } from '../../src/inference/web/launch.mjs';
-import { SESSION_OPTIONS } from '../../src/inference/web/options.mjs';
+import { TINY, bytesOf } from '../../src/inference/web/engine/launch.mjs';
+import { SESSION_OPTIONS } from '../../src/inference/web/engine/options.mjs';
 /** @import { InferenceSession, Tensor } from 'onnxruntime-web/wasm' */
 
 /** @typedef {typeof import('onnxruntime-web/wasm')} Ort */

@@ -1,6 +1,6 @@
 // Which functions of ONNX Runtime Web the site's models call, and the runtime without all others: of 14 MB some 6 are left.
 // A function that was left out traps when it is called after all, and the page goes on with the whole runtime
-// (src/inference/web/runtime.mjs).
+// (src/inference/web/client/runtime.mjs).
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -2,7 +2,7 @@
 import { compressedSizes } from './compress.mjs';
 import { sha256 } from './hashes.mjs';
 
-/** @typedef {import('../../src/inference/web/files.mjs').FileFacts} FileFacts */
+/** @typedef {import('../../src/inference/web/files/list.mjs').FileFacts} FileFacts */
 
 /**
  * @param {Map<string, Buffer>} files path -> content

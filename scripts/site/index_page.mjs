@@ -32,7 +32,7 @@ const preloads = (modules, build) =>
  * @param {string} build
  */
 export function stageModules(files, build) {
-  const first = withImports(files, ['platform/early.mjs', 'inference/web/worker.mjs']);
+  const first = withImports(files, ['platform/early.mjs', 'inference/web/worker/worker.mjs']);
   const rest = withImports(files, ['platform/platform.mjs']).filter((path) => !first.includes(path));
   const link = (/** @type {string} */ path, priority = '') =>
     `<link rel="modulepreload" href="${build}/${path}"${priority}>`;

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputNumbers, sampled } from '../../src/inference/web/self_check.mjs';
+import { inputNumbers, sampled } from '../../src/inference/web/engine/self_check.mjs';
 
-/** @typedef {import('../../src/inference/web/self_check.mjs').SelfCheck} SelfCheck */
+/** @typedef {import('../../src/inference/web/files/list.mjs').SelfCheck} SelfCheck */
 /** @typedef {typeof import('onnxruntime-node')} Ort */
 
 /** Answers, and nothing that would only make the list long. */

@@ -1,7 +1,7 @@
 // The apps' modules in the page: each instantiated once and used by one stage after the other, so that a visitor who goes
 // from experiment to experiment does not leave memories of 16 MB and more behind. A module that trapped is never used again.
-import { deferred } from '../inference/web/deferred.mjs';
-import { notThere } from '../inference/web/errors.mjs';
+import { deferred } from '../inference/web/protocol/deferred.mjs';
+import { notThere } from '../inference/web/files/not_there.mjs';
 import { runtime } from './early.mjs';
 import { breathe } from './opening.mjs';
 /** @import { AppModule, Bridge, ModuleHost, ModuleOptions } from './module.js' */

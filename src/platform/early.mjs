@@ -1,10 +1,10 @@
 // What every stage needs and what may begin before there is one: the runtime in its worker, the app's code, the model. The
 // shell imports this as soon as a visitor is on the way to an experiment.
-import { fetchCode, mend } from '../inference/web/code.mjs';
-import { notThere } from '../inference/web/errors.mjs';
-import { listFiles } from '../inference/web/files.mjs';
-import { createRuntime } from '../inference/web/runtime.mjs';
-/** @import { ModelSource } from '../inference/web/protocol.js' */
+import { fetchCode, mend } from '../inference/web/files/code.mjs';
+import { notThere } from '../inference/web/files/not_there.mjs';
+import { listFiles } from '../inference/web/files/list.mjs';
+import { createRuntime } from '../inference/web/client/runtime.mjs';
+/** @import { ModelSource } from '../inference/web/protocol/messages.js' */
 /** @import { Progress } from './page.js' */
 
 /** A model that was fetched ahead and that no stage has taken up for so long is let go. */

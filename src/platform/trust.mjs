@@ -1,4 +1,4 @@
-// Says so where this browser computes other numbers than native code does (src/inference/web/self_check.mjs).
+// Says so where this browser computes other numbers than native code does (src/inference/web/engine/self_check.mjs).
 import { hearChecks } from './early.mjs';
 /** @import { StageOptions } from './page.js' */
 

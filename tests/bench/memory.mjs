@@ -40,7 +40,7 @@ export const memoryHook = `(${noteMemories.toString()})();\n`;
 export async function watchMemory(page) {
   await page.addInitScript(memoryHook);
   // Nothing else comes into a worker before its own scripts.
-  await page.route('**/inference/web/worker.mjs', async (route) => {
+  await page.route('**/inference/web/worker/worker.mjs', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: memoryHook + (await response.text()) });
   });

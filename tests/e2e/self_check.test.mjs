@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { agrees, inputNumbers, sampled } from '../../src/inference/web/self_check.mjs';
+import { agrees, inputNumbers, sampled } from '../../src/inference/web/engine/self_check.mjs';
 import { cnn, dist, ready, scene, useBrowser } from './harness.mjs';
 
-/** @typedef {import('../../src/inference/web/files.mjs').FileFacts} FileFacts */
+/** @typedef {import('../../src/inference/web/files/list.mjs').FileFacts} FileFacts */
 
 useBrowser();
 

@@ -1,7 +1,7 @@
 // Getting a model fast while nobody asks for anything; and which files an experiment needs without a network.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WarmUp } from '../../src/inference/web/warm_up.mjs';
+import { WarmUp } from '../../src/inference/web/worker/warm_up.mjs';
 import { complete, missingBytes, visited } from '../../web/shell/offline_parts.mjs';
 
 /**

@@ -1,7 +1,7 @@
 // Which of the build's files an experiment needs without a network.
 
 /** @typedef {import('./types.d.ts').Experiment} Experiment */
-/** @typedef {Record<string, import('../../src/inference/web/files.mjs').FileFacts>} Files */
+/** @typedef {Record<string, import('../../src/inference/web/files/list.mjs').FileFacts>} Files */
 
 /** Models that answer, and those that help them. @param {Pick<Experiment, 'models' | 'helpers'>} experiment */
 const all = ({ models, helpers = [] }) => [...models, ...helpers];

@@ -1,15 +1,25 @@
 // From C++ requests with numbers to the runtime's promises and back (session_web.cpp, waiting.cpp). Everything that C++
 // calls here returns at once and never throws; the answer comes later through `settle`, during which C++ reads it.
-import { RuntimeFailure, textOf } from './failure.mjs';
-/** @import { RunRequest, RunResult, SessionInfo, TensorData } from './protocol.js' */
-/** @import { Runtime } from './runtime.mjs' */
-/** @import { OnProgress, Request } from './runtime_types.js' */
+import { RuntimeFailure, textOf } from './protocol/failure.mjs';
+/** @import { ModelSource, OnProgress, Request, RunRequest, RunResult, SessionInfo } from './protocol/messages.js' */
+/** @import { TensorData } from './protocol/messages.js' */
 
 /** @typedef {(id: number, ok: number) => void} Settle */
 /** @typedef {(id: number, isModel: number, received: number, total: number) => void} Report */
 /** @typedef {{ settle: Settle, report: Report, tell: (id: number) => void }} Cpp what C++ offers */
-/** What C++ asks for: Runtime, or in the worker what stands for it there (companions.mjs). */
-/** @typedef {Pick<Runtime, 'load' | 'run' | 'newHandle' | 'release' | 'free' | 'accompany' | 'perform' | 'dismiss' | 'prepareCompanion'>} Asked */
+/**
+ * What C++ asks for: in the page of Runtime, in the worker of Inside, which both say what that means.
+ * @typedef {object} Asked
+ * @property {(source: ModelSource, onProgress: OnProgress) => Request<SessionInfo>} load
+ * @property {(session: number, request: RunRequest) => Request<RunResult>} run
+ * @property {() => number} newHandle
+ * @property {(session: number) => void} release
+ * @property {(handle: number) => void} free
+ * @property {(session: number, program: string, setup: string) => number} accompany
+ * @property {(companion: number, command: ArrayBuffer, onTold: (data: ArrayBuffer) => void) => Request<void>} perform
+ * @property {(companion: number) => void} dismiss
+ * @property {(program: string) => void} prepareCompanion
+ */
 
 /** A tensor in C++'s memory: `bytes` bytes at the address `at`. */
 /** @typedef {{ name: string, type: string, shape: number[], at: number, bytes: number }} CppTensor */

@@ -1,4 +1,4 @@
-// Kinds of failure as JavaScript names them (protocol.d.ts).
+// Kinds of failure as JavaScript names them (protocol/messages.d.ts).
 #pragma once
 
 #include <string>

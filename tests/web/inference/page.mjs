@@ -1,5 +1,5 @@
 // What the tests drive: a runtime as the site makes it, with a worker that a test can look into.
-import { createRuntime } from '../../../src/inference/web/runtime.mjs';
+import { createRuntime } from '../../../src/inference/web/client/runtime.mjs';
 
 // The window of watched_worker.mjs. One page has one worker at a time, and pages are closed one by one.
 const window = new BroadcastChannel('test');
@@ -49,7 +49,7 @@ const [FAIL, TRAP, TRAP_LATER] = [-1, -2, -3];
 
 /**
  * A program beside a session of counter.onnx.
- * @param {import('../../../src/inference/web/runtime.mjs').Runtime} runtime
+ * @param {import('../../../src/inference/web/client/runtime.mjs').Runtime} runtime
  * @param {number} session
  * @param {number | string} from
  */

@@ -1,5 +1,5 @@
 // The real worker, with a window for the tests: the runtime's memory, and ways to die.
-import '../../../src/inference/web/worker.mjs';
+import '../../../src/inference/web/worker/worker.mjs';
 
 // The runtime is imported later, on demand: it gets these.
 /** @type {WebAssembly.Memory[]} */

@@ -58,7 +58,7 @@ test('the worker on its own, without the window of the tests, starts by its defa
 });
 
 test('where the worker’s policy forbids WebAssembly, the runtime is said not to start', async () => {
-  site.break('src/inference/web/worker.mjs', 'strict');
+  site.break('src/inference/web/worker/worker.mjs', 'strict');
   const outcome = await inPage((lab) =>
     lab.outcome(lab.start({ workerUrl: undefined }).load(lab.model('affine.onnx')).promise),
   );

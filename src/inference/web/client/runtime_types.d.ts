@@ -1,8 +1,8 @@
-// What runtime.mjs is asked, answers and remembers.
-import type { ModelSource, Progress, SessionInfo } from './protocol.js';
+// What runtime.mjs is asked and remembers.
+import type { ModelSource, OnProgress, Progress, SessionInfo } from '../protocol/messages.js';
 
 export interface RuntimeOptions {
-  /** worker.mjs; without it, the one beside runtime.mjs */
+  /** worker.mjs; without it, the site's */
   workerUrl?: string | URL | undefined;
   /** folder of ONNX Runtime Web's files, relative to the page */
   ortUrl: string | URL;
@@ -17,14 +17,6 @@ export interface RuntimeOptions {
   /** how often a worker is asked whether it lives; for tests */
   turnMs?: number;
 }
-
-/** An answer under way. Once cancelled it is never answered; an answer that had already arrived still is. */
-export interface Request<T> {
-  promise: Promise<T>;
-  cancel: () => void;
-}
-
-export type OnProgress = (progress: Progress) => void;
 
 export interface Waiting {
   resolve: (value: any) => void;

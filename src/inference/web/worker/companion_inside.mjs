@@ -1,10 +1,10 @@
 // What stands for the runtime in a program beside a model: one session, the worker's own, and runs that take turns.
-import { connectModule } from './bridge.mjs';
-import { deferred } from './deferred.mjs';
-import { RuntimeFailure } from './failure.mjs';
-/** @import { Asked } from './bridge.mjs' */
-/** @import { Engine } from './engine.mjs' */
-/** @import { RunRequest, RunResult } from './protocol.js' */
+import { connectModule } from '../bridge.mjs';
+import { deferred } from '../protocol/deferred.mjs';
+import { RuntimeFailure } from '../protocol/failure.mjs';
+/** @import { Asked } from '../bridge.mjs' */
+/** @import { Engine } from '../engine/engine.mjs' */
+/** @import { RunRequest, RunResult } from '../protocol/messages.js' */
 
 /** Half a frame: whoever presses Stop waits no longer than that. */
 const TURN_MS = 8;
@@ -43,7 +43,7 @@ export class Inside {
 
   /**
    * For C++ only, as of Runtime.
-   * @param {import('./bridge.mjs').Cpp} cpp
+   * @param {import('../bridge.mjs').Cpp} cpp
    * @param {() => Uint8Array} heap
    */
   connect(cpp, heap) {

@@ -1,9 +1,9 @@
 // Starts ONNX Runtime Web. The site has it twice: without what no model of the site calls, and whole, for what calls it
 // after all (scripts/runtime/).
-import { fetchCode, mend } from './code.mjs';
-import { listFiles } from './files.mjs';
+import { fetchCode, mend } from '../files/code.mjs';
+import { listFiles } from '../files/list.mjs';
 import { SESSION_OPTIONS } from './options.mjs';
-/** @import { OnBytes } from './download.mjs' */
+/** @import { OnBytes } from '../files/download.mjs' */
 
 /** @typedef {typeof import('onnxruntime-web/wasm')} Ort */
 

@@ -1,8 +1,7 @@
 // One run of a model, compared with the numbers of native code for the same inputs. Some processors and browsers compute
 // wrongly without a word; who looks at an answer is told then. The build computes the numbers (scripts/site/self_checks.mjs).
+/** @import { Expected } from '../files/list.mjs' */
 
-/** Of an output: how many numbers it has, and some of them. @typedef {{ name: string, size: number, numbers: number[] }} Expected */
-/** @typedef {{ inputs: { name: string, type: string, shape: number[] }[], outputs: Expected[] }} SelfCheck */
 /** @typedef {Float32Array | BigInt64Array | Int32Array | Uint8Array} Numbers */
 
 /** Of the largest number. Sums in another order differ by 1e-5 of it; what is wrong differs by much more. */

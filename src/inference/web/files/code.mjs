@@ -3,7 +3,7 @@
 import { isAsPromised } from './checks.mjs';
 import { Collected, DownloadError, cameFromDevice, download, request, resume } from './download.mjs';
 /** @import { DownloadOptions } from './download.mjs' */
-/** @import { FileFacts } from './files.mjs' */
+/** @import { FileFacts } from './list.mjs' */
 
 const ALTERED = 'what arrived is not the file that belongs to this page';
 

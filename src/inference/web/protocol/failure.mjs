@@ -1,5 +1,5 @@
 // Failures that cross from the worker to C++: a kind of session.hpp and a sentence for a person.
-/** @import { Failure, FailureKind } from './protocol.js' */
+/** @import { Failure, FailureKind } from './messages.js' */
 
 export class RuntimeFailure extends Error {
   /**
@@ -27,3 +27,9 @@ export class RuntimeFailure extends Error {
 export function textOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
+
+// SafeInt: a size that does not fit into 32-bit memory's addresses.
+const OUT_OF_MEMORY = /bad_alloc|allocat|out of memory|enlarge memory|\(OOM\)|SafeInt/i;
+
+/** @param {unknown} error */
+export const isOutOfMemory = (error) => error instanceof RangeError || OUT_OF_MEMORY.test(textOf(error));

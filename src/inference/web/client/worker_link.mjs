@@ -2,7 +2,7 @@
 // events. A worker may also end without a word, or hang: so it holds a lock for as long as it lives, which the page gets when
 // the worker is gone; and while somebody waits for it, it is asked now and then whether it is there.
 import { savesData } from './thrift.mjs';
-/** @import { FromWorker, SignOfLife, ToWorker } from './protocol.js' */
+/** @import { FromWorker, SignOfLife, ToWorker } from '../protocol/messages.js' */
 
 /**
  * Turns without a sign of life until a worker counts as gone, while somebody waits. Counted and not measured: a computer

@@ -2,16 +2,15 @@
 //
 // Whatever reaches the runtime goes through one queue, in the order of arrival. Between two jobs the worker reads the
 // messages that came in meanwhile: a run that nobody wants any more is dropped before it costs anything.
+import { Engine } from '../engine/engine.mjs';
+import { fetchModel } from '../files/model.mjs';
+import { RuntimeFailure, textOf } from '../protocol/failure.mjs';
 import { SelfChecking } from './checking.mjs';
-import { checkModel, isAsPromised } from './checks.mjs';
 import { Companions } from './companions.mjs';
-import { DownloadError, download } from './download.mjs';
-import { Engine } from './engine.mjs';
-import { RuntimeFailure, textOf } from './failure.mjs';
 import { holdLife } from './life.mjs';
 import { WarmUp } from './warm_up.mjs';
-/** @import { FromWorker, ModelSource, Progress, SignOfLife, ToWorker } from './protocol.js' */
-/** @import { OnBytes } from './download.mjs' */
+/** @import { FromWorker, ModelSource, Progress, SignOfLife, ToWorker } from '../protocol/messages.js' */
+/** @import { OnBytes } from '../files/download.mjs' */
 
 /** @typedef {{ id: number, work: () => Promise<void> }} Job id 0: cannot be cancelled */
 
@@ -111,40 +110,6 @@ async function start(ortUrl, whole) {
     for (const id of loading.keys()) progress(id, 'runtime', received, total, fromDevice);
   });
   send({ type: 'runtime', runtime });
-}
-
-/**
- * @param {ModelSource} source
- * @param {AbortSignal} [signal]
- * @param {OnBytes} [onProgress]
- */
-async function fetchModel(source, signal, onProgress = () => {}) {
-  const options = { knownBytes: source.bytes, strict: true, signal, onProgress };
-  try {
-    let bytes = await download(source.address, options).catch((error) => {
-      if (error instanceof DownloadError && error.reason === 'too_long') return undefined;
-      throw error;
-    });
-    // A damaged copy in a cache: once more, past all caches.
-    if (!bytes || (source.sha256 && !(await isAsPromised(bytes, source))))
-      bytes = await download(source.address, { ...options, cache: 'reload' });
-    await checkModel(bytes, source);
-    return bytes;
-  } catch (error) {
-    if (!(error instanceof DownloadError)) throw error;
-    const what = `The model “${source.name}” could not be downloaded: ${error.message}`;
-    switch (error.reason) {
-      case 'missing':
-        throw new RuntimeFailure('file_missing', `${what} for ${source.address}. Reload the page or come back later.`);
-      case 'too_long':
-        throw new RuntimeFailure(
-          'hash_mismatch',
-          `${what}, so it is not the file that its card describes. Reload the page.`,
-        );
-      default:
-        throw new RuntimeFailure('file_missing', `${what}. Check the connection and try again.`, { cause: error });
-    }
-  }
 }
 
 /** Made here, where no model's bytes are: what is made beside them keeps them. @param {ModelSource} source */

@@ -1,12 +1,13 @@
 // ONNX Runtime Web inside the worker: starting it, its sessions and the tensors that stay here. One call at a time: the
 // runtime keeps pointers on its stack across its awaits, so the worker queues everything that reaches it.
-import { explain, isMissingCode, notThere } from './errors.mjs';
-import { RuntimeFailure } from './failure.mjs';
+import { notThere } from '../files/not_there.mjs';
+import { RuntimeFailure } from '../protocol/failure.mjs';
+import { explain, isMissingCode } from './errors.mjs';
 import { launch } from './launch.mjs';
 import { SESSION_OPTIONS } from './options.mjs';
-/** @import { RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from './protocol.js' */
+/** @import { RunRequest, RunResult, RuntimeVersion, SessionInfo, TensorInfo } from '../protocol/messages.js' */
 /** @import { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web/wasm' */
-/** @import { OnBytes } from './download.mjs' */
+/** @import { OnBytes } from '../files/download.mjs' */
 
 /** Element types of core::Tensor; others can be kept in the worker, but not copied to C++. */
 const arrayOf = { float32: Float32Array, int64: BigInt64Array, int32: Int32Array, uint8: Uint8Array };

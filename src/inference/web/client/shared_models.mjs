@@ -1,7 +1,7 @@
 // The models that are loading or loaded: one in the worker for all who ask for the same file.
-import { deferred } from './deferred.mjs';
-/** @import { ModelSource, SessionInfo, ToWorker } from './protocol.js' */
-/** @import { Entry, Loader, OnProgress, Request, Waiting } from './runtime_types.js' */
+import { deferred } from '../protocol/deferred.mjs';
+/** @import { ModelSource, OnProgress, Request, SessionInfo, ToWorker } from '../protocol/messages.js' */
+/** @import { Entry, Loader, Waiting } from './runtime_types.js' */
 
 /**
  * The way to the worker, and who waits for it.

@@ -1,8 +1,8 @@
 // In the worker: compares one run of every model with native code's numbers, once nobody asks for anything.
-import { listFiles } from './files.mjs';
-import { agrees, inputNumbers } from './self_check.mjs';
-/** @import { ModelSource, RunRequest, RunResult } from './protocol.js' */
-/** @import { SelfCheck } from './self_check.mjs' */
+import { agrees, inputNumbers } from '../engine/self_check.mjs';
+import { listFiles } from '../files/list.mjs';
+/** @import { SelfCheck } from '../files/list.mjs' */
+/** @import { ModelSource, RunRequest, RunResult } from '../protocol/messages.js' */
 
 const QUIET_MS = 300;
 /** Where somebody always asks, as a camera does, it goes between two questions. */

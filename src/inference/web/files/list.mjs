@@ -1,9 +1,12 @@
 // What the build says about its files (scripts/assemble.mjs): files.json, at the top of the build's folder.
 
+/** Of an output: how many numbers it has, and some of them. @typedef {{ name: string, size: number, numbers: number[] }} Expected */
+/** @typedef {{ inputs: { name: string, type: string, shape: number[] }[], outputs: Expected[] }} SelfCheck */
+
 /**
  * wire: bytes as a host sends them, with gzip; sha256: its first 32 digits, which tell a damaged file from a whole one.
  * check: of a model, what native code computes with it.
- * @typedef {{ bytes: number, wire: number, sha256: string, check?: import('./self_check.mjs').SelfCheck }} FileFacts
+ * @typedef {{ bytes: number, wire: number, sha256: string, check?: SelfCheck }} FileFacts
  */
 
 /**

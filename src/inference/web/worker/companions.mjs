@@ -1,13 +1,13 @@
 // Programs beside the model (companion.hpp): WebAssembly modules of their own in this worker, whose runs are calls. They
 // share the worker's queue: for some milliseconds one run follows the other, then everything else has its turn, and a
 // message that stops them is read.
-import { fetchCode, mend } from './code.mjs';
+import { fetchCode, mend } from '../files/code.mjs';
+import { listFiles } from '../files/list.mjs';
+import { deferred } from '../protocol/deferred.mjs';
+import { RuntimeFailure, textOf } from '../protocol/failure.mjs';
 import { Inside } from './companion_inside.mjs';
-import { deferred } from './deferred.mjs';
-import { RuntimeFailure, textOf } from './failure.mjs';
-import { listFiles } from './files.mjs';
-/** @import { Engine } from './engine.mjs' */
-/** @import { CompanionModule, FailureKind, FromWorker } from './protocol.js' */
+/** @import { Engine } from '../engine/engine.mjs' */
+/** @import { CompanionModule, FailureKind, FromWorker } from '../protocol/messages.js' */
 
 /** @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Send */
 /** @typedef {{ create: (options: object) => Promise<CompanionModule>, code: WebAssembly.Module }} Code */

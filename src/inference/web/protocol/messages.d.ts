@@ -122,3 +122,11 @@ export type FromWorker =
 
 /** Heard by worker_link.mjs alone; `holds`: the lock that it was told to, from now on. */
 export type SignOfLife = { type: 'alive'; holds: boolean };
+
+/** An answer under way. Once cancelled it is never answered; an answer that had already arrived still is. */
+export interface Request<T> {
+  promise: Promise<T>;
+  cancel: () => void;
+}
+
+export type OnProgress = (progress: Progress) => void;

@@ -3,14 +3,15 @@
 //
 //     const runtime = createRuntime({ workerUrl, ortUrl });
 //     const module = await createApp({ mllabRuntime: runtime, … });   // C++ finds it as Module.mllabRuntime
-import { connectModule } from './bridge.mjs';
-import { deferred } from './deferred.mjs';
-import { RuntimeFailure } from './failure.mjs';
+import { connectModule } from '../bridge.mjs';
+import { deferred } from '../protocol/deferred.mjs';
+import { RuntimeFailure } from '../protocol/failure.mjs';
 import { SharedModels } from './shared_models.mjs';
 import { WorkerLink } from './worker_link.mjs';
-/** @import { FromWorker, ModelSource, RunRequest, RunResult, SessionInfo, Statistics, ToWorker } from './protocol.js' */
-/** @import { Cpp } from './bridge.mjs' */
-/** @import { OnProgress, Request, RuntimeOptions, Waiting } from './runtime_types.js' */
+/** @import { FromWorker, ModelSource, OnProgress, Request, RunRequest, RunResult } from '../protocol/messages.js' */
+/** @import { SessionInfo, Statistics, ToWorker } from '../protocol/messages.js' */
+/** @import { Cpp } from '../bridge.mjs' */
+/** @import { RuntimeOptions, Waiting } from './runtime_types.js' */
 /** @import { End } from './worker_link.mjs' */
 
 /** @param {RuntimeOptions} options */
@@ -207,7 +208,12 @@ export class Runtime {
   }
 
   #start() {
-    const { workerUrl = new URL('worker.mjs', import.meta.url), ortUrl, whole = false, turnMs } = this.#options;
+    const {
+      workerUrl = new URL('../worker/worker.mjs', import.meta.url),
+      ortUrl,
+      whole = false,
+      turnMs,
+    } = this.#options;
     const { href } = new URL(ortUrl, document.baseURI);
     this.#worker = new WorkerLink(
       { workerUrl, ortUrl: href.endsWith('/') ? href : `${href}/`, whole, turnMs },
