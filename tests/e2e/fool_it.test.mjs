@@ -34,7 +34,10 @@ useBrowser();
  * @param {string} experiment @param {string} [from] where the rows begin @param {string} [to]
  */
 function tricksOf(experiment, from = 'inline constexpr', to = '\n}  // namespace mllab') {
-  const source = readFileSync(new URL(`../../src/experiments/${experiment}/view/tricks.hpp`, import.meta.url), 'utf8');
+  const source = readFileSync(
+    new URL(`../../src/experiments/${experiment}/examples/tricks.hpp`, import.meta.url),
+    'utf8',
+  );
   const text = source.slice(source.indexOf(from), source.lastIndexOf(to));
   return [...text.matchAll(/\{\{((?:\s*"(?:[^"\\]|\\.)*",?)+)\}/g)].map(([, row]) => {
     const [label, , , ...why] = [...(row ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, words]) => words ?? '');

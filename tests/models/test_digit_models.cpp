@@ -2,8 +2,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "experiments/digits/examples/examples.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
-#include "experiments/digits/view/examples.hpp"
 #include "experiments/sketchpad/asking/first_layer.hpp"
 #include "experiments/sketchpad/inside/weights.hpp"
 #include "site_models.hpp"

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "core/task.hpp"
-#include "experiments/image_classification/view/examples.hpp"
+#include "experiments/image_classification/examples/examples.hpp"
 #include "experiments/image_classification/view/seeing.hpp"
-#include "experiments/object_detection/view/examples.hpp"
+#include "experiments/object_detection/examples/examples.hpp"
 #include "experiments/object_detection/view/seeing.hpp"
-#include "experiments/rock_paper_scissors/view/examples.hpp"
+#include "experiments/rock_paper_scissors/examples/examples.hpp"
 #include "experiments/rock_paper_scissors/view/seeing.hpp"
 #include "geometry/boxes/overlap.hpp"
 #include "image/cutting.hpp"

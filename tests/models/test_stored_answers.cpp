@@ -5,10 +5,10 @@
 #include <filesystem>
 
 #include "core/task.hpp"
+#include "experiments/digits/examples/drawings.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
-#include "experiments/digits/view/drawings.hpp"
+#include "experiments/sketches/examples/drawings.hpp"
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "experiments/sketches/view/drawings.hpp"
 #include "inference/session.hpp"
 #include "inference/stored_answers.hpp"
 #include "loaded_model.hpp"

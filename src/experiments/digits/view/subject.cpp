@@ -3,10 +3,10 @@
 #include <iterator>
 #include <utility>
 
+#include "experiments/digits/examples/drawings.hpp"
+#include "experiments/digits/examples/tricks.hpp"
 #include "experiments/digits/pipeline/picture_reading.hpp"
-#include "experiments/digits/view/drawings.hpp"
 #include "experiments/digits/view/ink_finder.hpp"
-#include "experiments/digits/view/tricks.hpp"
 #include "ui/bars.hpp"
 
 namespace mllab::digits {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "experiments/image_classification/view/examples.hpp"
-#include "experiments/image_classification/view/tricks.hpp"
+#include "experiments/image_classification/examples/examples.hpp"
+#include "experiments/image_classification/examples/tricks.hpp"
 
 namespace mllab::image_classification {
 

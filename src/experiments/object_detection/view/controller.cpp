@@ -6,9 +6,9 @@
 
 #include "core/text.hpp"
 #include "experiments/common/commands.hpp"
+#include "experiments/object_detection/examples/tricks.hpp"
 #include "experiments/object_detection/pipeline/words.hpp"
 #include "experiments/object_detection/view/saved.hpp"
-#include "experiments/object_detection/view/tricks.hpp"
 
 namespace mllab::object_detection {
 

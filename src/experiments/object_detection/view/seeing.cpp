@@ -5,9 +5,9 @@
 #include <variant>
 #include <vector>
 
+#include "experiments/object_detection/examples/examples.hpp"
+#include "experiments/object_detection/examples/tricks.hpp"
 #include "experiments/object_detection/pipeline/words.hpp"
-#include "experiments/object_detection/view/examples.hpp"
-#include "experiments/object_detection/view/tricks.hpp"
 
 namespace mllab::object_detection {
 

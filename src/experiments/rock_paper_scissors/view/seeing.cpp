@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "core/classification.hpp"
-#include "experiments/rock_paper_scissors/view/examples.hpp"
-#include "experiments/rock_paper_scissors/view/tricks.hpp"
+#include "experiments/rock_paper_scissors/examples/examples.hpp"
+#include "experiments/rock_paper_scissors/examples/tricks.hpp"
 
 namespace mllab::rock_paper_scissors {
 

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "experiments/sketches/examples/drawings.hpp"
+#include "experiments/sketches/examples/tricks.hpp"
 #include "experiments/sketches/pipeline/pipeline.hpp"
-#include "experiments/sketches/view/drawings.hpp"
-#include "experiments/sketches/view/tricks.hpp"
 #include "ui/bars.hpp"
 
 namespace mllab::sketches {

@@ -7,7 +7,7 @@
 
 #include "core/text.hpp"
 #include "experiments/common/commands.hpp"
-#include "experiments/summation/view/tricks.hpp"
+#include "experiments/summation/examples/tricks.hpp"
 
 namespace mllab::summation {
 

@@ -12,10 +12,10 @@
 
 #include "core/random.hpp"
 #include "experiments/common/action_table.hpp"
-#include "experiments/text_generation/view/examples.hpp"
+#include "experiments/text_generation/examples/examples.hpp"
+#include "experiments/text_generation/examples/tricks.hpp"
 #include "experiments/text_generation/view/generating.hpp"
 #include "experiments/text_generation/view/settings.hpp"
-#include "experiments/text_generation/view/tricks.hpp"
 
 namespace mllab::text_generation {
 

@@ -1,5 +1,5 @@
 // What is said of photos, which class is looked for inside, and what several networks and several pictures make of it.
-#include "experiments/image_classification/view/tricks.hpp"
+#include "experiments/image_classification/examples/tricks.hpp"
 #include "photos_fixture.hpp"
 
 using namespace mllab;

@@ -1,7 +1,7 @@
 // What is found, what is said of it and what the visitor can do, in the twin.
 #include <algorithm>
 
-#include "experiments/object_detection/view/tricks.hpp"
+#include "experiments/object_detection/examples/tricks.hpp"
 #include "street.hpp"
 
 using namespace mllab;

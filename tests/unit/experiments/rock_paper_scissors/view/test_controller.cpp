@@ -1,7 +1,7 @@
 // What is seen and said, what is remembered, what is heard; in the twin.
 #include <algorithm>
 
-#include "experiments/rock_paper_scissors/view/tricks.hpp"
+#include "experiments/rock_paper_scissors/examples/tricks.hpp"
 #include "play_fixture.hpp"
 
 using namespace mllab;

@@ -2,7 +2,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "experiments/common/started.hpp"
-#include "experiments/summation/view/tricks.hpp"
+#include "experiments/summation/examples/tricks.hpp"
 #include "summation_fixture.hpp"
 
 using namespace mllab;

@@ -1,7 +1,7 @@
 // Texts that networks get wrong, with one press.
 #include <catch_amalgamated.hpp>
 
-#include "experiments/text_generation/view/tricks.hpp"
+#include "experiments/text_generation/examples/tricks.hpp"
 #include "started.hpp"
 
 using namespace mllab;

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "experiments/common/tricks.hpp"
-#include "experiments/digits/view/examples.hpp"
+#include "experiments/digits/examples/examples.hpp"
 
 namespace mllab::digits {
 

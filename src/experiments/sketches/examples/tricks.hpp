@@ -6,7 +6,7 @@
 #include <span>
 
 #include "experiments/common/tricks.hpp"
-#include "experiments/sketches/view/examples.hpp"
+#include "experiments/sketches/examples/examples.hpp"
 
 namespace mllab::sketches {
 

@@ -1,9 +1,9 @@
-#include "experiments/digits/view/drawings.hpp"
+#include "experiments/digits/examples/drawings.hpp"
 
 #include <span>
 
-#include "experiments/digits/view/examples.hpp"
-#include "experiments/digits/view/tricks.hpp"
+#include "experiments/digits/examples/examples.hpp"
+#include "experiments/digits/examples/tricks.hpp"
 
 namespace mllab::digits {
 

@@ -1,7 +1,7 @@
-#include "experiments/sketches/view/drawings.hpp"
+#include "experiments/sketches/examples/drawings.hpp"
 
-#include "experiments/sketches/view/examples.hpp"
-#include "experiments/sketches/view/tricks.hpp"
+#include "experiments/sketches/examples/examples.hpp"
+#include "experiments/sketches/examples/tricks.hpp"
 
 namespace mllab::sketches {
 
