@@ -64,8 +64,9 @@ void check_alike(const inference::StoredAnswer& stored, const inference::StoredA
 }  // namespace
 
 TEST_CASE("every model whose page has examples has stored answers, and they are what it answers") {
-    const auto ids = answers::model_ids();
-    const std::string id = GENERATE_COPY(from_range(ids));
+    const auto models = answers::models_with_examples(text_in(testing::source_folder() / "web/catalog.json"));
+    REQUIRE(models.size() >= 12);
+    const auto [id, experiment] = GENERATE_COPY(from_range(models));
     const auto model = model_of(id);
     INFO("if this is another file of " << id << ", make its answers anew: npm run train -- answers");
     const std::filesystem::path file = testing::source_folder() / "models/answers" / (id + ".json");
@@ -73,7 +74,7 @@ TEST_CASE("every model whose page has examples has stored answers, and they are 
     const std::string text = text_in(file);
     CHECK(text.size() < 10'240);
     const auto stored = inference::stored_answers_of(text, model.card);
-    const auto asked = answers::asked(model.session, model.card, testing::source_folder() / "web/examples");
+    const auto asked = answers::asked(experiment, model.session, model.card, testing::source_folder() / "web/examples");
     REQUIRE(!asked.empty());
     CHECK(stored.size() == asked.size());
     for (const auto& [example, answer] : asked) {
@@ -81,6 +82,17 @@ TEST_CASE("every model whose page has examples has stored answers, and they are 
         REQUIRE(stored.contains(example));
         check_alike(stored.at(example), answer);
     }
+}
+
+TEST_CASE("the catalogue says which models have examples, and of which experiment") {
+    const auto models = answers::models_with_examples(R"({"experiments": [
+        {"experiment": "digits", "models": ["a", "b"]}, {"experiment": "digits", "models": ["b", "c"]},
+        {"experiment": "summation", "models": ["d"]}, {"experiment": "sketches", "models": ["e"]}]})");
+    const std::vector<answers::PublishedModel> expected{
+        {"a", "digits"}, {"b", "digits"}, {"c", "digits"}, {"e", "sketches"}};
+    CHECK(models == expected);
+    for (const char* text : {"", "{}", R"({"experiments": 1})", R"({"experiments": [{"experiment": "digits"}]})"})
+        CHECK_THROWS_AS(answers::models_with_examples(text), std::invalid_argument);
 }
 
 TEST_CASE("what is written of answers is read back") {
@@ -93,14 +105,14 @@ TEST_CASE("what is written of answers is read back") {
         {"a.jpg", {{.label = 0, .p = 1, .box = {{0, 0.25F, 0.5F, 1}}}}},
         {"b.jpg", {}}};
     CHECK(inference::stored_answers_of(answers::file_text(answers, card), card) == answers);
-    CHECK_THROWS(answers::asked({}, card, "."));
+    CHECK_THROWS(answers::asked("summation", {}, card, "."));
 }
 
 TEST_CASE("the few numbers that are stored make the sentence that all of them make") {
     const std::string id = GENERATE("digits_cnn", "digits_mlp");
     const auto model = model_of(id);
     const auto parameters = digits::Parameters::from(model.card);
-    const auto stored = answers::asked(model.session, model.card, ".");
+    const auto stored = answers::asked("digits", model.session, model.card, ".");
     for (const ink::LabelledDrawing& drawing : digits::example_drawings()) {
         CAPTURE(id, drawing.label);
         const auto input = digits::encode(drawing.strokes, parameters).input;
@@ -116,7 +128,7 @@ TEST_CASE("the few numbers that are stored of a sketch make the sentence that al
     const std::string id = GENERATE("sketches_cnn", "sketches_mlp");
     const auto model = model_of(id);
     const auto parameters = sketches::Parameters::from(model.card);
-    const auto stored = answers::asked(model.session, model.card, ".");
+    const auto stored = answers::asked("sketches", model.session, model.card, ".");
     for (const ink::LabelledDrawing& drawing : sketches::example_drawings()) {
         CAPTURE(id, drawing.label);
         const auto input = sketches::encode(drawing.strokes, parameters).input;

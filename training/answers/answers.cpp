@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -158,24 +159,18 @@ StoredAnswers of_things(const Session& session, const ModelCard& card, const Fol
         });
 }
 
-struct Asked {
-    std::string_view id;
+// How the models of an experiment are asked about its page's examples.
+struct Way {
+    std::string_view experiment;
     StoredAnswers (*ask)(const Session&, const ModelCard&, const Folder&);
 };
 
-constexpr auto asked_models = std::to_array<Asked>({
-    {"digits_cnn", of_digits},
-    {"digits_mlp", of_digits},
-    {"digits_pocket", of_digits},
-    {"sketches_cnn", of_sketches},
-    {"sketches_mlp", of_sketches},
-    {"rock_paper_scissors_cnn", of_hands},
-    {"rock_paper_scissors_mobilenet_v2", of_hands},
-    {"image_classification_1000", of_photos},
-    {"image_classification_efficientnet_lite0", of_photos},
-    {"image_classification_mobilenet_v2", of_photos},
-    {"detection_centernet", of_things},
-    {"detection_ssd_mobilenet_v2", of_things},
+constexpr auto ways = std::to_array<Way>({
+    {"digits", of_digits},
+    {"sketches", of_sketches},
+    {"rock_paper_scissors", of_hands},
+    {"image_classification", of_photos},
+    {"object_detection", of_things},
 });
 
 std::string number(float value) { return std::format("{:.6g}", static_cast<double>(value)); }
@@ -191,16 +186,28 @@ std::string as_json(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> model_ids() {
-    std::vector<std::string> ids;
-    for (const Asked& one : asked_models) ids.emplace_back(one.id);
-    return ids;
+std::vector<PublishedModel> models_with_examples(std::string_view catalog) {
+    std::vector<PublishedModel> models;
+    try {
+        const auto parsed = nlohmann::json::parse(catalog);
+        for (const auto& row : parsed.at("experiments")) {
+            const auto experiment = row.at("experiment").get<std::string>();
+            if (!std::ranges::contains(ways, experiment, &Way::experiment)) continue;
+            for (const auto& id : row.at("models").get<std::vector<std::string>>())
+                if (!std::ranges::contains(models, id, &PublishedModel::id))
+                    models.push_back({.id = id, .experiment = experiment});
+        }
+    } catch (const nlohmann::json::exception& error) {
+        throw std::invalid_argument(std::string("the catalogue cannot be read: ") + error.what());
+    }
+    return models;
 }
 
-StoredAnswers asked(const Session& session, const ModelCard& card, const Folder& pictures) {
-    const auto found = std::ranges::find(asked_models, card.id, &Asked::id);
-    if (found == asked_models.end())
-        throw std::invalid_argument("the page of “" + card.id + "” has no examples that it could be asked about");
+StoredAnswers asked(std::string_view experiment, const Session& session, const ModelCard& card,
+                    const Folder& pictures) {
+    const auto found = std::ranges::find(ways, experiment, &Way::experiment);
+    if (found == ways.end())
+        throw std::invalid_argument(std::format("the page of “{}” has no examples to ask about", experiment));
     return found->ask(session, card, pictures);
 }
 
