@@ -33,8 +33,8 @@ struct GestureSettings {
     int side_px = 0;     // of what the network sees
     image::Normalisation normalisation;
     std::int64_t epochs = 0;
-    // Of a whole cycle of the learning rate before that one, of the same kind; 0: there is none. A warm restart (Loshchilov,
-    // Hutter 2017).
+    // Of a whole cycle of the learning rate before that one, of the same kind; 0: there is none. A warm restart
+    // (Loshchilov, Hutter 2017).
     std::int64_t epochs_before = 0;
     std::int64_t epoch_samples = 0;
     std::int64_t batch_size = 0;
