@@ -1,6 +1,6 @@
 // Convolutions of single channels, beside the plain sums that they are.
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
+#include <catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
