@@ -1,11 +1,12 @@
 // Puts the site together: node scripts/assemble.mjs --app DIR --beside DIR --fonts DIR --models DIR --imported DIR
-//   --out DIR --cache DIR [--repository ADDRESS] [--homepage ADDRESS] [--root DIR]
+//   --kernels FILE --out DIR --cache DIR [--repository ADDRESS] [--homepage ADDRESS] [--root DIR]
 // Everything that belongs to one build lies in a folder named by the hash of its content, so that no cache ever mixes
 // two versions. Unchanged input gives the same folder again.
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { grafted } from './runtime/graft.mjs';
 import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
 import { BuildError } from './site/build_error.mjs';
@@ -32,6 +33,7 @@ const { values: args } = parseArgs({
     app: { type: 'string' },
     beside: { type: 'string' },
     fonts: { type: 'string' },
+    kernels: { type: 'string' },
     models: { type: 'string' },
     imported: { type: 'string' },
     out: { type: 'string' },
@@ -42,7 +44,7 @@ const { values: args } = parseArgs({
   },
 });
 
-/** @param {'app' | 'beside' | 'fonts' | 'models' | 'imported' | 'out' | 'cache' | 'root'} name */
+/** @param {'app' | 'beside' | 'fonts' | 'kernels' | 'models' | 'imported' | 'out' | 'cache' | 'root'} name */
 const folder = (name) => {
   const value = args[name];
   if (!value) throw new BuildError(`--${name} is missing`);
@@ -123,7 +125,7 @@ function gather(catalog, models, checks) {
 /** @param {Buffer} runtime */
 function trimmedRuntime(runtime) {
   try {
-    return trimmed(runtime, committedProfile());
+    return grafted(trimmed(runtime, committedProfile()), readFileSync(folder('kernels')));
   } catch (error) {
     throw new BuildError(error instanceof Error ? error.message : String(error));
   }

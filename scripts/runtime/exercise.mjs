@@ -124,12 +124,28 @@ function sumOf(results) {
   return sum.digest('hex');
 }
 
+const SAMPLED = 200;
+
+/** Numbers from all over each output, and the largest of all. @param {Record<string, unknown>} results */
+export function numbersOf(results) {
+  const numbers = Object.keys(results)
+    .sort()
+    .map((name) => {
+      const data = Array.from(/** @type {Float32Array} */ (/** @type {Tensor} */ (results[name]).data), Number);
+      const step = Math.max(1, Math.floor(data.length / SAMPLED));
+      const largest = data.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+      return { name, largest, sampled: data.filter((_, i) => i % step === 0) };
+    });
+  return JSON.stringify(numbers);
+}
+
 /**
  * @param {Ort} ort
  * @param {{ id: string, card: Card, bytes: Uint8Array }} model
- * @returns {Promise<Record<string, string>>} a sum of all outputs for every size of the input
+ * @param {(results: Record<string, unknown>) => string} noted what is kept of the outputs
+ * @returns {Promise<Record<string, string>>} that, for every size of the input
  */
-export async function runModel(ort, { id, card, bytes }) {
+export async function runModel(ort, { id, card, bytes }, noted = sumOf) {
   const session = await ort.InferenceSession.create(bytes, SESSION_OPTIONS);
   const open = new Set(
     session.inputMetadata.flatMap((input) =>
@@ -144,7 +160,7 @@ export async function runModel(ort, { id, card, bytes }) {
     // Again, as the runtime plans its memory after the first run of a shape; and with one output alone.
     results = await session.run(feeds);
     await session.run(feeds, session.outputNames.slice(-1));
-    sums[`${id} ${JSON.stringify(sizes)}`] = sumOf(results);
+    sums[`${id} ${JSON.stringify(sizes)}`] = noted(results);
   }
   await session.release();
   return sums;
@@ -177,8 +193,8 @@ export async function runFailures(ort, { bytes }) {
   return words;
 }
 
-/** @param {Ort} ort @param {string[]} folders @param {(line: string) => void} say */
-export async function runAll(ort, folders, say = () => {}) {
+/** @param {Ort} ort @param {string[]} folders @param {(line: string) => void} say @param {typeof sumOf} noted */
+export async function runAll(ort, folders, say = () => {}, noted = sumOf) {
   const models = modelsIn(folders);
   if (models.length === 0) throw new Error(`There are no models in ${folders.join(', ')}.`);
   /** @type {Record<string, string>} */
@@ -187,7 +203,7 @@ export async function runAll(ort, folders, say = () => {}) {
   await tiny.release();
   for (const model of models) {
     say(model.id);
-    Object.assign(sums, await runModel(ort, model));
+    Object.assign(sums, await runModel(ort, model, noted));
   }
   const small = models.find(({ id }) => id === 'digits_cnn') ?? models[0];
   sums['failures'] = JSON.stringify(small ? await runFailures(ort, small) : []);

@@ -2,7 +2,17 @@
 // is copied byte for byte. Format: https://webassembly.github.io/spec/core/binary/
 
 const MAGIC = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
-export const SECTION = /** @type {const} */ ({ imports: 2, functions: 3, elements: 9, code: 10, data: 11 });
+export const SECTION = /** @type {const} */ ({
+  types: 1,
+  imports: 2,
+  functions: 3,
+  tables: 4,
+  globals: 6,
+  exports: 7,
+  elements: 9,
+  code: 10,
+  data: 11,
+});
 
 /** @param {number} value at least 0 @returns {number[]} in LEB128 */
 export function unsigned(value) {

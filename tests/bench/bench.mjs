@@ -1,6 +1,6 @@
 // npm run bench: the figures of docs/benchmarks.md, measured on the built site in headless Chromium. A figure above its
 // budget is marked; nothing fails, because a busy machine is no broken program. `npm run bench -- sizes speed pen
-// sketches seeing writing load memory peers` chooses.
+// sketches seeing writing load memory peers threads` chooses.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { seeing } from './seeing.mjs';
 import { sizes } from './sizes.mjs';
 import { sketches } from './sketches.mjs';
 import { speed } from './speed.mjs';
+import { threads } from './threads.mjs';
 import { writing } from './writing.mjs';
 
 /** @typedef {{ what: string, value: number, unit: string, budget?: number, atLeast?: number, note?: string }} Figure */
@@ -20,7 +21,7 @@ import { writing } from './writing.mjs';
 /** @typedef {(site: import('./site.mjs').Site) => Promise<Figure[]> | AsyncIterable<Figure>} Bench */
 
 /** @type {Record<string, Bench>} */
-const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing, load, memory: changes, peers };
+const benches = { sizes, speed, pen: penDigits, sketches, seeing, writing, load, memory: changes, peers, threads };
 const chosen = process.argv.slice(2);
 for (const name of chosen)
   if (!(name in benches)) throw new Error(`there is no bench “${name}”; there are: ${Object.keys(benches).join(', ')}`);

@@ -58,7 +58,7 @@ export async function built(site) {
     const app = /^app\/(.*)\.wasm$/.exec(path)?.[1];
     if (app) apps.push(app);
   }
-  return { file: (/** @type {string} */ name) => files[`${build}/${name}`], models, apps };
+  return { build, file: (/** @type {string} */ name) => files[`${build}/${name}`], models, apps };
 }
 
 /** Waits until the result belongs to what is on the pad. @param {Page} page */

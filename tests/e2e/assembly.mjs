@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { nothing } from './kernel_modules.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const work = mkdtempSync(join(tmpdir(), 'ml-lab-assemble-'));
@@ -34,6 +35,7 @@ before(() => {
     writeFileSync(join(work, 'app', `${app}.mjs`), 'export default 1;');
     writeFileSync(join(work, 'app', `${app}.wasm`), Buffer.alloc(5000));
   }
+  writeFileSync(join(work, 'kernels.wasm'), nothing);
   for (const id of new Set(rows.flatMap(({ models, helpers = [] }) => [...models, ...helpers]))) makeModel(id);
 });
 after(() => rmSync(work, { recursive: true }));
@@ -51,6 +53,8 @@ export const parameters = (...more) => [
   join(work, 'models'),
   '--imported',
   join(work, 'imported'),
+  '--kernels',
+  join(work, 'kernels.wasm'),
   '--out',
   out,
   '--cache',

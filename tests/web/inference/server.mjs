@@ -36,7 +36,7 @@ const types = {
 
 const ort = path.join(root, 'node_modules/onnxruntime-web/dist');
 const whole = readFileSync(RUNTIME);
-/** The runtime as the site has it: the site's models and no others run on it. */
+/** The runtime as the site has it, but without our kernels: the site's models and no others run on it. */
 export const runtime = trimmed(whole, committedProfile());
 
 /** @param {Buffer} content */
