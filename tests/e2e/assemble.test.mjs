@@ -69,8 +69,7 @@ test('modules are sent without comments, and import what they did', () => {
     const source = readFileSync(join(root, from.startsWith('shell/') ? 'web' : 'src', from), 'utf8');
     const sent = readFileSync(join(out, path), 'utf8');
     assert.doesNotMatch(sent, /^\s*(\/\/|\/\*)/m, path);
-    const imports = (/** @type {string} */ code) =>
-      [...code.matchAll(/from '(.*)';$/gm)].map(([, at]) => at);
+    const imports = (/** @type {string} */ code) => [...code.matchAll(/from '(.*)';$/gm)].map(([, at]) => at);
     assert.deepEqual(imports(sent), imports(source), path);
   }
 });
