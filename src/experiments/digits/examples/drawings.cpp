@@ -19,6 +19,7 @@ ink::Strokes on_pad(std::span<const ExampleStroke> in_percent) {
 
 std::vector<ink::LabelledDrawing> example_drawings() {
     std::vector<ink::LabelledDrawing> drawings;
+    drawings.reserve(examples.size());
     for (std::size_t digit = 0; digit < examples.size(); ++digit)
         drawings.push_back({.label = std::to_string(digit), .strokes = on_pad(examples.at(digit))});
     return drawings;
@@ -26,6 +27,7 @@ std::vector<ink::LabelledDrawing> example_drawings() {
 
 std::vector<ink::LabelledDrawing> trick_drawings() {
     std::vector<ink::LabelledDrawing> drawings;
+    drawings.reserve(tricks.size());
     for (const Trick& trick : tricks)
         drawings.push_back({.label = std::string(trick.label), .strokes = on_pad(trick.strokes)});
     return drawings;

@@ -37,6 +37,7 @@ const std::vector<std::string>& Controller::labels(std::size_t model) const {
 
 std::size_t Controller::looked_for() const {
     const auto& best = reading()->answer.answer.best;
+    actions.reserve(best.size());
     return best[std::min(place_, best.size() - 1)].index;
 }
 
@@ -61,8 +62,9 @@ std::string Controller::text() const {
 }
 
 std::string Controller::value() const {
-    if (reading() == nullptr || !reading()->answer.answer.known) return "";
-    return labels(watching_.chosen())[*reading()->answer.answer.known];
+    if (reading() == nullptr) return "";
+    const auto& known = reading()->answer.answer.known;
+    return known ? labels(watching_.chosen())[*known] : "";
 }
 
 std::string Controller::remark() const {
