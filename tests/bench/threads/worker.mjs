@@ -1,8 +1,9 @@
 // The package's runtime as it comes, with as many threads as it is told to have.
 
 const address = '/ort/ort.wasm.min.mjs';
-/** @type {typeof import('onnxruntime-web/wasm')} */
-const ort = await import(address);
+// Waited for in the first answer, not here: a message that comes before there is a listener is lost.
+/** @type {Promise<typeof import('onnxruntime-web/wasm')>} */
+const library = import(address);
 
 /** @type {import('onnxruntime-web/wasm').InferenceSession | undefined} */
 let session;
@@ -13,6 +14,7 @@ let feeds = {};
 
 /** @param {Question} question */
 async function answer({ threads, model, input, runFor = 0 }) {
+  const ort = await library;
   if (threads) ort.env.wasm.numThreads = threads;
   if (model && input) {
     await session?.release();
