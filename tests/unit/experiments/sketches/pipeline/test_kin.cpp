@@ -44,7 +44,7 @@ TEST_CASE("the everyday thing comes first where the drawing cannot tell, and now
     // What they have together stays as it was, and what all have is one.
     auto plain = p;
     plain.kin.clear();
-    const auto before = sketches::decode({3.2F, 1, 2, 3, 0, 0}, plain).probabilities;
+    const auto before = sketches::decode({3.2F, 1, 2, 3, 0, 0}, {}, plain).probabilities;
     const auto after = sketches::decode({3.2F, 1, 2, 3, 0, 0}, {}, p).probabilities;
     CHECK(after[0] + after[3] == Catch::Approx(before[0] + before[3]));
     CHECK(after[2] == before[2]);
