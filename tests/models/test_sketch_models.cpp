@@ -42,7 +42,7 @@ TEST_CASE("a sketch model scores on the test drawings what its card says") {
     const auto data = sketches_data::load(testing::real_data_folder());
     const auto figures = sketches_evaluation::figures_of(
         sketches_evaluation::evaluate(model.session, model.parameters, data.test), model.parameters, "test");
-    REQUIRE(figures.size() == 5);
+    REQUIRE(figures.size() == 6);
     for (const auto& figure : figures) {
         INFO(model.card.id << ": " << sketches_evaluation::message(figure));
         const auto found = std::ranges::find_if(model.card.metrics, [&](const report::Metric& m) {

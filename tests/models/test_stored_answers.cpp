@@ -131,8 +131,9 @@ TEST_CASE("the few numbers that are stored of a sketch make the sentence that al
     const auto stored = answers::asked("sketches", model.session, model.card, ".");
     for (const ink::LabelledDrawing& drawing : sketches::example_drawings()) {
         CAPTURE(id, drawing.label);
-        const auto input = sketches::encode(drawing.strokes, parameters).input;
-        const auto all = sketches::decode(evaluation::logits_of(model.session, {input}).front(), parameters);
+        const auto encoded = sketches::encode(drawing.strokes, parameters);
+        const auto all =
+            sketches::decode(evaluation::logits_of(model.session, {encoded.input}).front(), encoded.look, parameters);
         const auto some = sketches::judged(
             inference::probabilities_of(stored.at(drawing.label), model.card.labels.size()), parameters);
         CHECK(sketches::message(some, parameters) == sketches::message(all, parameters));

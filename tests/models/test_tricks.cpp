@@ -87,7 +87,8 @@ TEST_CASE("the sketches that are said to fool the network do") {
     const auto parameters = sketches::Parameters::from(model.card);
     for (const sketches::Trick& trick : sketches::tricks) {
         const auto encoded = sketches::encode(ink::strokes_of(trick.strokes), parameters);
-        const auto answer = sketches::decode(evaluation::logits_of(model.session, {encoded.input}).front(), parameters);
+        const auto answer =
+            sketches::decode(evaluation::logits_of(model.session, {encoded.input}).front(), encoded.look, parameters);
         check_fooled(model.card.id, trick, model.card.labels[answer.top.front().index]);
         CHECK(std::ranges::contains(model.card.labels, trick.truth));
     }

@@ -42,6 +42,12 @@ TEST_CASE("whatever categories there are, they are learnt, balanced and written 
     CHECK(card.file.sha256 == files::sha256_hex(bench.model("sketches_cnn")));
     const auto parameters = sketches::Parameters::from(inference::ModelCard::parse(card.to_json()));
     CHECK(parameters.frame.size_px == 40);
+    CHECK(parameters.confidence.size() == sketches::confidence_terms);
+
+    const Finished calibrated = bench.run("calibrate", "sketches_cnn");
+    INFO(calibrated.output);
+    REQUIRE(calibrated.exit_code == 0);
+    CHECK(bench.card("sketches_cnn").decision == card.decision);  // the file and the drawings are the same
 
     const Finished evaluated = bench.run("evaluate", "sketches_cnn", {"--split", "test"});
     INFO(evaluated.output);

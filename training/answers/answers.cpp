@@ -54,18 +54,20 @@ StoredAnswer best_of(std::span<const float> probabilities) {
     return answer;
 }
 
-// `encode`: a drawing's input; none where the network need not be asked.
-template <typename Encode>
-StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& drawings, const Session& session,
-                          float temperature, const Encode& encode) {
+std::vector<float> logits_of(const Session& session, const image::GrayImage& input) {
+    return evaluation::logits_of(session, {input}).front();
+}
+
+// `probabilities_of`: of all classes for a drawing; none where the network need not be asked.
+template <typename Probabilities>
+StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& drawings,
+                          const Probabilities& probabilities_of) {
     StoredAnswers answers;
     for (const std::vector<ink::LabelledDrawing>& kind : drawings)
         for (const ink::LabelledDrawing& drawing : kind) {
-            const std::optional<image::GrayImage> input = encode(drawing.strokes);
-            if (!input) continue;
-            const auto logits = evaluation::logits_of(session, {*input}).front();
-            const auto probabilities = core::softmax(logits, temperature);
-            if (!answers.emplace(drawing.label, best_of(probabilities)).second)
+            const std::optional<std::vector<float>> probabilities = probabilities_of(drawing.strokes);
+            if (!probabilities) continue;
+            if (!answers.emplace(drawing.label, best_of(*probabilities)).second)
                 throw std::invalid_argument("two drawings are called “" + drawing.label + "”");
         }
     return answers;
@@ -73,24 +75,23 @@ StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& 
 
 StoredAnswers of_digits(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
     const auto parameters = digits::Parameters::from(card);
-    const auto input_of = [&](const ink::Strokes& strokes) -> std::optional<image::GrayImage> {
-        auto encoded = digits::encode(strokes, parameters);
-        if (encoded.doubt != digits::Doubt::none) return std::nullopt;
-        return std::move(encoded.input);
-    };
-    return asked_about({digits::example_drawings(), digits::trick_drawings()}, session, parameters.temperature,
-                       input_of);
+    return asked_about({digits::example_drawings(), digits::trick_drawings()},
+                       [&](const ink::Strokes& strokes) -> std::optional<std::vector<float>> {
+                           const auto encoded = digits::encode(strokes, parameters);
+                           if (encoded.doubt != digits::Doubt::none) return std::nullopt;
+                           return core::softmax(logits_of(session, encoded.input), parameters.temperature);
+                       });
 }
 
 StoredAnswers of_sketches(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
     const auto parameters = sketches::Parameters::from(card);
-    const auto input_of = [&](const ink::Strokes& strokes) -> std::optional<image::GrayImage> {
-        auto encoded = sketches::encode(strokes, parameters);
-        if (encoded.doubt != sketches::Doubt::none) return std::nullopt;
-        return std::move(encoded.input);
-    };
-    return asked_about({sketches::example_drawings(), sketches::trick_drawings()}, session, parameters.temperature,
-                       input_of);
+    return asked_about({sketches::example_drawings(), sketches::trick_drawings()},
+                       [&](const ink::Strokes& strokes) -> std::optional<std::vector<float>> {
+                           const auto encoded = sketches::encode(strokes, parameters);
+                           if (encoded.doubt != sketches::Doubt::none) return std::nullopt;
+                           return sketches::probabilities_of(logits_of(session, encoded.input), encoded.look,
+                                                             parameters);
+                       });
 }
 
 inference::Outputs run(const Session& session, std::vector<float> planes, int side, std::vector<std::string> fetch) {

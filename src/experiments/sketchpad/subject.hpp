@@ -68,13 +68,12 @@ class Pipeline {
 
     [[nodiscard]] virtual Encoded encode(const Question& question) const = 0;
     // Throws std::invalid_argument on another count of logits than the model's card promises.
-    [[nodiscard]] virtual Answer decode(const std::vector<float>& logits) const = 0;
+    [[nodiscard]] virtual Answer decode(const Question& question, const std::vector<float>& logits) const = 0;
     // The answer that calibrated probabilities of all the card's labels make. Throws std::invalid_argument likewise.
     [[nodiscard]] virtual Answer judged(std::vector<float> probabilities) const = 0;
     // Of a question with other inputs, too: the logits of each, in their order.
-    [[nodiscard]] virtual Choice choose(const Question& /*question*/,
-                                        const std::vector<std::vector<float>>& logits) const {
-        return {.input = 0, .answer = decode(logits.at(0))};
+    [[nodiscard]] virtual Choice choose(const Question& question, const std::vector<std::vector<float>>& logits) const {
+        return {.input = 0, .answer = decode(question, logits.at(0))};
     }
 };
 

@@ -35,6 +35,21 @@ void print_figures(const std::string& id, const std::vector<report::Metric>& fig
     for (const auto& figure : figures) std::println("{}: {}", id, sketches_evaluation::message(figure));
 }
 
+// Chooses on validation drawings how sure the answers are, and puts on the card what was chosen and what is measured
+// with it. Other figures were measured with what was chosen before, and go.
+void decide(report::Card& card, const inference::Session& session, sketches::Parameters parameters,
+            const sketches_data::StrokeSet& validation) {
+    const auto evaluation = sketches_evaluation::evaluate(session, parameters, validation);
+    const auto other_parts = sketches_evaluation::ask_about_other_parts(session, parameters, validation);
+    parameters.temperature = sketches_evaluation::calibrated_temperature(evaluation);
+    parameters.confidence = sketches_evaluation::calibrated_confidence(evaluation, other_parts, parameters);
+    card.decision = {{"temperature", publish::decimal(parameters.temperature)}};
+    const auto names = sketches::confidence_names();
+    for (std::size_t i = 0; i < names.size(); ++i)
+        card.decision.emplace_back(names[i], publish::decimal(parameters.confidence.at(i)));
+    card.metrics = sketches_evaluation::figures_of(evaluation, parameters, "validation");
+}
+
 std::shared_ptr<nn::LayeredNetwork> network_of(const SketchesSettings& settings, std::uint64_t seed,
                                                const sketches_data::Sketches& data) {
     torch::manual_seed(seed);
@@ -142,12 +157,9 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
     publish::note_training(card, std::move(facts), result);
     card.rounding = report::Rounding{"drawings, free place and size", "validation", change, validated};
 
-    sketches::Parameters parameters{
+    const sketches::Parameters parameters{
         .frame = settings_.frame, .temperature = 1, .categories = card.labels, .kin = sketches::kin_among(card.labels)};
-    const auto evaluation = sketches_evaluation::evaluate(draft.session, parameters, data_.validation);
-    parameters.temperature = sketches_evaluation::calibrated_temperature(evaluation);
-    card.decision = {{"temperature", publish::decimal(parameters.temperature)}};
-    card.metrics = sketches_evaluation::figures_of(evaluation, parameters, "validation");
+    decide(card, draft.session, parameters, data_.validation);
     print_figures(settings_.id, card.metrics);
     publish::publish(draft, options.models);
 }
@@ -163,6 +175,13 @@ publish::Measured SketchesRecipe::evaluate(const publish::Published& model, cons
         .samples = {{model.card.data.front().name, static_cast<std::int64_t>(drawings.drawings.size())}}};
     print_figures(settings_.id, measured.metrics);
     return measured;
+}
+
+void SketchesRecipe::calibrate(publish::Published& model, const Options& options) {
+    const auto parameters = sketches::Parameters::from(publish::page_card(model.card));
+    const auto data = sketches_data::load(sketches_data::folder_with_sketches(options.places), model.card.labels);
+    decide(model.card, model.session, parameters, data.validation);
+    print_figures(settings_.id, model.card.metrics);
 }
 
 }  // namespace mllab::recipes

@@ -41,6 +41,7 @@ class SketchesRecipe final : public Recipe {
     fit::Result fit(const Context& context) override;
     void publish(const Context& context, const fit::Result& result) override;
     publish::Measured evaluate(const publish::Published& model, const Options& options, datasets::Split split) override;
+    void calibrate(publish::Published& model, const Options& options) override;
     [[nodiscard]] std::string folder(const Options&) const override { return settings_.id; }
 
  private:

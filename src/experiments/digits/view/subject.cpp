@@ -53,7 +53,8 @@ class DigitPipeline final : public sketchpad::Pipeline {
         if (encoded.doubt != Doubt::none) input.answer = answer_of(unasked(encoded.doubt));
         return input;
     }
-    [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
+    [[nodiscard]] sketchpad::Answer decode(const sketchpad::Question& /*question*/,
+                                           const std::vector<float>& logits) const override {
         return answer_of(digits::decode(logits, parameters_));
     }
     [[nodiscard]] sketchpad::Answer judged(std::vector<float> probabilities) const override {

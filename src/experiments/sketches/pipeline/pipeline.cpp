@@ -15,6 +15,8 @@ namespace {
 
 // Below this the pen did not really move: a tap. CSS pixels.
 constexpr float dot_size_px = 4;
+// Of a logistic regression's weights none is sensibly larger.
+constexpr double largest_weight = 10000;
 // So many guesses are said; the others are seen.
 constexpr std::size_t said = 3;
 
@@ -57,6 +59,12 @@ Parameters Parameters::from(const inference::ModelCard& card) {
     Parameters p;
     p.frame = inference::ink_frame_of(card);
     p.temperature = inference::decision_within(card, "temperature", 0.01, 100);
+    for (const std::string& name : confidence_names())
+        if (!p.confidence.empty() || card.decision.contains(name))
+            p.confidence.push_back(inference::decision_within(card, name, -largest_weight, largest_weight));
+    if (!p.confidence.empty() && p.confidence.size() != confidence_terms)
+        throw inference::CardError(
+            core::joined("the model card has no \"", confidence_names().front(), "\" beside the other weights"));
     p.categories = card.labels;
     if (p.categories.size() < 2)
         throw inference::CardError(
@@ -67,7 +75,7 @@ Parameters Parameters::from(const inference::ModelCard& card) {
 
 Encoded encode(const ink::Strokes& drawing, const Parameters& parameters) {
     const ink::Strokes ink = ink::without_broken_points(drawing);
-    Encoded encoded{ink::framed(ink, parameters.frame), Doubt::none};
+    Encoded encoded{.input = ink::framed(ink, parameters.frame), .look = look_of(ink)};
     if (ink.empty()) {
         encoded.doubt = Doubt::empty;
     } else if (ink::bounding_box(ink).longer_side() < dot_size_px) {
@@ -76,11 +84,19 @@ Encoded encode(const ink::Strokes& drawing, const Parameters& parameters) {
     return encoded;
 }
 
-Answer decode(const std::vector<float>& logits, const Parameters& parameters) {
+std::vector<float> probabilities_of(const std::vector<float>& logits, const InkLook& look,
+                                    const Parameters& parameters) {
     if (logits.size() != parameters.categories.size())
         throw std::invalid_argument(core::joined("a model of ", parameters.categories.size(),
                                                  " categories gives as many logits, not ", logits.size()));
-    return judged(core::softmax(logits, parameters.temperature), parameters);
+    auto probabilities = core::softmax(logits, parameters.temperature);
+    if (parameters.confidence.empty()) return probabilities;
+    const float sure = confidence(confidence_terms_of(probabilities, look), parameters.confidence);
+    return core::softmax(logits, temperature_for(logits, sure));
+}
+
+Answer decode(const std::vector<float>& logits, const InkLook& look, const Parameters& parameters) {
+    return judged(probabilities_of(logits, look, parameters), parameters);
 }
 
 Answer judged(std::vector<float> probabilities, const Parameters& parameters) {

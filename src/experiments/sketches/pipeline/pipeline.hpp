@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/classification.hpp"
+#include "experiments/sketches/pipeline/confidence.hpp"
 #include "image/image.hpp"
 #include "inference/model_card.hpp"
 #include "ink/strokes.hpp"
@@ -16,12 +17,15 @@ namespace mllab::sketches {
 
 struct Parameters {
     ink::InkFrame frame;
-    float temperature = 1;                           // calibrates the probabilities; fitted on validation data
+    float temperature = 1;  // calibrates finished drawings; fitted on validation data
+    // How sure the best guess is, from the ink as well: a weight for each of confidence_names(), likewise. None: the
+    // temperature alone says it.
+    std::vector<float> confidence = {};
     std::vector<std::string> categories;             // by the place of their logit; "cat", "The Eiffel Tower" …
     std::vector<std::vector<std::size_t>> kin = {};  // categories that a drawing hardly tells apart: kin.hpp
 
-    // Reads "size_px", "ink_box_px", "pen_width_px", "temperature" and the labels. Throws
-    // inference::CardError where one is missing or senseless, or where there are fewer than two labels.
+    // Reads "size_px", "ink_box_px", "pen_width_px", "temperature", the weights (all, or the card has none) and the
+    // labels. Throws inference::CardError where one is missing or senseless, or where there are fewer than two labels.
     [[nodiscard]] static Parameters from(const inference::ModelCard& card);
 };
 
@@ -36,9 +40,11 @@ enum class Doubt : std::uint8_t {
 struct Encoded {
     image::GrayImage input;
     Doubt doubt = Doubt::none;
+    InkLook look{};
 };
 
-// `drawing` in CSS pixels of the pad. Place, size, speed, the order of strokes and the pad's pen change nothing.
+// `drawing` in CSS pixels of the pad. Place, size, speed and the pad's pen change nothing, the order of strokes only
+// how sure the answer is: the end of the last one tells whether it is finished.
 [[nodiscard]] Encoded encode(const ink::Strokes& drawing, const Parameters& parameters);
 
 struct Answer {
@@ -49,9 +55,13 @@ struct Answer {
 
 inline constexpr std::size_t guesses = 5;
 
-// `logits`: one number a category. Among kin the everyday thing is preferred. Throws std::invalid_argument on another
-// count.
-[[nodiscard]] Answer decode(const std::vector<float>& logits, const Parameters& parameters);
+// Calibrated, of all categories, in the order of the logits; the largest is how sure the best guess is. `logits`: one
+// number a category; `look`: of the drawing that they are about. Throws std::invalid_argument on another count.
+[[nodiscard]] std::vector<float> probabilities_of(const std::vector<float>& logits, const InkLook& look,
+                                                  const Parameters& parameters);
+
+// The same as an answer, where among kin the everyday thing is preferred.
+[[nodiscard]] Answer decode(const std::vector<float>& logits, const InkLook& look, const Parameters& parameters);
 
 // The answer that calibrated probabilities of all categories make. Throws std::invalid_argument on another count.
 [[nodiscard]] Answer judged(std::vector<float> probabilities, const Parameters& parameters);

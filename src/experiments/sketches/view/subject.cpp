@@ -38,8 +38,10 @@ class SketchPipeline final : public sketchpad::Pipeline {
         if (encoded.doubt != Doubt::none) input.answer = answer_of(unasked(encoded.doubt), parameters_);
         return input;
     }
-    [[nodiscard]] sketchpad::Answer decode(const std::vector<float>& logits) const override {
-        return answer_of(sketches::decode(logits, parameters_), parameters_);
+    [[nodiscard]] sketchpad::Answer decode(const sketchpad::Question& question,
+                                           const std::vector<float>& logits) const override {
+        return answer_of(sketches::decode(logits, look_of(ink::without_broken_points(question.drawing)), parameters_),
+                         parameters_);
     }
     [[nodiscard]] sketchpad::Answer judged(std::vector<float> probabilities) const override {
         return answer_of(sketches::judged(std::move(probabilities), parameters_), parameters_);

@@ -114,13 +114,14 @@ inference::RunRequest Reader::request_for(std::vector<float> pixels, core::Shape
 }
 
 core::Task<std::vector<float>> Reader::probabilities(ink::Strokes drawing) const {
-    Encoded encoded = pipeline_->encode({.drawing = std::move(drawing), .picture = nullptr});
+    const Question question{.drawing = std::move(drawing), .picture = nullptr};
+    const Encoded encoded = pipeline_->encode(question);
     if (encoded.answer) co_return std::vector<float>{};
     const image::GrayImage& input = encoded.input;
     inference::RunRequest request = request_for(input.pixels, {1, 1, input.height, input.width}, false);
     const inference::Session session = model_.session();
     const inference::Outputs outputs = co_await session.run(std::move(request));
-    co_return pipeline_->decode(outputs.tensor(answer_output).as<float>()).probabilities;
+    co_return pipeline_->decode(question, outputs.tensor(answer_output).as<float>()).probabilities;
 }
 
 // All inputs at once: which of them it is about says the subject.

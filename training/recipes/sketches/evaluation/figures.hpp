@@ -17,6 +17,7 @@ struct Answers {
     std::string data;  // as it stands on the card
     std::vector<evaluation::Logits> logits;
     std::vector<std::size_t> labels;
+    std::vector<sketches::InkLook> looks;  // of the drawings
 };
 
 struct Evaluation {
@@ -29,11 +30,22 @@ struct Evaluation {
 [[nodiscard]] Evaluation evaluate(const inference::Session& session, const sketches::Parameters& parameters,
                                   const sketches_data::StrokeSet& drawings);
 
+// What is asked to fit a confidence, beside validation drawings that are whole or half finished: the same with other
+// parts of their ink, since nobody looks at the page at 60 % only.
+[[nodiscard]] std::vector<Answers> ask_about_other_parts(const inference::Session& session,
+                                                         const sketches::Parameters& parameters,
+                                                         const sketches_data::StrokeSet& drawings);
+
 // The temperature that calibrates finished drawings, from validation data.
 [[nodiscard]] float calibrated_temperature(const Evaluation& validation);
 
-// `accuracy` (the best guess is right) and `top_3_accuracy` of both sets; `calibration_error` of finished drawings. All
-// of the network's own answers, without the page's preference among kin.
+// The weights that calibrate finished and half-finished drawings alike, at the parameters' temperature.
+[[nodiscard]] std::vector<float> calibrated_confidence(const Evaluation& validation,
+                                                       const std::vector<Answers>& other_parts,
+                                                       const sketches::Parameters& parameters);
+
+// `accuracy` (the best guess is right), `top_3_accuracy` and `calibration_error` of both sets. All of the network's own
+// answers, without the page's preference among kin.
 [[nodiscard]] std::vector<report::Metric> figures_of(const Evaluation& evaluation,
                                                      const sketches::Parameters& parameters, const std::string& split);
 

@@ -39,13 +39,13 @@ TEST_CASE("of kin a model may have some only, and without its everyday name it h
 TEST_CASE("the everyday thing comes first where the drawing cannot tell, and nowhere else") {
     const auto p = parameters();
     // Barn a little ahead of house: it is a house. Far ahead: it is a barn.
-    CHECK(sketches::decode({3.2F, 0, 0, 3, 0, 0}, p).top.front().index == 3);
-    CHECK(sketches::decode({4, 0, 0, 3, 0, 0}, p).top.front().index == 0);
+    CHECK(sketches::decode({3.2F, 0, 0, 3, 0, 0}, {}, p).top.front().index == 3);
+    CHECK(sketches::decode({4, 0, 0, 3, 0, 0}, {}, p).top.front().index == 0);
     // What they have together stays as it was, and what all have is one.
     auto plain = p;
     plain.kin.clear();
-    const auto before = sketches::decode({3.2F, 1, 2, 3, 0, 0}, plain).probabilities;
-    const auto after = sketches::decode({3.2F, 1, 2, 3, 0, 0}, p).probabilities;
+    const auto before = sketches::decode({3.2F, 1, 2, 3, 0, 0}, {}, plain).probabilities;
+    const auto after = sketches::decode({3.2F, 1, 2, 3, 0, 0}, {}, p).probabilities;
     CHECK(after[0] + after[3] == Catch::Approx(before[0] + before[3]));
     CHECK(after[2] == before[2]);
     CHECK(std::accumulate(after.begin(), after.end(), 0.0) == Catch::Approx(1));
@@ -58,12 +58,12 @@ TEST_CASE("the everyday thing comes first where the drawing cannot tell, and now
 
 TEST_CASE("kin that is near is said together, with what they have together") {
     const auto p = parameters();
-    CHECK(sketches::message(sketches::decode({4, 0, 2, 4, 0, 0}, p), p)
+    CHECK(sketches::message(sketches::decode({4, 0, 2, 4, 0, 0}, {}, p), p)
               .starts_with("Looks like a house or a barn (91.3 % sure), or a church (6.2 %), "));
     // Far behind, it is a guess as others are.
-    CHECK(sketches::message(sketches::decode({1, 0, 0, 5, 0, 0}, p), p)
+    CHECK(sketches::message(sketches::decode({1, 0, 0, 5, 0, 0}, {}, p), p)
               .starts_with("Looks like a house (96.2 % sure), or a barn ("));
     // Neither alone would be likely.
-    CHECK(
-        sketches::message(sketches::decode({2, 1, 1, 2, 1, 1}, p), p).starts_with("Looks like a house or a barn (57."));
+    CHECK(sketches::message(sketches::decode({2, 1, 1, 2, 1, 1}, {}, p), p)
+              .starts_with("Looks like a house or a barn (57."));
 }

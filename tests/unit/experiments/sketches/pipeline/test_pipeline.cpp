@@ -71,22 +71,22 @@ TEST_CASE("broken and enormous coordinates do no harm") {
 
 TEST_CASE("guesses come best first, with calibrated probabilities that sum to one") {
     auto p = parameters();
-    const auto answer = sketches::decode({1, 3, 2, 0}, p);
+    const auto answer = sketches::decode({1, 3, 2, 0}, {}, p);
     REQUIRE(answer.top.size() == 4);
     CHECK(answer.top[0].index == 1);
     CHECK(answer.top[1].index == 2);
     CHECK(std::accumulate(answer.probabilities.begin(), answer.probabilities.end(), 0.0) == Catch::Approx(1));
     p.temperature = 2;
-    CHECK(sketches::decode({1, 3, 2, 0}, p).top[0].value < answer.top[0].value);
-    CHECK_THROWS_AS(sketches::decode({1, 2}, p), std::invalid_argument);
+    CHECK(sketches::decode({1, 3, 2, 0}, {}, p).top[0].value < answer.top[0].value);
+    CHECK_THROWS_AS(sketches::decode({1, 2}, {}, p), std::invalid_argument);
 }
 
 TEST_CASE("the sentence says how sure it is, and never more than it can know") {
     const auto p = parameters();
-    CHECK(sketches::message(sketches::decode({0, 3, 1, 0}, p), p) ==
+    CHECK(sketches::message(sketches::decode({0, 3, 1, 0}, {}, p), p) ==
           "Looks like a dog (81.0 % sure), or a lion (11.0 %), a cat (4.0 %).");
-    CHECK(sketches::message(sketches::decode({0, 0.5F, 0, 0}, p), p).starts_with("Could be a dog ("));
-    CHECK(sketches::message(sketches::decode({40, 0, 0, 0}, p), p) ==
+    CHECK(sketches::message(sketches::decode({0, 0.5F, 0, 0}, {}, p), p).starts_with("Could be a dog ("));
+    CHECK(sketches::message(sketches::decode({40, 0, 0, 0}, {}, p), p) ==
           "Looks like a cat (more than 99.9 % sure), or a dog (less than 0.1 %), a lion (less than 0.1 %).");
     CHECK(sketches::message(sketches::unasked(Doubt::empty), p) == "Draw something.");
 }

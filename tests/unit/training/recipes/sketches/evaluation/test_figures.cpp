@@ -16,7 +16,10 @@ sketches::Parameters parameters() {
 
 // Of four drawings of a cat the first is guessed at once, the second second, the third third, the last not at all.
 Answers cats(std::string name) {
-    return {std::move(name), {{9, 1, 0, 0, 0}, {4, 5, 0, 0, 0}, {3, 5, 4, 0, 0}, {0, 9, 8, 7, 6}}, {0, 0, 0, 0}};
+    return {std::move(name),
+            {{9, 1, 0, 0, 0}, {4, 5, 0, 0, 0}, {3, 5, 4, 0, 0}, {0, 9, 8, 7, 6}},
+            {0, 0, 0, 0},
+            std::vector<sketches::InkLook>(4)};
 }
 
 double value(const std::vector<report::Metric>& metrics, const std::string& name, const std::string& data) {
@@ -32,7 +35,7 @@ TEST_CASE("right at once and among the first three are counted for whole and for
     auto half = cats("half");
     half.logits[0] = {0, 9, 8, 7, 6};
     const auto metrics = sketches_evaluation::figures_of({cats("whole"), half}, parameters(), "test");
-    CHECK(metrics.size() == 5);
+    CHECK(metrics.size() == 6);
     CHECK(value(metrics, "accuracy", "whole") == 0.25);
     CHECK(value(metrics, "top_3_accuracy", "whole") == 0.75);
     CHECK(value(metrics, "accuracy", "half") == 0);
@@ -46,7 +49,10 @@ TEST_CASE("right at once and among the first three are counted for whole and for
 
 TEST_CASE("the calibration error is how far the stated certainty is from being right") {
     // Always nearly sure, right once in four.
-    Answers sure{"whole", {{20, 0, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}}, {0, 0, 0, 0}};
+    Answers sure{"whole",
+                 {{20, 0, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}, {0, 20, 0, 0, 0}},
+                 {0, 0, 0, 0},
+                 std::vector<sketches::InkLook>(4)};
     const auto metrics = sketches_evaluation::figures_of({sure, sure}, parameters(), "validation");
     CHECK(value(metrics, "calibration_error", "whole") == Catch::Approx(0.75).margin(1e-4));
     // One temperature for all makes the sure ones humble.
