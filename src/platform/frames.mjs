@@ -1,4 +1,6 @@
 // Frames on demand and the size of the canvas: an idle page draws nothing.
+import { BackBuffer } from './back_buffer.mjs';
+import { drawsInSoftware } from './graphics.mjs';
 /** @import { Calls } from './calls.mjs' */
 
 const DARK = 1;
@@ -15,8 +17,11 @@ export class Frames {
   /** @type {Calls | undefined} */
   #calls;
   #moves;
+  /** For pictures that move, where the processor draws. @type {BackBuffer | undefined} */
+  #back;
   #wanted = 0;
   #scheduled = 0;
+  #afterwards = 0;
   #drawnMs = -Infinity;
   #height = 0;
   /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
@@ -29,11 +34,13 @@ export class Frames {
   /**
    * @param {HTMLElement} element the stage, which has its width from the page
    * @param {HTMLCanvasElement} canvas
+   * @param {WebGL2RenderingContext} gl the canvas's
    * @param {() => boolean} moves whether a camera runs
    */
-  constructor(element, canvas, moves) {
+  constructor(element, canvas, gl, moves) {
     this.#element = element;
     this.#canvas = canvas;
+    if (drawsInSoftware(gl)) this.#back = new BackBuffer(gl, this.#stop.signal);
     this.#moves = moves;
     const ask = () => this.request(3);
     this.#sizes = new ResizeObserver((entries) => {
@@ -77,16 +84,18 @@ export class Frames {
   /** @param {number} count at least so many more frames */
   request(count) {
     this.#wanted = Math.max(this.#wanted, count);
-    if (this.#scheduled === 0 && this.#calls) this.#scheduled = requestAnimationFrame(() => this.#next());
+    if (this.#scheduled === 0 && this.#afterwards === 0 && this.#calls)
+      this.#scheduled = requestAnimationFrame(() => this.#next());
   }
 
   /** A frame at once, inside the event that needs it. */
   now() {
-    this.#draw(performance.now());
+    this.#draw(performance.now(), false);
   }
 
   close() {
     cancelAnimationFrame(this.#scheduled);
+    clearTimeout(this.#afterwards);
     this.#calls = undefined;
     this.#sizes.disconnect();
     this.#theme.disconnect();
@@ -94,25 +103,42 @@ export class Frames {
   }
 
   #next() {
-    this.#scheduled = 0;
+    this.#scheduled = this.#afterwards = 0;
+    const moves = this.#moves();
+    if (!moves) this.#back?.free();
+    else if (this.#back?.waits) return this.#showFinished(this.#back);
     const now = performance.now();
-    if (this.#moves() && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
-    this.#wanted -= 1;
-    this.#draw(now);
-    if (this.#wanted > 0) this.request(this.#wanted);
+    if (moves && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
+    this.#wanted = Math.max(0, this.#wanted - 1);
+    this.#draw(now, moves);
+    if (this.#wanted > 0 || this.#back?.waits) this.request(this.#wanted);
   }
 
-  /** @param {number} now */
-  #draw(now) {
+  /** @param {BackBuffer} back */
+  #showFinished(back) {
+    const shown = back.show();
+    // What is drawn before the browser has read this one back would have to be waited for, too.
+    if (shown && this.#wanted > 0) this.#afterwards = window.setTimeout(() => this.#next());
+    else if (!shown) this.request(this.#wanted);
+  }
+
+  /**
+   * @param {number} now
+   * @param {boolean} moves
+   */
+  #draw(now, moves) {
     this.#drawnMs = now;
     const calls = this.#calls;
     const size = calls && this.#begin(calls, now);
     if (!size) return;
     const [w, h] = [Math.round(size.width * size.ratio), Math.round(this.#height * size.ratio)];
+    const draw = () => void calls.call('_mllab_draw_frame', this.#height);
+    if (moves && this.#back && this.#canvas.width === w && this.#canvas.height === h) return this.#back.draw(draw);
+    this.#back?.forget();
     // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
     if (this.#canvas.width !== w) this.#canvas.width = w;
     if (this.#canvas.height !== h) this.#canvas.height = h;
-    calls.call('_mllab_draw_frame', this.#height);
+    draw();
   }
 
   /**

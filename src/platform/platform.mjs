@@ -93,7 +93,7 @@ class Opened {
     this.#mirror = mirror;
     this.#canvas = canvas;
     this.#gl = gl;
-    this.#frames = new Frames(options.element, canvas, () => this.#cameras.moving);
+    this.#frames = new Frames(options.element, canvas, gl, () => this.#cameras.moving);
     this.#cameras = new Cameras(options.element, gl, (...report) => void this.#calls?.call('_mllab_camera', ...report));
     this.#pictures = new PictureInput(
       (rgba, width, height, name) => {
