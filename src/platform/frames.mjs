@@ -17,12 +17,13 @@ export class Frames {
   /** @type {Calls | undefined} */
   #calls;
   #moves;
-  /** For pictures that move, where the processor draws. @type {BackBuffer | undefined} */
+  /** For the first frame and pictures that move, where the processor draws. @type {BackBuffer | undefined} */
   #back;
   #wanted = 0;
   #scheduled = 0;
   #afterwards = 0;
   #drawnMs = -Infinity;
+  #empty = true;
   #height = 0;
   /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
   #exact;
@@ -88,9 +89,10 @@ export class Frames {
       this.#scheduled = requestAnimationFrame(() => this.#next());
   }
 
-  /** A frame at once, inside the event that needs it. */
-  now() {
-    this.#draw(performance.now(), false);
+  /** The first frame, at once. What it needs of the graphics is made for it, so it takes longest of all. */
+  first() {
+    this.#draw(performance.now(), true);
+    if (this.#back?.waits) this.request(this.#wanted);
   }
 
   close() {
@@ -104,9 +106,9 @@ export class Frames {
 
   #next() {
     this.#scheduled = this.#afterwards = 0;
+    if (this.#back?.waits) return this.#showFinished(this.#back);
     const moves = this.#moves();
     if (!moves) this.#back?.free();
-    else if (this.#back?.waits) return this.#showFinished(this.#back);
     const now = performance.now();
     if (moves && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
     this.#wanted = Math.max(0, this.#wanted - 1);
@@ -124,21 +126,25 @@ export class Frames {
 
   /**
    * @param {number} now
-   * @param {boolean} moves
+   * @param {boolean} beside shown when it is done, where the processor draws
    */
-  #draw(now, moves) {
+  #draw(now, beside) {
     this.#drawnMs = now;
     const calls = this.#calls;
     const size = calls && this.#begin(calls, now);
     if (!size) return;
     const [w, h] = [Math.round(size.width * size.ratio), Math.round(this.#height * size.ratio)];
-    const draw = () => void calls.call('_mllab_draw_frame', this.#height);
-    if (moves && this.#back && this.#canvas.width === w && this.#canvas.height === h) return this.#back.draw(draw);
-    this.#back?.forget();
+    const fits = this.#canvas.width === w && this.#canvas.height === h;
     // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
-    if (this.#canvas.width !== w) this.#canvas.width = w;
-    if (this.#canvas.height !== h) this.#canvas.height = h;
-    draw();
+    if (!fits) Object.assign(this.#canvas, { width: w, height: h });
+    const draw = () => void calls.call('_mllab_draw_frame', this.#height);
+    if (beside && this.#back && (fits || this.#empty)) {
+      this.#back.draw(draw);
+    } else {
+      this.#back?.forget();
+      draw();
+    }
+    this.#empty = false;
   }
 
   /**

@@ -69,6 +69,38 @@ scene('while a camera runs nothing is drawn oftener than its picture changes', c
   assert.ok(Number(ms) > 800, `40 frames in ${ms} ms`); // 60 a second would be there after 670
 });
 
+scene(
+  'where the processor draws, a moving picture is drawn beside the canvas and copied when done',
+  camera,
+  async (page) => {
+    await page.evaluate('lab.stage.action("front")');
+    await heard(page, /^camera running \w+ \w+ \d+ [1-9]/);
+    const counts = await page.evaluate(`(async () => {
+    const gl = lab.element.querySelector('canvas').getContext('webgl2');
+    const { bindFramebuffer, blitFramebuffer, drawElements } = gl;
+    const counts = { onCanvas: 0, beside: 0, copies: 0 };
+    let bound = null;
+    gl.bindFramebuffer = (target, framebuffer) => {
+      if (target === gl.FRAMEBUFFER) bound = framebuffer;
+      bindFramebuffer.call(gl, target, framebuffer);
+    };
+    gl.drawElements = (...values) => {
+      counts[bound ? 'beside' : 'onCanvas'] += 1;
+      drawElements.apply(gl, values);
+    };
+    gl.blitFramebuffer = (...values) => {
+      counts.copies += 1;
+      blitFramebuffer.apply(gl, values);
+    };
+    while (counts.copies < 10) await new Promise(requestAnimationFrame);
+    return counts;
+  })()`);
+    const { onCanvas, beside, copies } = /** @type {{ onCanvas: number, beside: number, copies: number }} */ (counts);
+    assert.equal(onCanvas, 0);
+    assert.ok(beside >= copies, `${beside} parts of ${copies} frames`);
+  },
+);
+
 scene('work for idle moments is done', {}, async (page) => {
   await heard(page, /^idle$/);
 });
