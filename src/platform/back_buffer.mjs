@@ -1,6 +1,6 @@
-// Frames that are drawn beside the canvas and shown once they are done. Where the processor draws, a browser reads back
-// what was drawn on a canvas when it shows the page, and the page stands still until the last pixel is there. Meanwhile a
-// network may have the processor: of a frame that takes 10 ms that made 50 and more. A finished one is a copy.
+// A frame that is drawn beside the canvas and shown once it is done. Where the processor draws, a browser reads back what was
+// drawn on a canvas when it shows the page, and the page stands still until the last pixel is there: longest for a stage's
+// first frame, for which shaders are compiled. A finished one is a copy.
 
 /** @typedef {{ framebuffer: WebGLFramebuffer, texture: WebGLTexture, width: number, height: number }} Target */
 

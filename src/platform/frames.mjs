@@ -17,13 +17,13 @@ export class Frames {
   /** @type {Calls | undefined} */
   #calls;
   #moves;
-  /** For the first frame and pictures that move, where the processor draws. @type {BackBuffer | undefined} */
+  /** For the first frame, where the processor draws. @type {BackBuffer | undefined} */
   #back;
   #wanted = 0;
   #scheduled = 0;
+  /** The timer of a frame that is drawn when the browser has shown the page. */
   #afterwards = 0;
   #drawnMs = -Infinity;
-  #empty = true;
   #height = 0;
   /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
   #exact;
@@ -91,8 +91,8 @@ export class Frames {
 
   /** The first frame, at once. What it needs of the graphics is made for it, so it takes longest of all. */
   first() {
-    this.#draw(performance.now(), true);
-    if (this.#back?.waits) this.request(this.#wanted);
+    this.#draw(performance.now(), this.#back);
+    this.request(this.#wanted);
   }
 
   close() {
@@ -105,28 +105,37 @@ export class Frames {
   }
 
   #next() {
-    this.#scheduled = this.#afterwards = 0;
-    if (this.#back?.waits) return this.#showFinished(this.#back);
-    const moves = this.#moves();
-    if (!moves) this.#back?.free();
+    this.#scheduled = 0;
+    if (this.#back?.waits) return this.#showFirst(this.#back);
     const now = performance.now();
+    const moves = this.#moves();
     if (moves && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
-    this.#wanted = Math.max(0, this.#wanted - 1);
-    this.#draw(now, moves);
-    if (this.#wanted > 0 || this.#back?.waits) this.request(this.#wanted);
+    if (!moves || !this.#back) return this.#drawNext(now);
+    // Where the processor draws, the browser reads the canvas back when it shows the page, and waits until all is drawn. What is
+    // drawn just after that has the time until the next frame.
+    this.#drawnMs = now;
+    this.#afterwards = window.setTimeout(() => {
+      this.#afterwards = 0;
+      this.#drawNext(now);
+    });
   }
 
   /** @param {BackBuffer} back */
-  #showFinished(back) {
-    const shown = back.show();
-    // What is drawn before the browser has read this one back would have to be waited for, too.
-    if (shown && this.#wanted > 0) this.#afterwards = window.setTimeout(() => this.#next());
-    else if (!shown) this.request(this.#wanted);
+  #showFirst(back) {
+    if (back.show()) back.free();
+    if (this.#wanted > 0 || back.waits) this.request(this.#wanted);
+  }
+
+  /** @param {number} now */
+  #drawNext(now) {
+    this.#wanted = Math.max(0, this.#wanted - 1);
+    this.#draw(now);
+    if (this.#wanted > 0) this.request(this.#wanted);
   }
 
   /**
    * @param {number} now
-   * @param {boolean} beside shown when it is done, where the processor draws
+   * @param {BackBuffer} [beside] where it is drawn, to be shown when it is done
    */
   #draw(now, beside) {
     this.#drawnMs = now;
@@ -134,17 +143,12 @@ export class Frames {
     const size = calls && this.#begin(calls, now);
     if (!size) return;
     const [w, h] = [Math.round(size.width * size.ratio), Math.round(this.#height * size.ratio)];
-    const fits = this.#canvas.width === w && this.#canvas.height === h;
     // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
-    if (!fits) Object.assign(this.#canvas, { width: w, height: h });
+    if (this.#canvas.width !== w) this.#canvas.width = w;
+    if (this.#canvas.height !== h) this.#canvas.height = h;
     const draw = () => void calls.call('_mllab_draw_frame', this.#height);
-    if (beside && this.#back && (fits || this.#empty)) {
-      this.#back.draw(draw);
-    } else {
-      this.#back?.forget();
-      draw();
-    }
-    this.#empty = false;
+    if (beside) beside.draw(draw);
+    else draw();
   }
 
   /**

@@ -46,13 +46,10 @@ function watch() {
     }
   };
 
-  // A frame is shown by the first thing that is drawn after it went into its texture; where that is drawn beside the
-  // canvas, when it is copied there.
+  // A frame is shown by the first thing that is drawn after it went into its texture.
   let waits = false;
-  let beside = false;
-  let ready = false;
   const plain = WebGL2RenderingContext.prototype;
-  const { texImage2D, drawElements, bindFramebuffer, blitFramebuffer } = plain;
+  const { texImage2D, drawElements } = plain;
   plain.texImage2D = /** @type {typeof texImage2D} */ (
     function (/** @type {any[]} */ ...values) {
       const picture = values.at(-1); // where the processor draws, the frame on a canvas
@@ -63,20 +60,10 @@ function watch() {
       return Reflect.apply(texImage2D, this, values);
     }
   );
-  plain.bindFramebuffer = function (target, framebuffer) {
-    if (target === this.FRAMEBUFFER) beside = framebuffer !== null;
-    bindFramebuffer.call(this, target, framebuffer);
-  };
   plain.drawElements = function (...values) {
-    if (waits && beside) ready = true;
-    else if (waits) now.shown.push(performance.now());
+    if (waits) now.shown.push(performance.now());
     waits = false;
     return Reflect.apply(drawElements, this, values);
-  };
-  plain.blitFramebuffer = function (...values) {
-    if (ready) now.shown.push(performance.now());
-    ready = false;
-    return Reflect.apply(blitFramebuffer, this, values);
   };
 
   const tasks = new PerformanceObserver((list) => note(list.getEntries()));
