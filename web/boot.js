@@ -26,8 +26,13 @@
   };
 
   apply(remembered());
-  // Who comes by the address of an experiment never sees the gallery on the way.
-  if (location.hash.startsWith('#/experiments/')) root.dataset['opens'] = 'experiment';
+  // Who comes by the address of an experiment never sees the gallery on the way, and what the stage needs is asked for before
+  // the shell's modules (web/shell/ahead.mjs does so, too: where styles are slow it is here first).
+  if (location.hash.startsWith('#/experiments/')) {
+    root.dataset['opens'] = 'experiment';
+    const links = /** @type {HTMLTemplateElement | null} */ (document.getElementById('stage-modules'));
+    if (links) document.head.append(links.content);
+  }
   // In a frame of another page there is the experiment alone.
   if (/\?(.*&)?embed=1(&|$)/.test(location.hash.slice(0, 1000))) root.dataset['embed'] = '';
   systemDark.addEventListener('change', () => apply(root.dataset['themeMode'] ?? 'system'));

@@ -49,6 +49,7 @@ export function stageModules(files, build) {
  */
 export function indexHtml({ web, build, version, homepage }, catalog, models, files, picture) {
   const shell = new Map([...files].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
+  const ahead = withImports(files, ['shell/ahead.mjs']).slice(1); // what it imports
   const gallery = galleryCards(catalog, (experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
     return { experiment, card, cover: readFileSync(join(web, 'covers', experiment.cover), 'utf8') };
@@ -58,6 +59,7 @@ export function indexHtml({ web, build, version, homepage }, catalog, models, fi
     .replaceAll('@VERSION@', version)
     .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage }))
     .replace('@APPS@', () => JSON.stringify(Object.fromEntries(catalog.experiments.map(({ key, app }) => [key, app]))))
+    .replace('<!-- @AHEAD@ -->', () => preloads(new Map([...shell].filter(([path]) => ahead.includes(path))), build))
     .replace('<!-- @STAGE@ -->', () => stageModules(files, build))
     .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));

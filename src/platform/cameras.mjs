@@ -1,23 +1,12 @@
 // The cameras that C++ holds, by number: their frames on the graphics card and, small, in memory.
 import { Camera } from './camera.mjs';
 import { FACINGS, STATES } from './camera_rules.mjs';
+import { drawsInSoftware } from './graphics.mjs';
 /** @import { Report } from './camera.mjs' */
 /** @import { ModuleCameras } from './module.js' */
 
 /** How C++ reads two lengths from one number. */
 const HEIGHTS = 0x8000;
-
-/**
- * Whether WebGL is computed by the processor. Then a frame is cheaper drawn once on a canvas in memory, from where its
- * texture and its small copy come, than converted from the camera's colours for each of them: 3.8 instead of 6.9 ms. A
- * graphics card takes it straight from the video.
- * @param {WebGL2RenderingContext} gl
- */
-function drawsInSoftware(gl) {
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = names ? gl.getParameter(names.UNMASKED_RENDERER_WEBGL) : '';
-  return /SwiftShader|llvmpipe|softpipe|Software|Basic Render/i.test(String(renderer));
-}
 
 /** A canvas in memory. @returns {CanvasRenderingContext2D | null} */
 const makeContext = () => document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -42,6 +31,10 @@ export class Cameras {
   #element;
   #gl;
   #report;
+  /**
+   * A frame is cheaper drawn once on a canvas in memory, from where its texture and its small copy come, than converted
+   * from the camera's colours for each of them: 3.8 instead of 6.9 ms. A graphics card takes it straight from the video.
+   */
   #software;
   /** @type {Map<number, Camera>} */
   #cameras = new Map();

@@ -1,4 +1,6 @@
 // Frames on demand and the size of the canvas: an idle page draws nothing.
+import { BackBuffer } from './back_buffer.mjs';
+import { drawsInSoftware } from './graphics.mjs';
 /** @import { Calls } from './calls.mjs' */
 
 const DARK = 1;
@@ -15,8 +17,12 @@ export class Frames {
   /** @type {Calls | undefined} */
   #calls;
   #moves;
+  /** For the first frame, where the processor draws. @type {BackBuffer | undefined} */
+  #back;
   #wanted = 0;
   #scheduled = 0;
+  /** The timer of a frame that is drawn when the browser has shown the page. */
+  #afterwards = 0;
   #drawnMs = -Infinity;
   #height = 0;
   /** @type {{ css: number, device: number } | undefined} what the browser says about the canvas's pixels */
@@ -29,11 +35,13 @@ export class Frames {
   /**
    * @param {HTMLElement} element the stage, which has its width from the page
    * @param {HTMLCanvasElement} canvas
+   * @param {WebGL2RenderingContext} gl the canvas's
    * @param {() => boolean} moves whether a camera runs
    */
-  constructor(element, canvas, moves) {
+  constructor(element, canvas, gl, moves) {
     this.#element = element;
     this.#canvas = canvas;
+    if (drawsInSoftware(gl)) this.#back = new BackBuffer(gl, this.#stop.signal);
     this.#moves = moves;
     const ask = () => this.request(3);
     this.#sizes = new ResizeObserver((entries) => {
@@ -77,16 +85,19 @@ export class Frames {
   /** @param {number} count at least so many more frames */
   request(count) {
     this.#wanted = Math.max(this.#wanted, count);
-    if (this.#scheduled === 0 && this.#calls) this.#scheduled = requestAnimationFrame(() => this.#next());
+    if (this.#scheduled === 0 && this.#afterwards === 0 && this.#calls)
+      this.#scheduled = requestAnimationFrame(() => this.#next());
   }
 
-  /** A frame at once, inside the event that needs it. */
-  now() {
-    this.#draw(performance.now());
+  /** The first frame, at once. What it needs of the graphics is made for it, so it takes longest of all. */
+  first() {
+    this.#draw(performance.now(), this.#back);
+    this.request(this.#wanted);
   }
 
   close() {
     cancelAnimationFrame(this.#scheduled);
+    clearTimeout(this.#afterwards);
     this.#calls = undefined;
     this.#sizes.disconnect();
     this.#theme.disconnect();
@@ -95,15 +106,38 @@ export class Frames {
 
   #next() {
     this.#scheduled = 0;
+    if (this.#back?.waits) return this.#showFirst(this.#back);
     const now = performance.now();
-    if (this.#moves() && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
-    this.#wanted -= 1;
+    const moves = this.#moves();
+    if (moves && now - this.#drawnMs < MOVING_MS) return this.request(this.#wanted);
+    if (!moves || !this.#back) return this.#drawNext(now);
+    // Where the processor draws, the browser reads the canvas back when it shows the page, and waits until all is drawn. What is
+    // drawn just after that has the time until the next frame.
+    this.#drawnMs = now;
+    this.#afterwards = window.setTimeout(() => {
+      this.#afterwards = 0;
+      this.#drawNext(now);
+    });
+  }
+
+  /** @param {BackBuffer} back */
+  #showFirst(back) {
+    if (back.show()) back.free();
+    if (this.#wanted > 0 || back.waits) this.request(this.#wanted);
+  }
+
+  /** @param {number} now */
+  #drawNext(now) {
+    this.#wanted = Math.max(0, this.#wanted - 1);
     this.#draw(now);
     if (this.#wanted > 0) this.request(this.#wanted);
   }
 
-  /** @param {number} now */
-  #draw(now) {
+  /**
+   * @param {number} now
+   * @param {BackBuffer} [beside] where it is drawn, to be shown when it is done
+   */
+  #draw(now, beside) {
     this.#drawnMs = now;
     const calls = this.#calls;
     const size = calls && this.#begin(calls, now);
@@ -112,7 +146,9 @@ export class Frames {
     // Setting the size clears the canvas, so it is done only when it changed, and in the frame that draws.
     if (this.#canvas.width !== w) this.#canvas.width = w;
     if (this.#canvas.height !== h) this.#canvas.height = h;
-    calls.call('_mllab_draw_frame', this.#height);
+    const draw = () => void calls.call('_mllab_draw_frame', this.#height);
+    if (beside) beside.draw(draw);
+    else draw();
   }
 
   /**

@@ -36,6 +36,13 @@ export function contextOf(canvas) {
   return gl;
 }
 
+/** Whether WebGL is computed by the processor. @param {WebGL2RenderingContext} gl */
+export function drawsInSoftware(gl) {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = names ? gl.getParameter(names.UNMASKED_RENDERER_WEBGL) : '';
+  return /SwiftShader|llvmpipe|softpipe|Software|Basic Render/i.test(String(renderer));
+}
+
 /**
  * @param {Drawable} drawable
  * @param {boolean} clean whatever drew on it has freed what it had there

@@ -21,6 +21,9 @@ export class Mirror {
   /** Why the stage is in trouble, whatever C++ says; '': it is not. */
   #trouble = '';
 
+  /** Between `opens` and `opened`. @type {Partial<PageState> | undefined} */
+  #kept;
+
   /** @param {StageOptions} options */
   constructor(options) {
     this.#options = options;
@@ -48,8 +51,21 @@ export class Mirror {
     return this.#page;
   }
 
+  /** All of the page's controls come of what an opening view says: that is kept for a task of its own. */
+  opens() {
+    this.#kept = {};
+  }
+
+  /** Shows what was kept. */
+  opened() {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    if (kept) this.show(kept);
+  }
+
   /** @param {Partial<PageState>} changes members of the page that changed */
   show(changes) {
+    if (this.#kept) return void Object.assign(this.#kept, changes);
     const news = { ...changes };
     if (news.model === this.#page.model) delete news.model;
     if (news.areas) news.areas = news.areas.map(rounded);

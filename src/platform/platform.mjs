@@ -93,7 +93,7 @@ class Opened {
     this.#mirror = mirror;
     this.#canvas = canvas;
     this.#gl = gl;
-    this.#frames = new Frames(options.element, canvas, () => this.#cameras.moving);
+    this.#frames = new Frames(options.element, canvas, gl, () => this.#cameras.moving);
     this.#cameras = new Cameras(options.element, gl, (...report) => void this.#calls?.call('_mllab_camera', ...report));
     this.#pictures = new PictureInput(
       (rgba, width, height, name) => {
@@ -113,8 +113,11 @@ class Opened {
   /** @param {WebAssembly.Module} code */
   async start(code) {
     try {
+      this.#mirror.opens();
       const { module, bridge } = await openApp(this.#options.app, code, (opening) => this.#host(opening));
       this.#module = module;
+      await breathe();
+      this.#mirror.opened();
       await breathe();
       const { element } = this.#options;
       const request = (/** @type {number} */ count) => this.#frames.request(count);
@@ -132,7 +135,7 @@ class Opened {
       this.#frames.prepare(this.#calls);
       await breathe();
       this.#frames.start(this.#calls);
-      this.#frames.now();
+      this.#frames.first();
       if (this.#woken) this.#update();
       return {
         action: (/** @type {string} */ id, /** @type {unknown} */ argument) => this.#action(id, argument),
@@ -144,6 +147,7 @@ class Opened {
         close: () => this.#close(),
       };
     } catch (error) {
+      this.#mirror.opened();
       this.#close();
       throw error;
     }

@@ -146,9 +146,13 @@ export function experimentView(section, site, onSwitched) {
     const frame = stageFrame({ site, experiment, cards, query, onModel: (id) => modelChanged(id, experiment, cards) });
     current = { experiment, frame, cards };
     place.replaceChildren(frame.element);
-    explain(experiment, cards);
     if (tooLong) frame.warn('This link is longer than any that this page makes, so nothing of it was read.');
-    await frame.open();
+    const opened = frame.open();
+    // The longer part of the page, in a task of its own: the stage is not kept waiting for it.
+    setTimeout(() => {
+      if (mine === turn && current) explain(current.experiment, cards);
+    });
+    await opened;
   }
 
   return {

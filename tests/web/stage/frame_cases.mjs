@@ -1,6 +1,6 @@
 // When frames are drawn, how large, and what survives.
 import assert from 'node:assert/strict';
-import { heard, said, scene } from './harness.mjs';
+import { heard, said, scene, until } from './harness.mjs';
 /** @import { Page } from 'playwright-core' */
 
 /** @param {Page} page @returns {Promise<{ width: number, height: number, css: [number, number] }>} */
@@ -67,6 +67,56 @@ scene('while a camera runs nothing is drawn oftener than its picture changes', c
     return times[40] - times[0];
   })()`);
   assert.ok(Number(ms) > 800, `40 frames in ${ms} ms`); // 60 a second would be there after 670
+});
+
+/** Before the page's own scripts: notes where frames are drawn, and whether within the task that shows the page. @param {Page} page */
+const noteDrawing = (page) =>
+  page.addInitScript(() => {
+    const plain = WebGL2RenderingContext.prototype;
+    const { bindFramebuffer, blitFramebuffer, clear } = plain;
+    /** @type {string[]} */
+    const drawn = [];
+    let beside = false;
+    let shows = false;
+    const { requestAnimationFrame } = globalThis;
+    globalThis.requestAnimationFrame = (callback) =>
+      requestAnimationFrame((time) => {
+        shows = true;
+        callback(time);
+        shows = false;
+      });
+    plain.bindFramebuffer = function (target, framebuffer) {
+      if (target === this.FRAMEBUFFER) beside = framebuffer !== null;
+      bindFramebuffer.call(this, target, framebuffer);
+    };
+    plain.blitFramebuffer = function (...values) {
+      drawn.push('copied');
+      blitFramebuffer.apply(this, values);
+    };
+    plain.clear = function (what) {
+      drawn.push(beside ? 'beside' : shows ? 'while the page is shown' : 'in between');
+      clear.call(this, what);
+    };
+    Object.assign(globalThis, { drawn });
+  });
+
+scene(
+  'where the processor draws, the first frame is drawn beside the canvas',
+  { prepare: noteDrawing },
+  async (page) => {
+    await until(page, 'drawn.length > 2');
+    assert.deepEqual(await page.evaluate('drawn.slice(0, 2)'), ['beside', 'copied']);
+    assert.ok(!(/** @type {string[]} */ (await page.evaluate('drawn.slice(2)')).includes('beside')));
+  },
+);
+
+const moving = { ...camera, prepare: noteDrawing };
+scene('where the processor draws, pictures that move are drawn when the page was shown', moving, async (page) => {
+  await page.evaluate('lab.stage.action("front")');
+  await heard(page, /^camera running \w+ \w+ \d+ [1-9]/);
+  await page.evaluate('drawn.length = 0');
+  await until(page, 'drawn.length > 20');
+  assert.deepEqual([...new Set(/** @type {string[]} */ (await page.evaluate('drawn.slice(5)')))], ['in between']);
 });
 
 scene('work for idle moments is done', {}, async (page) => {
