@@ -37,7 +37,6 @@ const std::vector<std::string>& Controller::labels(std::size_t model) const {
 
 std::size_t Controller::looked_for() const {
     const auto& best = reading()->answer.answer.best;
-    actions.reserve(best.size());
     return best[std::min(place_, best.size() - 1)].index;
 }
 
@@ -103,6 +102,7 @@ platform::PageState Controller::page() const {
 std::vector<platform::Action> Controller::class_actions() const {
     std::vector<platform::Action> actions;
     const auto& best = reading()->answer.answer.best;
+    actions.reserve(best.size());
     for (std::size_t i = 0; i < best.size(); ++i)
         actions.push_back({.argument = std::to_string(i),
                            .label = labels(watching_.chosen())[best[i].index],
