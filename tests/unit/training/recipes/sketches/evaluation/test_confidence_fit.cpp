@@ -13,11 +13,11 @@ using sketches_evaluation::Judged;
 namespace {
 
 // So many answers about drawings with as much ink, right as often as this; the network is equally sure of all.
-Judged answers(std::uint64_t seed, double ink, double often) {
+Judged answers(std::uint64_t seed, double ink, double often, double spread = 1.05) {
     core::Random random(seed);
     Judged group;
     for (int i = 0; i < 1000; ++i) {
-        const auto length = static_cast<float>(ink * random.uniform(0.7, 1.4));
+        const auto length = static_cast<float>(ink * random.uniform(1 / spread, spread));
         group.terms.push_back(
             sketches::confidence_terms_of(std::vector<float>{0.8F, 0.1F, 0.1F}, {.length = length, .strokes = 3}));
         group.right.push_back(random.uniform() < often ? 1 : 0);
@@ -41,16 +41,16 @@ TEST_CASE("where ink tells, each group becomes as sure as it is right") {
     CHECK(fit_confidence(groups) == weights);
 }
 
-TEST_CASE("where ink tells only now and then, a group's own calibration counts as much as is asked for") {
-    // Their inks overlap.
-    std::vector groups{answers(1, 3, 0.2), answers(2, 4, 0.9)};
-    const auto mean_error = [&] {
-        const auto weights = fit_confidence(groups);
-        return (error(groups[0], weights) + error(groups[1], weights)) / 2;
-    };
-    const double asked_for = mean_error();
+TEST_CASE("where ink tells only now and then, that group is calibrated whose calibration is asked for") {
+    constexpr double overlapping = 1.4;
+    std::vector groups{answers(1, 3, 0.2, overlapping), answers(2, 4, 0.7, overlapping)};
     for (Judged& group : groups) group.calibration = 0;
-    CHECK(asked_for < 0.75 * mean_error());
+    const auto likeliest = fit_confidence(groups);
+    for (Judged& group : groups) {
+        group.calibration = 1;
+        CHECK(error(group, fit_confidence(groups)) < 0.5 * error(group, likeliest));
+        group.calibration = 0;
+    }
 }
 
 TEST_CASE("terms that are the same everywhere get no weight, and nothing gets none at all") {
