@@ -58,16 +58,31 @@ std::vector<float> logits_of(const Session& session, const image::GrayImage& inp
     return evaluation::logits_of(session, {input}).front();
 }
 
-// `probabilities_of`: of all classes for a drawing; none where the network need not be asked.
-template <typename Probabilities>
-StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& drawings,
-                          const Probabilities& probabilities_of) {
+// The page weighs a name against its kin: what is kin to one of the best belongs to the answer, however unlikely.
+StoredAnswer with_kin(StoredAnswer answer, std::span<const float> probabilities,
+                      const std::vector<std::vector<std::size_t>>& kin) {
+    const auto has = [](const StoredAnswer& some, std::size_t label) {
+        return std::ranges::contains(some, label, &inference::StoredGuess::label);
+    };
+    const StoredAnswer best(answer.begin(),
+                            answer.begin() + std::min(std::ssize(answer), std::ptrdiff_t{fewest_guesses}));
+    for (const std::vector<std::size_t>& members : kin) {
+        if (std::ranges::none_of(members, [&](std::size_t member) { return has(best, member); })) continue;
+        for (const std::size_t member : members)
+            if (!has(answer, member)) answer.push_back({.label = member, .p = probabilities[member]});
+    }
+    return answer;
+}
+
+// `answer_to`: what is stored of a drawing; nothing where the network need not be asked.
+template <typename Answer>
+StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& drawings, const Answer& answer_to) {
     StoredAnswers answers;
     for (const std::vector<ink::LabelledDrawing>& kind : drawings)
         for (const ink::LabelledDrawing& drawing : kind) {
-            const std::optional<std::vector<float>> probabilities = probabilities_of(drawing.strokes);
-            if (!probabilities) continue;
-            if (!answers.emplace(drawing.label, best_of(*probabilities)).second)
+            const std::optional<StoredAnswer> answer = answer_to(drawing.strokes);
+            if (!answer) continue;
+            if (!answers.emplace(drawing.label, *answer).second)
                 throw std::invalid_argument("two drawings are called “" + drawing.label + "”");
         }
     return answers;
@@ -76,21 +91,22 @@ StoredAnswers asked_about(const std::vector<std::vector<ink::LabelledDrawing>>& 
 StoredAnswers of_digits(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
     const auto parameters = digits::Parameters::from(card);
     return asked_about({digits::example_drawings(), digits::trick_drawings()},
-                       [&](const ink::Strokes& strokes) -> std::optional<std::vector<float>> {
+                       [&](const ink::Strokes& strokes) -> std::optional<StoredAnswer> {
                            const auto encoded = digits::encode(strokes, parameters);
                            if (encoded.doubt != digits::Doubt::none) return std::nullopt;
-                           return core::softmax(logits_of(session, encoded.input), parameters.temperature);
+                           return best_of(core::softmax(logits_of(session, encoded.input), parameters.temperature));
                        });
 }
 
 StoredAnswers of_sketches(const Session& session, const ModelCard& card, const Folder& /*pictures*/) {
     const auto parameters = sketches::Parameters::from(card);
     return asked_about({sketches::example_drawings(), sketches::trick_drawings()},
-                       [&](const ink::Strokes& strokes) -> std::optional<std::vector<float>> {
+                       [&](const ink::Strokes& strokes) -> std::optional<StoredAnswer> {
                            const auto encoded = sketches::encode(strokes, parameters);
                            if (encoded.doubt != sketches::Doubt::none) return std::nullopt;
-                           return sketches::probabilities_of(logits_of(session, encoded.input), encoded.look,
-                                                             parameters);
+                           const auto probabilities =
+                               sketches::probabilities_of(logits_of(session, encoded.input), encoded.look, parameters);
+                           return with_kin(best_of(probabilities), probabilities, parameters.kin);
                        });
 }
 
