@@ -90,6 +90,7 @@ export function survives(what, file, faults, { model = 'digits_cnn', act } = {})
               await act(page);
             }
             const said = await outcome(page, model, kind === 'stalled');
+            assert.ok(site.asked > 0, `nobody asked for ${file.source}: it has another address`);
             if (says === null) assert.deepEqual(said, []);
             if (says) assert.match(said.join('\n'), says);
             for (const sentence of said) assert.doesNotMatch(sentence, NOISE);

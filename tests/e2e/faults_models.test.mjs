@@ -10,7 +10,7 @@ const all = (expected = {}) =>
   kinds.map((kind) => (expected[kind] === undefined ? { kind } : { kind, says: expected[kind] ?? null }));
 
 const damaged = /damaged/;
-survives('the worker', /web\/worker\.mjs$/, all({ missing: /could not be started/, slow: null }));
+survives('the worker', /worker\/worker\.mjs$/, all({ missing: /could not be started/, slow: null }));
 for (const file of [/ort\/ort-wasm-simd-threaded\.wasm$/, /ort\.wasm\.min\.mjs$/])
   survives(`the runtime (${file.source})`, file, [
     ...all({ missing: /404/, failing: /500/, truncated: damaged, altered: damaged, slow: null }),

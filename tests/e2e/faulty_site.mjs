@@ -21,6 +21,8 @@ export class FaultySite {
   kind;
   /** How many requests it still happens to. */
   times = Infinity;
+  /** How many times the file was asked for since something last happened to it. */
+  asked = 0;
 
   /** @param {Awaited<ReturnType<typeof serve>>} site */
   constructor(site) {
@@ -51,7 +53,7 @@ export class FaultySite {
 
   /** @param {RegExp} file @param {Kind} kind @param {number} [times] */
   break(file, kind, times = Infinity) {
-    Object.assign(this, { file, kind, times });
+    Object.assign(this, { file, kind, times, asked: 0 });
   }
 
   mend() {
@@ -67,6 +69,7 @@ export class FaultySite {
   /** @param {string} path @param {Answer} response @param {import('node:http').IncomingMessage} whole @param {Buffer} body */
   async #answer(path, response, whole, body) {
     const isIt = this.file.test(path);
+    if (isIt) this.asked += 1;
     const kind = isIt && this.times-- > 0 ? this.kind : undefined;
     if (kind === 'offline') return void response.destroy();
     if (kind === 'missing' || kind === 'failing')
