@@ -1,9 +1,9 @@
 // Set-up on machines where it cannot work: it says what it needs, in a sentence, and begins nothing.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -83,4 +83,28 @@ test('a checkout whose path has spaces is set up as any other', () => {
   assert.match(said, /\[.*cache of spaces\/debian13\.part\]/);
   assert.match(said, /set-up stopped in the step “debian13-root” \(exit code 7\)/);
   assert.doesNotMatch(said, /No such file|command not found|unbound variable/);
+});
+
+test('what only builds and serves the site imports no package that is there for tests', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const optional = ['onnxruntime-node']; // site/self_checks.mjs does without
+  /** @type {Set<string>} */
+  const packages = new Set();
+  const waiting = ['scripts/assemble.mjs', 'scripts/serve.mjs', 'scripts/npm-state.mjs'].map((file) =>
+    join(root, file),
+  );
+  for (const file of waiting) {
+    const code = readFileSync(file, 'utf8').replaceAll(/\/\*[^]*?\*\//g, '');
+    for (const [, name = ''] of code.matchAll(/(?:from |import |import\(|require\()'([^']+)'/g)) {
+      if (name.startsWith('node:')) continue;
+      const next = join(dirname(file), name);
+      if (!name.startsWith('.')) packages.add(name.split('/')[0] ?? '');
+      else if (!waiting.includes(next)) waiting.push(next);
+    }
+  }
+  assert.ok(waiting.length > 15 && packages.has('typescript'), `${waiting.length} files, ${[...packages].join(' ')}`);
+  assert.deepEqual(
+    [...packages].filter((name) => !(name in dependencies) && !optional.includes(name)),
+    [],
+  );
 });
