@@ -30,6 +30,8 @@ ink::Strokes another_sketch(const ink::Strokes& drawing, const SketchRange& rang
         strokes = ink::first_part(strokes, static_cast<float>(random.uniform(range.partial_from, 1)));
     if (random.chance(range.drop_chance)) drop_strokes(strokes, range.drop, random);
     if (random.chance(range.mirror_chance)) strokes = ink::transformed(strokes, {.a = -1});
+    if (range.careful_chance > 0 && random.chance(range.careful_chance))
+        return another_hand(drawn_carefully(strokes, range.careful, random), range.careful_hand, random);
     return another_hand(strokes, range.hand, random);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/random.hpp"
 #include "ink/strokes.hpp"
+#include "training/augment/careful.hpp"
 #include "training/augment/strokes.hpp"
 
 namespace mllab::augment {
@@ -15,6 +16,14 @@ struct SketchRange {
     double drop = 1.0 / 5;       // at most this part of the strokes, and one at least where there are four
     double partial_chance = 0.55;
     double partial_from = 0.4;  // of the ink, in drawing order; up to all of it
+    double careful_chance = 0;  // by a careful hand instead: neither tremor nor gaps nor tails
+    CarefulRange careful = {};
+    HandRange careful_hand{.shape = {.rotation_degrees = 10, .shear = 0.15, .stretch = 0.4, .elastic = 0.03},
+                           .shaky_chance = 0,
+                           .polygon_chance = 0,
+                           .gap_chance = 0,
+                           .tail_chance = 0,
+                           .stroke_shift = 0.005};
 };
 
 // A variation of `drawing`, in a box of longer side about 1 centred at 0. An empty drawing stays empty.
