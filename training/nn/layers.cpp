@@ -37,6 +37,11 @@ void Convolution::fold() {
     folded_ = true;
 }
 
+void Convolution::silence() {
+    torch::nn::init::zeros_(norm_->weight);
+    torch::nn::init::zeros_(norm_->bias);
+}
+
 void Convolution::round() { round_to(conv_->weight, plan_.storage); }
 
 Value Convolution::write(GraphWeights& weights, const Value& x, const std::string& name) const {

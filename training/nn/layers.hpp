@@ -61,6 +61,8 @@ class Convolution final : public Layer {
     std::vector<std::pair<std::string, torch::Tensor>> shown_weights() const override {
         return {{"weight", conv_->weight}, {"bias", conv_->bias}};
     }
+    // Its norm makes zeros of whatever it is given, until that learns (Goyal et al. 2017).
+    void silence();
 
  private:
     torch::nn::Conv2d conv_{nullptr};
@@ -177,6 +179,8 @@ class Residual final : public Layer {
     onnx_writer::Value write(GraphWeights& weights, const onnx_writer::Value& x,
                              const std::string& name) const override;
     std::string in_words() const override { return "residual block, two convolutions 3×3, squeeze and excitation"; }
+    // What it adds becomes zero, and it gives what it is given, as long as that has no negative numbers.
+    void change_nothing() { second_->silence(); }
     std::int64_t parameter_count() const override;
 
  private:
