@@ -1,5 +1,6 @@
 // The recipes that read and write, as a person runs them, on a text that the test makes up.
 
+#include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
@@ -85,6 +86,23 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
         if (m.split == "test") CHECK(m.samples == 1200);
     CHECK(tested.data[1].samples == card.data[1].samples);  // it was measured on its own text
     CHECK(metric(tested, "nats_per_character", "validation") == nats);
+
+    const files::Bytes model = bench.model("shakespeare_lstm");
+    const Finished alone =
+        bench.run("train", "shakespeare_lstm", {"--alone", "1", "--epochs", "2", "--batch", "8"});
+    INFO(alone.output);
+    REQUIRE(alone.exit_code == 0);
+    const report::Card compared = bench.card("shakespeare_lstm");
+    const auto second = std::ranges::find_if(compared.metrics, [](const report::Metric& m) {
+        return m.name == "nats_per_character" && m.data.ends_with("by a second training that read nothing else");
+    });
+    REQUIRE(second != compared.metrics.end());
+    CHECK(second->split == "test");
+    CHECK(second->value > 0.05);
+    CHECK(second->value != in_order);
+    CHECK(metric(compared, "nats_per_character", "test") == in_order);
+    CHECK(compared.training.augmentation == card.training.augmentation);
+    CHECK(bench.model("shakespeare_lstm") == model);
 }
 
 TEST_CASE("without its text a recipe says how to bring it") {

@@ -7,6 +7,8 @@
 
 namespace mllab::recipes {
 
+// With --alone it begins with random numbers instead of the other network, its file stays in the training's own folder,
+// and what it gets on the test text is added to the card of the published model.
 [[nodiscard]] std::unique_ptr<Recipe> shakespeare_lstm();
 [[nodiscard]] std::unique_ptr<Recipe> wikipedia_lstm();
 

@@ -59,6 +59,7 @@ std::unique_ptr<Recipe> shakespeare_lstm() {
                      .validation_characters = 1'000'000,
                      .test_batch_size = 1,
                      .initialised_from = "wikipedia_lstm",
+                     .epochs_alone = 14,
                      .earlier_reading = {{.data_set = "wikipedia", .name = "Wikipedia", .text = &all_of_wikipedia}},
                      .alphabet = &alphabet_of,
                      .load = &load});

@@ -25,6 +25,8 @@ constexpr std::size_t passage_characters = 60;
 const std::vector<std::string> limits{
     "At low temperatures it soon goes round in a loop; the page’s repetition penalty keeps it out."};
 
+bool is_alone(const Options& options) { return options.own_or("alone", 0) > 0; }
+
 std::int64_t count(const TextPart& part) { return std::ssize(part.tokens); }
 
 // How much of the text was read, for the card. `steps` of the training were done.
@@ -54,6 +56,10 @@ void append(TextPart& part, const std::string& text, const text_generation::Alph
     part.replaced += std::ssize(read.replaced);
 }
 
+std::string TextRecipe::folder(const Options& options) const {
+    return is_alone(options) ? settings_.id + "_alone" : settings_.id;
+}
+
 void TextRecipe::load_data(const Context& context) {
     const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), context.options.places);
     alphabet_ = settings_.alphabet(folder);
@@ -69,7 +75,7 @@ void TextRecipe::make_network(const Context& context) {
     TextShape shape = settings_.shape;
     shape.characters = static_cast<std::int64_t>(alphabet_->size());
     network_ = TextNetwork(shape);
-    if (!settings_.initialised_from) return;
+    if (!settings_.initialised_from || is_alone(context.options)) return;
     initial_ = read_initial_weights(*settings_.initialised_from, context.options.models);
     network_->initialise_from(initial_->weights, initial_->rows(*alphabet_));
 }
@@ -86,13 +92,18 @@ void TextRecipe::publish(const Context& context, const fit::Result& result) {
     network_->write(graph);
     auto draft = publish::written(graph, network_->architecture(), settings_.id, settings_.name, context.run.folder);
     publish::note_parity(draft, check_text_parity(network_, draft.path, validation_.tokens));
+    if (is_alone(context.options)) {
+        describe(draft.card, context, result);
+        note_alone(draft.session, draft.card, context.options);
+        return;
+    }
     const auto after = fit::sequence_figures(*network_, watched(), validation_batch_size);
 
     report::Card& card = draft.card;
     describe(card, context, result);
     card.limits = limits;
     card.rounding = report::Rounding{settings_.data_name, "validation", after.accuracy - before, after.characters};
-    card.metrics = figures_of(draft.session, card, validation_, datasets::Split::validation);
+    card.metrics = figures_of(draft.session, card, validation_, datasets::Split::validation, settings_.data_name);
     if (train_.replaced > 0)
         card.metrics.push_back({.name = "replaced",
                                 .data = settings_.data_name,
@@ -106,7 +117,7 @@ publish::Measured TextRecipe::evaluate(const publish::Published& model, const Op
     const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), options.places);
     const auto parameters = text_generation::Parameters::from(publish::page_card(model.card));
     const TextPart part = settings_.load(folder, parameters.alphabet, split);
-    publish::Measured measured{.metrics = figures_of(model.session, model.card, part, split),
+    publish::Measured measured{.metrics = figures_of(model.session, model.card, part, split, settings_.data_name),
                                .samples = {{model.card.data.front().name, count(part)}},
                                .limits = limits};
     if (split == datasets::Split::test)
@@ -146,6 +157,9 @@ fit::SequenceSettings TextRecipe::fit_settings(const Options& options) const {
         cycles.resize(1);
         cycles.front().epochs = *options.epochs;
         cycles.front().pointer = true;
+    } else if (is_alone(options)) {
+        cycles.resize(1);
+        cycles.front().epochs = settings_.epochs_alone;
     }
     for (fit::Cycle& cycle : cycles) {
         cycle.batch_size = options.batch_size.value_or(cycle.batch_size);
@@ -191,17 +205,28 @@ void TextRecipe::describe(report::Card& card, const Context& context, const fit:
     publish::note_training(card, std::move(facts), result);
 }
 
+void TextRecipe::note_alone(const inference::Session& session, const report::Card& own, const Options& options) const {
+    const auto folder = datasets::folder_with(datasets::data_set(settings_.data_set), options.places);
+    const TextPart test = settings_.load(folder, *alphabet_, datasets::Split::test);
+    const auto path = options.models / (settings_.id + ".json");
+    report::Card card = report::read_card(path);
+    card.merge(figures_of(session, own, test, datasets::Split::test,
+                          std::format("{}, by a second training that read nothing else", settings_.data_name)));
+    report::write_card(path, card);
+}
+
 std::vector<report::Metric> TextRecipe::figures_of(const inference::Session& session, const report::Card& card,
-                                                   const TextPart& part, datasets::Split split) const {
+                                                   const TextPart& part, datasets::Split split,
+                                                   const std::string& data_name) const {
     const auto parameters = text_generation::Parameters::from(publish::page_card(card));
     const std::size_t batch_size = split == datasets::Split::test ? settings_.test_batch_size : validation_batch_size;
     const auto evaluation =
         text_generation_evaluation::evaluate(session, parameters, {part.tokens.begin(), part.tokens.end()}, batch_size);
     const auto figure = [&](const char* name, double value) {
-        std::println("{}: {} of {}, {} ({} characters): {:.4f}", settings_.id, name, settings_.data_name,
+        std::println("{}: {} of {}, {} ({} characters): {:.4f}", settings_.id, name, data_name,
                      datasets::name_of(split), evaluation.characters, value);
         return report::Metric{.name = name,
-                              .data = settings_.data_name,
+                              .data = data_name,
                               .split = datasets::name_of(split),
                               .value = value,
                               .samples = evaluation.characters};

@@ -42,6 +42,7 @@ struct TextSettings {
     // The published model (its id) from which this network is initialised; its layers must be the same. None: random
     // numbers.
     std::optional<std::string> initialised_from = std::nullopt;
+    std::int64_t epochs_alone = 0;  // of a second training, --alone, that begins with random numbers all the same
     // What that network may have read, to look for the test text in it: its name for the card and its characters.
     struct EarlierReading {
         std::string data_set;  // id
@@ -65,14 +66,18 @@ class TextRecipe final : public Recipe {
     fit::Result fit(const Context& context) override;
     void publish(const Context& context, const fit::Result& result) override;
     publish::Measured evaluate(const publish::Published& model, const Options& options, datasets::Split split) override;
-    [[nodiscard]] std::string folder(const Options&) const override { return settings_.id; }
+    [[nodiscard]] std::string folder(const Options& options) const override;
 
  private:
     [[nodiscard]] fit::SequenceSettings fit_settings(const Options& options) const;
     [[nodiscard]] std::vector<std::uint8_t> watched() const;  // what is looked at after each epoch
     void describe(report::Card& card, const Context& context, const fit::Result& result) const;
+    // What the second training's network gets on the test text, on the published model's card; its file stays where it
+    // was made.
+    void note_alone(const inference::Session& session, const report::Card& own, const Options& options) const;
     [[nodiscard]] std::vector<report::Metric> figures_of(const inference::Session& session, const report::Card& card,
-                                                         const TextPart& part, datasets::Split split) const;
+                                                         const TextPart& part, datasets::Split split,
+                                                         const std::string& data_name) const;
     // The test text's passages that the earlier reading has, too; nothing where its data is not there.
     [[nodiscard]] std::vector<report::Metric> passages_read_before(const text_generation::Alphabet& alphabet,
                                                                    const TextPart& part, const Options& options) const;
