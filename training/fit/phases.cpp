@@ -31,13 +31,7 @@ Result fit_phases(nn::Classifier& network, std::span<const Phase> phases, const 
                                         .device = run.device,
                                         .checkpoint_seconds = run.checkpoint_seconds,
                                         .train = run.train});
-        // One training: the card has all of it.
-        for (report::CurvePoint& point : result.curve) point.epoch += static_cast<int>(all.curve.size());
-        result.curve.insert(result.curve.begin(), all.curve.begin(), all.curve.end());
-        result.seconds += all.seconds;
-        result.steps += all.steps;
-        if (result.kernels.empty()) result.kernels = all.kernels;
-        all = std::move(result);
+        all = continued(all, std::move(result));
         if (!all.finished) break;
         before += std::format("; {} epochs of {} at {}", settings.epochs, settings.id, settings.learning_rate);
     }

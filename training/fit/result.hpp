@@ -17,4 +17,7 @@ struct Result {
     std::string kernels;  // what was found wrong with libtorch's kernels and changed; empty where they were right
 };
 
+// One training in two parts: the card has all of it.
+[[nodiscard]] Result continued(const Result& before, Result after);
+
 }  // namespace mllab::fit
