@@ -10,7 +10,6 @@ import { grafted } from './runtime/graft.mjs';
 import { committedProfile, trimmed } from './runtime/profile.mjs';
 import { appIcon } from './site/app_icon.mjs';
 import { BuildError } from './site/build_error.mjs';
-import { withoutComments } from './site/code.mjs';
 import { compress } from './site/compress.mjs';
 import { fileFacts, modelWeights, weights } from './site/file_list.mjs';
 import { sha256 } from './site/hashes.mjs';
@@ -18,10 +17,12 @@ import { addressesOf, experimentPage, previewPath } from './site/head.mjs';
 import { iconNames, sprite } from './site/icons.mjs';
 import { about, indexHtml } from './site/index_page.mjs';
 import { available, readModels } from './site/models.mjs';
+import { modules } from './site/modules.mjs';
 import { serviceWorker } from './site/offline.mjs';
 import { coverRules, drawn, previewSvg } from './site/previews.mjs';
 import { selfChecks } from './site/self_checks.mjs';
 import { storedAnswers } from './site/stored_answers.mjs';
+import { styles } from './site/styles.mjs';
 
 /** @typedef {import('../web/shell/types.d.ts').Catalog} Catalog */
 /** @typedef {import('../web/shell/types.d.ts').Site} Site */
@@ -60,23 +61,16 @@ const filesBelow = (dir, wanted) =>
 
 /** @typedef {Awaited<ReturnType<typeof selfChecks>>} Checks */
 
-/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Models} models @param {Checks} checks @returns {Files} */
-function gather(catalog, models, checks) {
+/** Everything that goes into the build's folder. @param {Catalog} catalog @param {Models} models @param {Checks} checks @returns {Promise<Files>} */
+async function gather(catalog, models, checks) {
   /** @type {Files} */
   const files = new Map();
   const root = folder('root');
   const web = join(root, 'web');
   /** @param {string} to @param {string} from */
   const add = (to, from) => files.set(to, readFileSync(from));
-  /** Our modules below a folder. @param {string} to @param {string} from */
-  const addCode = (to, from) => {
-    for (const file of filesBelow(from, /\.mjs$/))
-      files.set(join(to, file), withoutComments(readFileSync(join(from, file), 'utf8'), join(folder('cache'), 'code')));
-  };
 
-  addCode('shell', join(web, 'shell'));
-  addCode('', join(root, 'src'));
-  for (const file of filesBelow(join(web, 'styles'), /\.css$/)) add(`styles/${file}`, join(web, 'styles', file));
+  for (const [path, content] of [...(await modules(root)), ...styles(join(web, 'styles'))]) files.set(path, content);
   for (const file of filesBelow(folder('fonts'), /\.woff2$/)) add(`fonts/${file}`, join(folder('fonts'), file));
   const apps = [...new Set(catalog.experiments.map(({ app }) => app))];
   for (const file of apps.flatMap((app) => [`${app}.mjs`, `${app}.wasm`]))
@@ -199,7 +193,7 @@ async function assemble() {
     ([id, { folder: at, card }]) => /** @type {[string, Buffer]} */ ([id, readFileSync(join(at, card.file.name))]),
   );
   const checks = await selfChecks(contents, folder('cache'), say);
-  const parts = gather(catalog, models, checks);
+  const parts = await gather(catalog, models, checks);
   const build = sha256([...parts].map(([path, content]) => `${path} ${sha256(content)}`).join('\n')).slice(0, 12);
 
   // The pages come last: until then a server goes on with the build before.
@@ -211,7 +205,7 @@ async function assemble() {
   for (const side of [180, 192, 512]) files.set(`icon-${side}.png`, appIcon(side));
   const pictures = previews(catalog);
   const pictureOf = (/** @type {string} */ name) => (pictures.has(previewPath(name)) ? previewPath(name) : '');
-  const site = { web, build, version: version(), homepage: addresses().homepage };
+  const site = { web, build, version: version(), ...addresses() };
   for (const one of catalog.experiments) {
     const page = experimentPage(one, { build, homepage: site.homepage, picture: pictureOf(one.key) });
     files.set(`experiments/${one.key}/index.html`, Buffer.from(page));

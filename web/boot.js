@@ -26,13 +26,8 @@
   };
 
   apply(remembered());
-  // Who comes by the address of an experiment never sees the gallery on the way, and what the stage needs is asked for before
-  // the shell's modules (web/shell/ahead.mjs does so, too: where styles are slow it is here first).
-  if (location.hash.startsWith('#/experiments/')) {
-    root.dataset['opens'] = 'experiment';
-    const links = /** @type {HTMLTemplateElement | null} */ (document.getElementById('stage-modules'));
-    if (links) document.head.append(links.content);
-  }
+  // Who comes by the address of an experiment never sees the gallery on the way.
+  if (location.hash.startsWith('#/experiments/')) root.dataset['opens'] = 'experiment';
   // In a frame of another page there is the experiment alone.
   if (/\?(.*&)?embed=1(&|$)/.test(location.hash.slice(0, 1000))) root.dataset['embed'] = '';
   systemDark.addEventListener('change', () => apply(root.dataset['themeMode'] ?? 'system'));
@@ -55,8 +50,10 @@
 
   /** Modules that arrived damaged stay in the browser's cache; a reload alone would take them again. */
   const renew = async () => {
-    const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="modulepreload"]'));
-    await Promise.allSettled([...links].map(({ href }) => fetch(href, { cache: 'reload' })));
+    /** @type {NodeListOf<HTMLScriptElement | HTMLLinkElement>} */
+    const modules = document.querySelectorAll('script[type="module"], link[rel="modulepreload"]');
+    const addresses = [...modules].map((one) => ('href' in one ? one.href : one.src));
+    await Promise.allSettled(addresses.map((address) => fetch(address, { cache: 'reload' })));
     location.reload();
   };
 

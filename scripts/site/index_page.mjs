@@ -5,7 +5,7 @@ import { BuildError } from './build_error.mjs';
 import { galleryCards } from './gallery.mjs';
 import { integrity } from './hashes.mjs';
 import { openGraph } from './head.mjs';
-import { withImports } from './module_graph.mjs';
+import { html } from './html.mjs';
 
 /** @typedef {import('../../web/shell/types.d.ts').Card} Card */
 /** @typedef {import('../../web/shell/types.d.ts').Catalog} Catalog */
@@ -17,23 +17,23 @@ export const about = {
 };
 
 /**
- * The browser learns of all modules at once, and not of each one from another; one that arrives altered is none.
- * @param {Files} modules
- * @param {string} build
- */
-const preloads = (modules, build) =>
-  [...modules]
-    .map(([path, content]) => `<link rel="modulepreload" href="${build}/${path}" integrity="${integrity(content)}">`)
-    .join('\n  ');
-
-/**
- * What a stage needs beside the shell, for web/shell/ahead.mjs: first what starts the runtime's worker, and its own modules.
+ * What the page's modules must be, as an import map: one that arrives altered is none, whoever imports it.
  * @param {Files} files
  * @param {string} build
  */
-export function stageModules(files, build) {
-  const first = withImports(files, ['platform/early.mjs', 'inference/web/worker/worker.mjs']);
-  const rest = withImports(files, ['platform/platform.mjs']).filter((path) => !first.includes(path));
+function wholeModules(files, build) {
+  const modules = [...files].filter(([path]) => /^(shell|platform)\/.*\.mjs$/.test(path));
+  const sums = modules.map(([path, content]) => [`./${build}/${path}`, integrity(content)]);
+  return JSON.stringify({ integrity: Object.fromEntries(sums) });
+}
+
+/**
+ * What the way to a stage needs beside the shell, for web/shell/early.mjs; first what starts the runtime's worker.
+ * @param {string} build
+ */
+function stageModules(build) {
+  const first = ['platform/early.mjs', 'inference/web/worker/worker.mjs'];
+  const rest = ['shell/experiment.mjs', 'platform/platform.mjs'];
   const link = (/** @type {string} */ path, priority = '') =>
     `<link rel="modulepreload" href="${build}/${path}"${priority}>`;
   return [...first.map((path) => link(path, ' fetchpriority="high"')), ...rest.map((path) => link(path))].join('');
@@ -41,27 +41,28 @@ export function stageModules(files, build) {
 
 /**
  * Throws BuildError where the template has a placeholder that nobody fills.
- * @param {{ web: string, build: string, version: string, homepage: string }} site web: the template's folder
+ * @param {{ web: string, build: string, version: string, homepage: string, repository: string }} site web: the template's
+ *   folder; homepage, repository: empty where nobody said
  * @param {Catalog} catalog
  * @param {import('./models.mjs').Models} models
  * @param {Files} files of the build
  * @param {string} picture of its links
  */
-export function indexHtml({ web, build, version, homepage }, catalog, models, files, picture) {
-  const shell = new Map([...files].filter(([path]) => /^shell\/.*\.mjs$/.test(path)));
-  const ahead = withImports(files, ['shell/ahead.mjs']).slice(1); // what it imports
+export function indexHtml({ web, build, version, homepage, repository }, catalog, models, files, picture) {
   const gallery = galleryCards(catalog, (experiment) => {
     const { card } = /** @type {{ card: Card }} */ (models.get(experiment.model));
     return { experiment, card, cover: readFileSync(join(web, 'covers', experiment.cover), 'utf8') };
   });
+  const whole = wholeModules(files, build);
   const page = readFileSync(join(web, 'index.html'), 'utf8')
     .replaceAll('@BUILD@', build)
     .replaceAll('@VERSION@', version)
     .replace('<!-- @HEAD@ -->', () => openGraph({ ...about, path: '', picture, homepage }))
     .replace('@APPS@', () => JSON.stringify(Object.fromEntries(catalog.experiments.map(({ key, app }) => [key, app]))))
-    .replace('<!-- @AHEAD@ -->', () => preloads(new Map([...shell].filter(([path]) => ahead.includes(path))), build))
-    .replace('<!-- @STAGE@ -->', () => stageModules(files, build))
-    .replace('<!-- @MODULES@ -->', () => preloads(shell, build))
+    .replace('@WHOLE@', () => whole)
+    .replace('@MODULES@', () => integrity(whole)) // the policy lets in this map, and nothing else that stands in the page
+    .replace('<!-- @STAGE@ -->', () => stageModules(build))
+    .replace('<!-- @SOURCE@ -->', () => (repository ? html`. <a href="${repository}">Source code</a>`.text : ''))
     .replace('<!-- @GALLERY@ -->', () => gallery.join('\n'));
   const left = /@[A-Z]+@/.exec(page);
   if (left) throw new BuildError(`web/index.html has the unknown placeholder ${left[0]}.`);

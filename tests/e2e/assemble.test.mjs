@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { assemble, build, out, parameters, root, work } from './assembly.mjs';
+import { assemble, build, catalog, checkoutWith, out, parameters, root, work } from './assembly.mjs';
 
 test('the site is put together, and once more gives the very same', () => {
   assert.equal(assemble().status, 0);
@@ -60,18 +60,101 @@ test('a folder that an assembly had just begun to mark is taken up by the next o
   rmSync(folder, { recursive: true });
 });
 
-test('modules are sent without comments, and import what they did', () => {
+const ours = () => {
   const { build: name, files } = build();
-  const ours = Object.keys(files).filter((path) => /\/(shell|platform|inference)\/.*\.mjs$/.test(path));
-  assert.ok(ours.length > 50);
-  for (const path of ours) {
-    const from = path.slice(name.length + 1);
-    const source = readFileSync(join(root, from.startsWith('shell/') ? 'web' : 'src', from), 'utf8');
-    const sent = readFileSync(join(out, path), 'utf8');
-    assert.doesNotMatch(sent, /^\s*(\/\/|\/\*)/m, path);
-    const imports = (/** @type {string} */ code) => [...code.matchAll(/from '(.*)';$/gm)].map(([, at]) => at);
-    assert.deepEqual(imports(sent), imports(source), path);
+  return Object.keys(files)
+    .map((path) => path.slice(name.length + 1))
+    .filter((path) => /^(shell|platform|inference)\//.test(path))
+    .sort();
+};
+const sent = (/** @type {string} */ path) => readFileSync(join(out, build().build, path), 'utf8');
+
+test('our modules are a few files: the gallery’s, what a stage needs more, and what begins a worker', () => {
+  assert.deepEqual(ours(), [
+    'inference/web/worker/worker.mjs',
+    'platform/early.mjs',
+    'platform/picture_worker.mjs',
+    'platform/platform.mjs',
+    'shell/ahead.mjs',
+    'shell/experiment.mjs',
+    'shell/main.mjs',
+  ]);
+  const imports = (/** @type {string} */ path) =>
+    [...sent(path).matchAll(/\b(?:from|import)\s*['"`](\.[^'"`]*)['"`]/g)].map(([, at]) => at).sort();
+  assert.deepEqual(Object.fromEntries(ours().map((path) => [path, imports(path)])), {
+    'inference/web/worker/worker.mjs': [],
+    'platform/early.mjs': [],
+    'platform/picture_worker.mjs': [],
+    'platform/platform.mjs': ['./early.mjs'],
+    'shell/ahead.mjs': [],
+    'shell/experiment.mjs': ['./ahead.mjs', './main.mjs'],
+    'shell/main.mjs': ['./ahead.mjs'],
+  });
+});
+
+test('nothing that only an experiment’s page needs is in the gallery’s modules', () => {
+  const below = (/** @type {string} */ folder) =>
+    readdirSync(join(root, 'web/shell', folder))
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => join('web/shell', folder, name));
+  const needed = ['experiment.mjs', 'cards.mjs', 'embedding.mjs', 'failure.mjs', 'keeping_offline.mjs'];
+  const sources = [...below('stage'), ...below('model'), ...needed.map((name) => join('web/shell', name))];
+  const names = sources
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(/^export (?:async )?(?:function|const) (\w+)/gm),
+    ])
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'opening'); // the gallery’s pad has a variable of that name
+  assert.ok(names.length > 25 && names.includes('stageFrame') && names.includes('loadCard'), names.join(' '));
+  const defines = (/** @type {string} */ path) => {
+    const code = sent(path);
+    return names.filter((name) => new RegExp(`\\b(?:function|const|let|var) ${name}\\b`).test(code));
+  };
+  assert.deepEqual([...defines('shell/main.mjs'), ...defines('shell/ahead.mjs')], []);
+  assert.deepEqual(defines('shell/experiment.mjs'), names, 'names of functions are what they are in the sources');
+});
+
+test('modules are sent without comments, and the addresses in them lead to what the site has', () => {
+  const { build: folder, files } = build();
+  let addresses = 0;
+  for (const path of ours()) {
+    assert.doesNotMatch(sent(path), /@param|@typedef|\/\*\*/, path);
+    const here = `https://site.example/${folder}/${path}`;
+    for (const [, at = '', from = ''] of sent(path).matchAll(
+      /new URL\(`([^`]*)`,\s*new URL\(`([^`]*)`,\s*import\.meta\.url\)/g,
+    )) {
+      const known = at.replace('${app}', 'strokes').replace('${file}', 'photos/').replace('${path}', 'site.json');
+      const { pathname } = new URL(known, new URL(from, here));
+      const names = [...Object.keys(files), 'service-worker.js'].map((name) => `/${name}`);
+      assert.ok(
+        names.some((name) => name === pathname || (pathname.endsWith('/') && name.startsWith(pathname))),
+        `${path}: ${at} from ${from} is ${pathname}`,
+      );
+      addresses += 1;
+    }
+    assert.equal(sent(path).split('import.meta.url').length, sent(path).split(/`,\s*import\.meta\.url\)/).length, path);
   }
+  assert.ok(addresses > 5, `${addresses} addresses`);
+});
+
+test('a module that cannot be put together and a style that nobody placed stop it with a sentence', () => {
+  const checkout = checkoutWith(catalog);
+  const styles = join(checkout, 'web/styles');
+  rmSync(styles);
+  cpSync(join(root, 'web/styles'), styles, { recursive: true });
+  writeFileSync(join(styles, 'more.css'), 'p { color: red }');
+  let run = assemble('--root', checkout);
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /does not say where web\/styles\/more\.css belongs/);
+  rmSync(join(styles, 'more.css'));
+  const shell = join(checkout, 'web/shell');
+  rmSync(shell);
+  cpSync(join(root, 'web/shell'), shell, { recursive: true });
+  writeFileSync(join(shell, 'router.mjs'), 'export const parseRoute = 1;\n');
+  run = assemble('--root', checkout);
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /^assemble: the modules could not be put together: [^]*addressOf/);
+  assert.equal(assemble().status, 0);
 });
 
 test('the page names only files that exist, all relative', () => {
@@ -99,8 +182,12 @@ test('the addresses of site and source stand where others look for them', () => 
   );
   const { repository } = JSON.parse(readFileSync(join(out, build().build, 'site.json'), 'utf8'));
   assert.equal(repository, 'https://one.example/source');
+  assert.match(
+    readFileSync(join(out, 'index.html'), 'utf8'),
+    /<a href="https:\/\/one\.example\/source">Source code<\/a>/,
+  );
   assert.equal(assemble().status, 0);
-  assert.doesNotMatch(readFileSync(join(out, 'index.html'), 'utf8'), /canonical|og:url/);
+  assert.doesNotMatch(readFileSync(join(out, 'index.html'), 'utf8'), /canonical|og:url|Source code|one\.example/);
 });
 
 test('figures on the gallery’s cards come from the model cards, as text', () => {

@@ -28,11 +28,19 @@ survives('the shell’s module', /shell\/main\.mjs$/, [
   { kind: 'cut', says: incomplete },
   { kind: 'offline', says: incomplete },
 ]);
-survives('a module that the shell’s needs', /shell\/router\.mjs$/, [
+survives('a module that the shell’s needs', /shell\/ahead\.mjs$/, [
   { kind: 'missing', says: incomplete },
   { kind: 'truncated', says: incomplete },
   { kind: 'truncated', times: 1, says: null },
+  { kind: 'altered', says: incomplete },
   { kind: 'offline', says: incomplete },
+]);
+survives('the module of an experiment’s page', /shell\/experiment\.mjs$/, [
+  ...['missing', 'failing', 'truncated', 'altered', 'cut', 'offline'].map((kind) => ({
+    kind: /** @type {import('./faulty_site.mjs').Kind} */ (kind),
+    says: /experiment’s page could not be loaded/,
+  })),
+  { kind: 'slow', says: null },
 ]);
 survives('the list of experiments', /site\.json$/, [
   ...['missing', 'failing', 'truncated', 'cut', 'offline'].map((kind) => ({

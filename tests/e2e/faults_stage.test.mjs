@@ -9,11 +9,15 @@ useFaultySite();
 const all = (expected = {}) =>
   kinds.map((kind) => (expected[kind] === undefined ? { kind } : { kind, says: expected[kind] ?? null }));
 
-survives('the platform’s module', /platform\/platform\.mjs$/, all({ truncated: /could not be loaded/, slow: null }));
+survives(
+  'the platform’s module',
+  /platform\/platform\.mjs$/,
+  all({ truncated: /could not be loaded/, altered: /could not be loaded/, slow: null }),
+);
 survives(
   'a module that it needs',
-  /inference\/web\/client\/runtime\.mjs$/,
-  all({ truncated: /could not be/, slow: null }),
+  /platform\/early\.mjs$/,
+  all({ truncated: /could not be/, altered: /could not be/, slow: null }),
 );
 const damaged = /arrived damaged/;
 const notDownloaded = /could not be downloaded/;

@@ -1,7 +1,6 @@
 // In which order a visit asks for what it needs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withImports } from '../../scripts/site/module_graph.mjs';
 import {
   cnn,
   currentBrowser,
@@ -36,11 +35,34 @@ scene('the gallery asks for no part of a stage', {}, async (page) => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
   await page.waitForLoadState('networkidle');
-  assert.ok(asked.some((path) => path.endsWith('shell/main.mjs')));
+  assert.deepEqual(
+    asked.filter((path) => path.endsWith('.mjs')).map((path) => path.split('/').slice(-2).join('/')),
+    ['shell/ahead.mjs', 'shell/main.mjs'],
+  );
   assert.deepEqual(
     asked.filter((path) => /\/(platform|inference|app|ort|models)\//.test(path)),
     [],
   );
+  assert.ok(asked.length < 20, `${asked.length} files: ${asked.join(' ')}`);
+});
+
+scene('an experiment asks for a few modules more than the gallery, and for each once', {}, async (page) => {
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => {
+    const path = /\/((?:shell|platform|inference)\/.*\.mjs)$/.exec(request.url())?.[1];
+    if (path && request.resourceType() === 'script') asked.push(path);
+  });
+  await page.goto('about:blank');
+  await page.goto(siteUrl() + cnn);
+  await ready(page);
+  assert.deepEqual(asked.filter((path) => path !== 'inference/web/worker/worker.mjs').sort(), [
+    'platform/early.mjs',
+    'platform/platform.mjs',
+    'shell/ahead.mjs',
+    'shell/experiment.mjs',
+    'shell/main.mjs',
+  ]);
 });
 
 scene(
@@ -71,10 +93,12 @@ scene(
   },
 );
 
-scene('who points at a card is sent the app of that one', {}, async (page) => {
+scene('who points at a card is sent the app of that one, and what its page is made of', {}, async (page) => {
   const app = page.waitForRequest(/\/app\/.+\.wasm$/);
+  const experiment = page.waitForRequest(/shell\/experiment\.mjs$/);
   await page.locator('.card[data-key="NumbersSummationRNN"]').hover();
   assert.match((await app).url(), /\/app\/texts\.wasm$/);
+  await experiment;
 });
 
 test('the service worker waits for the stage', { timeout: 600_000 }, async () => {
@@ -99,17 +123,4 @@ test('the service worker waits for the stage', { timeout: 600_000 }, async () =>
   } finally {
     await context.close();
   }
-});
-
-test('a module brings with it what it imports, what these import, and nothing that a comment names', () => {
-  const files = new Map(
-    Object.entries({
-      'a/one.mjs': "// import './no.mjs'\nimport { x } from './two.mjs';\nimport '../b/four.mjs';\n",
-      'a/two.mjs': "import {\n  y,\n  z,\n} from '../b/three.mjs';\nimport n from 'node:fs';\n",
-      'b/three.mjs': "export { w } from './four.mjs';\nconst later = () => import('../a/no.mjs');\n",
-      'b/four.mjs': "/** @import { T } from './no.mjs' */\nimport { x } from '../a/two.mjs';\n",
-    }).map(([path, content]) => [path, Buffer.from(content)]),
-  );
-  assert.deepEqual(withImports(files, ['a/one.mjs']), ['a/one.mjs', 'a/two.mjs', 'b/four.mjs', 'b/three.mjs']);
-  assert.throws(() => withImports(files, ['a/missing.mjs']), /no module a\/missing\.mjs/);
 });

@@ -11,7 +11,7 @@ const inference = 'src/inference/web';
 /** Folder -> the others that its modules may import. @type {Record<string, string[]>} */
 const doors = {
   'web/shell': ['web/shell/gallery', 'web/shell/model', 'web/shell/stage'],
-  'web/shell/gallery': ['web/shell', 'web/shell/stage'],
+  'web/shell/gallery': ['web/shell'],
   'web/shell/model': ['web/shell'],
   'web/shell/stage': ['web/shell', 'web/shell/model'],
   'src/platform': [`${inference}/client`, `${inference}/files`, `${inference}/protocol`],
@@ -43,9 +43,12 @@ const types = {
 /** What puts the rooms together; they do not know it. */
 const tops = ['web/shell/main.mjs', 'web/shell/experiment.mjs'];
 
-/** @param {string} source @returns {string[]} what it imports statically */
-const imported = (source) =>
-  [...source.matchAll(/^(?:import|export)\b(?:[^;]*?\bfrom)? '(\.{1,2}\/[^']+)'/gm)].map((match) => match[1] ?? '');
+/** @param {string} source @returns {string[]} what it imports, at once or later */
+const imported = (source) => {
+  const code = source.replaceAll(/\/\*[^]*?\*\//g, '');
+  const all = /^(?:import|export)\b(?:[^;]*?\bfrom)? '(\.{1,2}\/[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+  return [...code.matchAll(all)].map((match) => match[1] ?? match[2] ?? '');
+};
 
 /** @param {string} source @returns {string[]} where the types come from that its comments name */
 const named = (source) =>
@@ -71,6 +74,9 @@ test('what is read as an import is one', () => {
     imported("import { a } from './a.mjs';\nimport {\n  b,\n  c,\n} from '../b.mjs';\nimport './c.mjs';\n"),
     ['./a.mjs', '../b.mjs', './c.mjs'],
   );
+  assert.deepEqual(imported("/** @typedef {import('./no.mjs').No} No */\nconst later = () => import('./a.mjs');\n"), [
+    './a.mjs',
+  ]);
   assert.deepEqual(imported('const text = "from \'./a.mjs\'";\nexport const a = await import(address);\n'), []);
   assert.ok((graph.get('web/shell/main.mjs') ?? []).length > 3);
   assert.deepEqual(

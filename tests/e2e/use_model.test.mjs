@@ -77,8 +77,7 @@ async function pageSays(card) {
   return (await page()).evaluate(
     async ({ id, file, inputs, answer, count }) => {
       const build = `${document.baseURI}${document.documentElement.dataset['build']}`;
-      const { createRuntime } = await import(`${build}/inference/web/client/runtime.mjs`);
-      const runtime = createRuntime({ ortUrl: `${build}/ort/` });
+      const { runtime } = await import(`${build}/platform/early.mjs`);
       const address = `${build}/models/${file.name}`;
       const { session } = await runtime.load({ name: id, address, sha256: file.sha256, bytes: file.bytes }).promise;
       const tensors = inputs.map(({ name, type, shape, count, asked }) => {

@@ -12,10 +12,17 @@ const savesData = () =>
   /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData === true ||
   matchMedia('(prefers-reduced-data: reduce)').matches;
 
+/** All modules on the way to a stage are asked for at once: the page lists them in a template that nobody else looks at. */
+function askForModules() {
+  const links = /** @type {HTMLTemplateElement | null} */ (document.getElementById('stage-modules'));
+  if (links) document.head.append(links.content);
+}
+
 /** An experiment is opened: runtime and app are fetched while the page still learns which models it has. @param {string} key */
 export function loadStage(key) {
   const app = appOf(key);
   if (!app) return;
+  askForModules();
   // Whoever opens the stage is told what did not arrive.
   early().then(
     ({ begin }) => begin(app),

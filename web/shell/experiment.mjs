@@ -3,12 +3,14 @@
 import { loadCard } from './cards.mjs';
 import { el, icon } from './dom.mjs';
 import { expectModel } from './early.mjs';
-import { embedSection, embedded, wholePage } from './embedding.mjs';
+import { addressHere, embedSection, embedded, wholePage } from './embedding.mjs';
 import { failureBox, messageOf } from './failure.mjs';
 import { helperSection, modelSections } from './model/model_card.mjs';
-import { keepOffline, noteVisit } from './offline.mjs';
+import { keepOffline, noteVisit } from './keeping_offline.mjs';
 import { renewPage } from './renewal.mjs';
 import { stageFrame } from './stage/stage_frame.mjs';
+
+export { loadCard, stageFrame }; // for the gallery's pad, which becomes a stage
 
 /** @typedef {import('./types.d.ts').Card} Card */
 /** @typedef {import('./types.d.ts').Experiment} Experiment */
@@ -28,9 +30,8 @@ function similarCard(experiment) {
 /**
  * @param {HTMLElement} section
  * @param {Site} site
- * @param {(experiment: Experiment) => void} onSwitched the visitor chose another model on the stage
  */
-export function experimentView(section, site, onSwitched) {
+export function experimentView(section, site) {
   /** @type {{ experiment: Experiment, frame: ReturnType<typeof stageFrame>, cards: Cards } | undefined} */
   let current;
   let turn = 0;
@@ -121,7 +122,7 @@ export function experimentView(section, site, onSwitched) {
     current.experiment = row;
     describeOther(row);
     explain(row, cards);
-    onSwitched(row);
+    history.replaceState(null, '', addressHere(row.key));
   };
 
   /** @param {Experiment} experiment @param {URLSearchParams} query @param {boolean} tooLong */

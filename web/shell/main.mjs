@@ -1,8 +1,7 @@
 // The shell's start: theme switch, routes, and which of the two views is shown.
+import './ahead.mjs';
 import { inBuild } from './addresses.mjs';
 import { beginOnPointing, loadStage } from './early.mjs';
-import { addressHere } from './embedding.mjs';
-import { experimentView } from './experiment.mjs';
 import { startFirstPad } from './gallery/first_pad.mjs';
 import { startOffline } from './offline.mjs';
 import { renewPage } from './renewal.mjs';
@@ -46,6 +45,9 @@ function startThemeSwitch() {
   show();
   group.hidden = false;
 }
+
+/** What an experiment's page is made of: the gallery does without. */
+const experimentPage = () => import('./experiment.mjs');
 
 /** The skip link must not change the address, which names the view. */
 function startSkipLink() {
@@ -103,8 +105,8 @@ const quoted = (address) => (address.length > LONGEST_QUOTED ? `${address.slice(
 function startRoutes() {
   const site = loadSite();
   site.catch(() => {}); // awaited, and its failure told, where an experiment is opened
-  startFirstPad(/** @type {HTMLElement} */ (gallery.querySelector('.first-pad')), site);
-  /** @type {ReturnType<typeof experimentView> | undefined} */
+  startFirstPad(/** @type {HTMLElement} */ (gallery.querySelector('.first-pad')), site, experimentPage);
+  /** @type {ReturnType<typeof import('./experiment.mjs').experimentView> | undefined} */
   let view;
   let shown = 0;
 
@@ -126,24 +128,24 @@ function startRoutes() {
     const moved = turn > 1;
     if (route.view === 'experiment') {
       loadStage(route.key);
-      let known;
+      let what = 'list of experiments';
+      let known, experimentView;
       try {
+        const page = experimentPage();
+        page.catch(() => {}); // awaited below
         known = await site;
+        what = 'experiment’s page';
+        ({ experimentView } = await page);
+        if (typeof experimentView !== 'function') throw new Error('a module that was cut off');
       } catch {
-        if (turn === shown)
-          showGallery(
-            homeTitle,
-            'The list of experiments could not be loaded. Check your connection, then try again.',
-            true,
-          );
+        const sentence = `The ${what} could not be loaded. Check your connection, then try again.`;
+        if (turn === shown) showGallery(homeTitle, sentence, true);
         return;
       }
       if (turn !== shown) return; // the visitor went on meanwhile
       const experiment = known.experiments.find((row) => row.key === route.key);
       if (experiment) {
-        view ??= experimentView(section, known, (switched) =>
-          history.replaceState(null, '', addressHere(switched.key)),
-        );
+        view ??= experimentView(section, known);
         note('');
         gallery.hidden = true;
         section.hidden = false;

@@ -1,12 +1,9 @@
-// Without a network: starts the site's service worker once the page is at rest, tells it what was visited, keeps whole
-// experiments on wish, says what is kept and frees it, and says when a new version is there.
+// Without a network: starts the site's service worker once the page is at rest, says what is kept and frees it, and says when
+// a new version is there.
 import { atRest } from './at_rest.mjs';
-import { el, icon } from './dom.mjs';
+import { el } from './dom.mjs';
 import { bytes } from './format.mjs';
-import { complete, missingBytes, visited } from './offline_parts.mjs';
 
-/** @typedef {import('./types.d.ts').Experiment} Experiment */
-/** @typedef {import('./offline_parts.mjs').Files} Files */
 /** @typedef {{ bytes: number, paths: string[] }} Kept */
 
 const AFTER_LOAD_MS = 3000;
@@ -16,21 +13,22 @@ const TAKE_OVER_MS = 5000;
 const listeners = new Set();
 /** @type {Kept | undefined} */
 let kept;
-/** @type {Promise<Files> | undefined} */
-let files;
 
-const listed = () => {
-  files ??= fetch(new URL('../files.json', import.meta.url)).then((response) => response.json());
-  files.catch(() => (files = undefined));
-  return files;
-};
+/** @param {(now: Kept) => void} listener hears it also now, if it is known */
+export function hearKept(listener) {
+  listeners.add(listener);
+  if (kept) queueMicrotask(() => kept && listener(kept));
+}
+
+/** @param {(now: Kept) => void} listener */
+export const hearKeptNoMore = (listener) => void listeners.delete(listener);
 
 /**
  * @param {object} message
  * @param {(done: number) => void} [onDone]
  * @returns {Promise<Kept>}
  */
-async function ask(message, onDone) {
+export async function ask(message, onDone) {
   const worker = (await navigator.serviceWorker.ready).active;
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve, reject) => {
@@ -46,59 +44,7 @@ async function ask(message, onDone) {
   });
 }
 
-const offered = () => 'serviceWorker' in navigator && isSecureContext;
-
-/** @param {Experiment} experiment that was opened */
-export async function noteVisit(experiment) {
-  if (!offered()) return;
-  try {
-    await navigator.serviceWorker.ready;
-    await atRest(); // what a visit needs comes first
-    await ask({ type: 'keep', paths: visited(await listed(), experiment) });
-  } catch {
-    // What cannot be kept is fetched again next time.
-  }
-}
-
-/** The row that keeps an experiment. @param {Experiment} experiment */
-export function keepOffline(experiment) {
-  const row = el('p', { class: 'offline', 'data-testid': 'offline', hidden: true });
-  if (!offered()) return row;
-  const label = el('span', { class: 'label' });
-  const button = el(
-    'button',
-    { type: 'button', class: 'action', 'data-action': 'keep-offline', 'aria-label': 'Keep offline' },
-    icon('download'),
-    label,
-  );
-  const note = el('span', { class: 'hint', role: 'status' });
-  row.append(button, note);
-
-  const show = async (/** @type {Kept} */ now) => {
-    if (!row.isConnected) return void listeners.delete(show);
-    const list = await listed();
-    const missing = missingBytes(list, complete(list, experiment), new Set(now.paths));
-    row.hidden = false;
-    button.hidden = missing === 0;
-    label.textContent = `Keep offline (${bytes(missing)})`;
-    button.setAttribute('aria-label', label.textContent);
-    note.textContent = missing === 0 ? 'This experiment is on your device and works without a network.' : '';
-  };
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    try {
-      const paths = complete(await listed(), experiment);
-      void navigator.storage?.persist?.();
-      await ask({ type: 'keep', paths }, (done) => (note.textContent = `${done} of ${paths.length} files`));
-    } catch {
-      note.textContent = 'Not everything arrived. Check your connection, then try again.';
-    }
-    button.disabled = false;
-  });
-  listeners.add(show);
-  if (kept) queueMicrotask(() => kept && void show(kept));
-  return row;
-}
+export const offered = () => 'serviceWorker' in navigator && isSecureContext;
 
 /** The line in the footer: how much is kept, and the button that frees it. */
 function showDevice() {

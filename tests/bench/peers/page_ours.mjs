@@ -2,8 +2,7 @@
 import { build, offer } from './page_common.mjs';
 import { answerOf, inputOf } from './page_input.mjs';
 
-const { createRuntime } = await import(new URL(`${build}/inference/web/client/runtime.mjs`, document.baseURI).href);
-const runtime = createRuntime({ ortUrl: new URL(`${build}/ort/`, document.baseURI).href });
+const { runtime } = await import(new URL(`${build}/platform/early.mjs`, document.baseURI).href);
 
 offer(async (id, card) => {
   runtime.prepare();

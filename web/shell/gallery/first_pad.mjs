@@ -1,10 +1,8 @@
 // The gallery's first thing: a pad that answers. Until it is touched it is a few lines of SVG; the first stroke brings a
 // whole stage, in its place, which takes over what was drawn meanwhile.
-import { loadCard } from '../cards.mjs';
 import { el, icon } from '../dom.mjs';
 import { expectModel, loadStage } from '../early.mjs';
 import { addressOf, parseRoute } from '../router.mjs';
-import { stageFrame } from '../stage/stage_frame.mjs';
 import { lightPad } from './light_pad.mjs';
 import { textOf } from './stroke_text.mjs';
 
@@ -14,9 +12,11 @@ const key = 'DigitsRecognitionCNN';
 const idleMs = 1500; // before the pad draws by itself
 const restMs = 150; // after a stroke; the next one may begin at once
 
-/** @param {HTMLElement} place @param {Promise<Site>} site */
-export function startFirstPad(place, site) {
-  /** @type {ReturnType<typeof stageFrame> | undefined} */
+/** @typedef {typeof import('../experiment.mjs')} ExperimentPage */
+
+/** @param {HTMLElement} place @param {Promise<Site>} site @param {() => Promise<ExperimentPage>} experimentPage */
+export function startFirstPad(place, site, experimentPage) {
+  /** @type {ReturnType<ExperimentPage['stageFrame']> | undefined} */
   let frame;
   /** @type {MutationObserver | undefined} */
   let watch;
@@ -78,7 +78,7 @@ export function startFirstPad(place, site) {
     show('opens');
     loadStage(key);
     try {
-      const known = await site;
+      const [known, { loadCard, stageFrame }] = await Promise.all([site, experimentPage()]);
       const experiment = known.experiments.find((row) => row.key === key);
       if (!experiment) throw new Error(`${key} is not in the catalogue`);
       const cards = new Map(await Promise.all(experiment.models.map(loadCard)));
