@@ -2,7 +2,7 @@
 import { inBuild } from './addresses.mjs';
 
 /** @typedef {import('./types.d.ts').Card} Card */
-/** @typedef {{ text: string, card: Card }} Loaded */
+/** text: what the stage reads of it @typedef {{ text: string, card: Card }} Loaded */
 
 /** A connection over which a card does not come in this time is given up. */
 const PATIENCE_MS = 20_000;
@@ -47,6 +47,13 @@ async function fetchText(id, cache) {
   throw new Error(`The description of the model could not be loaded. ${again}`);
 }
 
+/** What only the page shows: nearly all of a card. @type {(keyof Card)[]} */
+const shown = ['data', 'training', 'metrics', 'confusion', 'curve', 'mistakes'];
+
+/** A stage that opens reads the cards of all its models, with code that is still slow. @param {Card} card */
+const forStage = (card) =>
+  JSON.stringify(Object.fromEntries(Object.entries(card).filter(([name]) => !shown.some((part) => part === name))));
+
 /**
  * @param {string} id
  * @returns {Promise<[string, Loaded]>} rejects with a sentence for a person
@@ -63,7 +70,7 @@ export async function loadCard(id) {
       // No card at all.
     }
     fault = faultOf(card, id) ?? '';
-    if (!fault) return [id, { text, card }];
+    if (!fault) return [id, { text: forStage(card), card }];
   }
   throw new Error(
     `The description of the model “${id}” arrived damaged: it ${fault}. Try again; if that does not help, the copy on ` +

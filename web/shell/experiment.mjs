@@ -10,6 +10,13 @@ import { keepOffline, noteVisit } from './keeping_offline.mjs';
 import { renewPage } from './renewal.mjs';
 import { stageFrame } from './stage/stage_frame.mjs';
 
+/** A page that nobody sees has no frames. @returns {Promise<void>} when the next one was shown */
+const nextFrame = () =>
+  new Promise((goOn) => {
+    requestAnimationFrame(() => setTimeout(goOn));
+    setTimeout(goOn, 250);
+  });
+
 export { loadCard, stageFrame }; // for the gallery's pad, which becomes a stage
 
 /** @typedef {import('./types.d.ts').Card} Card */
@@ -35,6 +42,7 @@ export function experimentView(section, site) {
   /** @type {{ experiment: Experiment, frame: ReturnType<typeof stageFrame>, cards: Cards } | undefined} */
   let current;
   let turn = 0;
+  let telling = 0; // as often as the article began anew
 
   const title = el('h1', { tabindex: -1 });
   const summary = el('p', { class: 'lead' });
@@ -63,36 +71,63 @@ export function experimentView(section, site) {
     if (moved > 0) window.scrollBy({ top: moved, behavior: 'instant' });
   };
 
-  /** @param {Experiment} experiment @param {Cards} cards */
-  const explain = (experiment, cards) => {
+  /** The parts below the stage, as they are made. @param {Experiment} experiment @param {Cards} cards @returns {(() => (Node | '')[])[]} */
+  const parts = (experiment, cards) => {
+    if (embedded) return [() => [wholePage(experiment)]];
     const card = cards.get(experiment.model)?.card;
     const similar = site.experiments.filter((row) => experiment.similar.includes(row.key));
-    noteVisit(experiment);
-    if (embedded) {
-      article.replaceChildren(wholePage(experiment));
-      return;
-    }
-    article.replaceChildren(
-      keepOffline(experiment),
-      el(
-        'section',
-        { class: 'prose', 'aria-labelledby': 'how' },
-        el('h2', { id: 'how' }, 'How it works'),
-        el('p', { class: 'description' }, experiment.description),
-        el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
-      ),
-      ...(card ? describeModel(card) : []),
-      ...(experiment.helpers ?? []).flatMap((id) => helperSection(cards.get(id)?.card, site.repository)),
-      embedSection(experiment),
-      (similar.length > 0 &&
+    return [
+      () => [
+        keepOffline(experiment),
         el(
           'section',
-          { class: 'similar', 'aria-labelledby': 'similar' },
-          el('h2', { id: 'similar' }, 'Similar experiments'),
-          el('ul', { class: 'cards' }, ...similar.map(similarCard)),
-        )) ||
-        '',
-    );
+          { class: 'prose', 'aria-labelledby': 'how' },
+          el('h2', { id: 'how' }, 'How it works'),
+          el('p', { class: 'description' }, experiment.description),
+          el('ol', { class: 'steps' }, ...experiment.how.map((text) => el('li', {}, text))),
+        ),
+      ],
+      () => (card ? describeModel(card) : []),
+      () => (experiment.helpers ?? []).flatMap((id) => helperSection(cards.get(id)?.card, site.repository)),
+      () => [
+        embedSection(experiment),
+        (similar.length > 0 &&
+          el(
+            'section',
+            { class: 'similar', 'aria-labelledby': 'similar' },
+            el('h2', { id: 'similar' }, 'Similar experiments'),
+            el('ul', { class: 'cards' }, ...similar.map(similarCard)),
+          )) ||
+          '',
+      ],
+    ];
+  };
+
+  /** @param {Experiment} experiment @param {Cards} cards */
+  const explain = (experiment, cards) => {
+    telling += 1;
+    noteVisit(experiment);
+    article.replaceChildren(...parts(experiment, cards).flatMap((make) => make()));
+  };
+
+  /**
+   * The same of a page that opens: the stage is not kept waiting, and each section is laid out in a frame of its own.
+   * @param {Experiment} experiment
+   * @param {Cards} cards
+   */
+  const explainFirst = async (experiment, cards) => {
+    telling += 1;
+    const mine = telling;
+    noteVisit(experiment);
+    await nextFrame();
+    for (const make of parts(experiment, cards)) {
+      if (mine !== telling) return; // closed, or another one by now
+      for (const section of make()) {
+        article.append(section);
+        await nextFrame();
+        if (mine !== telling) return;
+      }
+    }
   };
 
   /** What a card says in a way that nobody expects must not keep the stage from opening. @param {Card} card */
@@ -109,6 +144,7 @@ export function experimentView(section, site) {
 
   const close = () => {
     turn += 1;
+    telling += 1;
     current?.frame.close();
     current = undefined;
     place.replaceChildren();
@@ -149,10 +185,7 @@ export function experimentView(section, site) {
     place.replaceChildren(frame.element);
     if (tooLong) frame.warn('This link is longer than any that this page makes, so nothing of it was read.');
     const opened = frame.open();
-    // The longer part of the page, in a task of its own: the stage is not kept waiting for it.
-    setTimeout(() => {
-      if (mine === turn && current) explain(current.experiment, cards);
-    });
+    void explainFirst(experiment, cards);
     await opened;
   }
 
