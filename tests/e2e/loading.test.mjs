@@ -93,6 +93,31 @@ scene(
   },
 );
 
+scene(
+  'who goes on before all is there that belongs below a stage finds what belongs to the next one',
+  {},
+  async (page) => {
+    const headings = () =>
+      page.evaluate(() => [...document.querySelectorAll('.article h2')].map((heading) => heading.textContent ?? ''));
+    await page.goto(siteUrl() + summation);
+    await page.locator('.article #similar').waitFor();
+    const whole = await headings();
+    assert.equal(new Set(whole).size, whole.length, whole.join(', '));
+    await page.goto(siteUrl() + cnn);
+    await page.evaluate((next) => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('.article #how')) return;
+        observer.disconnect();
+        location.hash = next;
+      }).observe(document.querySelector('.article') ?? document.body, { childList: true });
+    }, summation);
+    await page.locator('[data-testid="stage"][data-experiment="summation"]').waitFor();
+    await page.locator('.article #similar').waitFor();
+    await ready(page);
+    assert.deepEqual(await headings(), whole);
+  },
+);
+
 scene('who points at a card is sent the app of that one, and what its page is made of', {}, async (page) => {
   const app = page.waitForRequest(/\/app\/.+\.wasm$/);
   const experiment = page.waitForRequest(/shell\/experiment\.mjs$/);
