@@ -88,8 +88,7 @@ TEST_CASE("a text is learnt, measured in nats and bits, and the card says how it
     CHECK(metric(tested, "nats_per_character", "validation") == nats);
 
     const files::Bytes model = bench.model("shakespeare_lstm");
-    const Finished alone =
-        bench.run("train", "shakespeare_lstm", {"--alone", "1", "--epochs", "2", "--batch", "8"});
+    const Finished alone = bench.run("train", "shakespeare_lstm", {"--alone", "1", "--epochs", "2", "--batch", "8"});
     INFO(alone.output);
     REQUIRE(alone.exit_code == 0);
     const report::Card compared = bench.card("shakespeare_lstm");

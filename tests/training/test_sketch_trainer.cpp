@@ -16,7 +16,7 @@ class Bench : public testing::TrainerBench {
     Bench() { testing::write_tiny_sketches(path("data"), 120); }
 };
 
-const std::vector<std::string> short_training{"--epochs", "3", "--batch", "32"};
+const std::vector<std::string> short_training{"--epochs", "6", "--batch", "32"};
 
 double metric(const report::Card& card, const std::string& name, const std::string& data, const std::string& split) {
     for (const auto& m : card.metrics)
@@ -37,6 +37,8 @@ TEST_CASE("whatever categories there are, they are learnt, balanced and written 
     CHECK(metric(card, "accuracy", "drawings, free", "validation") > 0.8);  // chance is a third
     CHECK(metric(card, "top_3_accuracy", "drawings, free", "validation") == 1);
     CHECK(metric(card, "accuracy", "drawings of which", "validation") > 0.4);
+    CHECK(card.curve.size() == 12);  // before it grew and after
+    CHECK(card.training.augmentation.contains("Begins with the weights of sketches_cnn_first"));
     REQUIRE(card.data.size() == 2);
     CHECK(card.parity->probabilities <= 1e-5);
     CHECK(card.file.sha256 == files::sha256_hex(bench.model("sketches_cnn")));

@@ -57,6 +57,7 @@ SketchesSettings sketches_mlp_settings() {
             .learning_rate = 3e-3,
             .weight_decay = 1e-2,
             .teacher = &sketches_cnn_settings,
+            .teachers_share = 0.9,
             .network = &network};
 }
 

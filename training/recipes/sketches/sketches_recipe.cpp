@@ -1,11 +1,13 @@
 #include "training/recipes/sketches/sketches_recipe.hpp"
 
 #include <algorithm>
+#include <format>
 #include <print>
 #include <utility>
 
 #include "experiments/sketches/pipeline/kin.hpp"
 #include "training/datasets/sources.hpp"
+#include "training/nn/growth.hpp"
 #include "training/publish/layered_draft.hpp"
 #include "training/recipes/sketches/data/evaluation_set.hpp"
 #include "training/recipes/sketches/data/sampler.hpp"
@@ -18,8 +20,7 @@ namespace {
 
 constexpr std::uint64_t validation_seed = 7;
 constexpr std::int64_t parity_inputs = 512;
-constexpr double temperature = 2;       // of the teacher's answers
-constexpr double teachers_share = 0.9;  // of the loss
+constexpr double temperature = 2;  // of the teacher's answers
 
 // Drawings laid freely on the pad, as the page would lay them in the frame: for choosing among epochs and watching.
 fit::LabelledBatch freely_drawn(const sketches_data::StrokeSet& set, const ink::InkFrame& frame) {
@@ -67,7 +68,8 @@ fit::ClassifierSettings fit_settings(const SketchesSettings& settings, const Opt
             .seed = options.seed};
 }
 
-fit::Result fit_on_samples(nn::LayeredNetwork& network, const SketchesSettings& settings,
+// The seed's samples, but for the epochs that a network has seen before it grew.
+fit::Result fit_on_samples(nn::LayeredNetwork& network, const SketchesSettings& settings, std::uint64_t seen,
                            const sketches_data::Sketches& data, const fit::LabelledBatch& validation,
                            const fit::ClassifierSettings& how, const fit::Run& run) {
     const ink::InkFrame& frame = settings.frame;
@@ -75,22 +77,31 @@ fit::Result fit_on_samples(nn::LayeredNetwork& network, const SketchesSettings& 
         data, {.frame = frame,
                .seed = how.seed,
                .epoch_samples = data.categories.size() * static_cast<std::size_t>(settings.samples_per_category)});
-    return fit::fit_classifier(network,
-                               {.samples = sampler.epoch_samples(),
-                                .shape = {1, frame.size_px, frame.size_px},
-                                .fill = [&](std::uint64_t epoch, std::size_t index,
-                                            std::span<float> input) { return sampler.sample(epoch, index, input); },
-                                .fingerprint = sampler.fingerprint()},
-                               validation, how, run);
+    return fit::fit_classifier(
+        network,
+        {.samples = sampler.epoch_samples(),
+         .shape = {1, frame.size_px, frame.size_px},
+         .fill = [&](std::uint64_t epoch, std::size_t index,
+                     std::span<float> input) { return sampler.sample(seen + epoch, index, input); },
+         .fingerprint = sampler.fingerprint()},
+        validation, how, run);
 }
 
-// Taken up from its checkpoints; trained now, or to its end, where it is not yet.
-std::shared_ptr<nn::Classifier> trained_teacher(const SketchesSettings& teacher, const Context& context,
-                                                const sketches_data::Sketches& data,
-                                                const fit::LabelledBatch& validation) {
+fit::Result fit_taught(nn::LayeredNetwork& network, const SketchesSettings& settings, const Context& context,
+                       const sketches_data::Sketches& data, const fit::LabelledBatch& validation);
+
+struct Trained {
+    std::shared_ptr<nn::LayeredNetwork> network;
+    fit::Result result;
+};
+
+// Taken up from its checkpoints; trained now, or to its end, where it is not yet. A network that grows has its options.
+Trained trained_teacher(const SketchesSettings& pupil, const Context& context, const sketches_data::Sketches& data,
+                        const fit::LabelledBatch& validation) {
+    const SketchesSettings teacher = pupil.teacher();
     if (context.run.group.first()) std::println("its teacher is {}", teacher.id);
     Options own = context.options;
-    own.epochs.reset();
+    if (!pupil.grows) own.epochs.reset();
     own.batch_size.reset();
     own.learning_rate.reset();
     const fit::Run run{.group = context.run.group,
@@ -99,9 +110,25 @@ std::shared_ptr<nn::Classifier> trained_teacher(const SketchesSettings& teacher,
                        .device = own.device,
                        .train = context.run.train};
     auto network = network_of(teacher, own.seed, data);
-    (void)fit_on_samples(*network, teacher, data, validation, fit_settings(teacher, own), run);
+    fit::Result result = fit_taught(*network, teacher, {.options = own, .run = run}, data, validation);
     network->to(fit::prepare(run));
-    return network;
+    return {.network = std::move(network), .result = std::move(result)};
+}
+
+fit::Result fit_taught(nn::LayeredNetwork& network, const SketchesSettings& settings, const Context& context,
+                       const sketches_data::Sketches& data, const fit::LabelledBatch& validation) {
+    fit::ClassifierSettings how = fit_settings(settings, context.options);
+    if (settings.teacher == nullptr) return fit_on_samples(network, settings, 0, data, validation, how, context.run);
+
+    const Trained teacher = trained_teacher(settings, context, data, validation);
+    const std::string id = settings.teacher().id;
+    how.loss = fit::distillation(id, teacher.network, temperature, settings.teachers_share);
+    if (!settings.grows) return fit_on_samples(network, settings, 0, data, validation, how, context.run);
+
+    nn::grow_from(network, *teacher.network);
+    how.beginning = id;
+    const auto seen = static_cast<std::uint64_t>(teacher.result.curve.size());
+    return fit::continued(teacher.result, fit_on_samples(network, settings, seen, data, validation, how, context.run));
 }
 
 }  // namespace
@@ -119,12 +146,7 @@ void SketchesRecipe::make_network(const Context& context) {
 }
 
 fit::Result SketchesRecipe::fit(const Context& context) {
-    fit::ClassifierSettings how = fit_settings(settings_, context.options);
-    if (settings_.teacher != nullptr)
-        how.loss =
-            fit::distillation(settings_.teacher().id, trained_teacher(settings_.teacher(), context, data_, validation_),
-                              temperature, teachers_share);
-    return fit_on_samples(*network_, settings_, data_, validation_, how, context.run);
+    return fit_taught(*network_, settings_, context, data_, validation_);
 }
 
 void SketchesRecipe::publish(const Context& context, const fit::Result& result) {
@@ -147,7 +169,11 @@ void SketchesRecipe::publish(const Context& context, const fit::Result& result) 
     card.data.front().name += ", strokes";
     card.data.back().name += ", bitmaps";
     std::string augmentation = sketches_data::augmentation_in_words();
-    if (settings_.teacher != nullptr)
+    if (settings_.grows)
+        augmentation += std::format(
+            " Begins with the weights of {}, which learned for {} epochs, and learns from its answers, too.",
+            settings_.teacher().id, settings_.teacher().epochs);
+    else if (settings_.teacher != nullptr)
         augmentation += " Learns from the answers of " + settings_.teacher().id + " to them, too.";
     const fit::ClassifierSettings how = fit_settings(settings_, options);
     report::TrainingFacts facts = training_facts(context, settings_.id, settings_.source);

@@ -26,10 +26,12 @@ struct SketchesSettings {
     double weight_decay = 0;
     double label_smoothing = 0;
     SketchesSettings (*teacher)() = nullptr;  // learns from this one's answers, too; it must have the same frame
+    double teachers_share = 0;                // of the loss
+    bool grows = false;                       // begins as its teacher, with further blocks
     std::shared_ptr<nn::LayeredNetwork> (*network)(std::int64_t categories) = nullptr;
 };
 
-[[nodiscard]] SketchesSettings sketches_cnn_settings();
+[[nodiscard]] SketchesSettings sketches_cnn_settings();  // its teacher is what it was before it grew
 [[nodiscard]] SketchesSettings sketches_mlp_settings();
 
 class SketchesRecipe final : public Recipe {

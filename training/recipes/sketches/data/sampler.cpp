@@ -125,7 +125,8 @@ std::string augmentation_in_words() {
            "strokes "
            "also parts left out, drawings not finished yet (from 40 % of the ink on), a shaky line, corners, gaps, "
            "tails "
-           "and pen width, on the vectors, before the page's own framing; for bitmaps thicker and thinner lines.";
+           "and pen width, on the vectors, before the page's own framing; one in four as a careful hand would draw "
+           "them, closed, smooth and straight; for bitmaps thicker and thinner lines.";
 }
 
 }  // namespace mllab::sketches_data

@@ -18,7 +18,7 @@ struct SamplerSettings {
     std::uint64_t seed = 1;
     double strokes = 0.75;  // the share of samples that come from strokes; the rest are bitmaps
     std::size_t epoch_samples = 345 * 300;
-    augment::SketchRange sketch = {};
+    augment::SketchRange sketch{.careful_chance = 0.25};
     double pen_spread = 0.15;  // standard deviation of the logarithm of the pen's width
     augment::DistortionRange picture{.rotation_degrees = 15, .shear = 0.2, .stretch = 0.3, .elastic = 0.04};
     double untouched_chance = 0.15;  // samples of either kind that are only framed: what validation looks like
