@@ -45,9 +45,9 @@ TEST_CASE("MobileNetV2 learns gestures, its new layer first, and teaches them to
     CHECK(teacher.origin->sha256.size() == 64);
     CHECK(teacher.parity->probabilities <= 1e-5);
     CHECK(teacher.file.bytes <= 4'000'000);
-    CHECK(teacher.curve.size() == 2);  // an epoch of each part
+    CHECK(teacher.curve.size() == 3);  // an epoch of the new layer, and of each cycle
 
-    // Both trainings are finished: nothing is learnt again, and the file is the same.
+    // All three are finished: nothing is learnt again, and the file is the same.
     REQUIRE(bench.run("train", mobilenet, short_training).exit_code == 0);
     CHECK(bench.card(mobilenet).file.sha256 == teacher.file.sha256);
 
