@@ -1,6 +1,6 @@
-// Shakespeare: a million characters of plays. So few that a network trained on nothing else would soon overfit them,
-// and most words never occur: hence it is initialised from the network that was trained on Wikipedia, and dropout is
-// used.
+// Shakespeare: a million characters of plays. So few that a network soon overfits them, and most words never occur:
+// hence dropout, and weights of the network that was trained on Wikipedia. What the plays alone are worth measures
+// --alone; docs/experiments/text.md has what it found, which is more than was expected.
 
 #include <set>
 #include <stdexcept>
