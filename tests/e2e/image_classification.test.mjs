@@ -129,7 +129,7 @@ scene(
     assert.equal(await lights(page), 1);
     await says(page, /bus/i);
     await action(page, 'camera').click();
-    await page.waitForFunction('lights() === 0');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).lights() === 0);
     assert.equal(await result(page).getAttribute('data-value'), '');
   },
 );

@@ -37,7 +37,7 @@ scene(
     await action(page, 'steady').click();
     await sees(page, /bus/);
     await action(page, 'freeze').click();
-    await page.waitForFunction('lights() === 0');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).lights() === 0);
     assert.match((await answer(page)).value, /bus/);
     assert.equal(await action(page, 'freeze').count(), 0);
   },
@@ -48,7 +48,7 @@ scene('another experiment puts the camera’s light out', { route: detection, be
   await action(page, 'camera').click();
   await sees(page, /bus/);
   await page.goto(siteUrl() + cnn);
-  await page.waitForFunction('lights() === 0');
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).lights() === 0);
   await ready(page);
   assert.equal(await stage(page).getAttribute('data-experiment'), 'digits');
 });
