@@ -9,23 +9,33 @@ useBrowser();
 const graphics = (page, what) =>
   page.evaluate(async (event) => {
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
-    const heard = new Promise((done) => canvas.addEventListener(`webglcontext${event}`, done, { once: true }));
     // A context that is lost gives no extensions.
     const switches = /** @type {{ context?: WEBGL_lose_context | null | undefined }} */ (globalThis);
-    if (event === 'lost') {
-      switches.context = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
-      switches.context?.loseContext();
-    } else switches.context?.restoreContext();
-    await heard;
+    if (event === 'lost') switches.context = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    if (!switches.context) throw new Error('these graphics have no switch: they were lost before');
+    const press = () => (event === 'lost' ? switches.context?.loseContext() : switches.context?.restoreContext());
+    await new Promise((done, fail) => {
+      canvas.addEventListener(`webglcontext${event}`, done, { once: true });
+      press();
+      // Where the browser has no graphics to give at that moment, it drops the wish without a word.
+      const again = setInterval(press, 5_000);
+      const end = setTimeout(() => fail(new Error(`graphics were not ${event} within a minute`)), 60_000);
+      canvas.addEventListener(`webglcontext${event}`, () => (clearInterval(again), clearTimeout(end)), { once: true });
+    });
   }, what);
 
 /** How many different colours the canvas shows, read inside a frame that it draws. @param {Page} page */
 const colours = (page) =>
   page.evaluate(async () => {
     const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
-    for (;;) {
+    for (let frames = 0; frames < 300; ++frames) {
       dispatchEvent(new Event('resize')); // asks for frames
-      await new Promise((next) => requestAnimationFrame(next));
+      // Frames run in the order in which they were asked for: the page has asked for its next one by then.
+      await new Promise((goOn) => setTimeout(goOn));
+      await new Promise((next, fail) => {
+        requestAnimationFrame(next);
+        setTimeout(() => fail(new Error('no frame for a minute')), 60_000);
+      });
       const copy = new OffscreenCanvas(canvas.width, canvas.height);
       const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
       context.drawImage(canvas, 0, 0);
@@ -33,6 +43,8 @@ const colours = (page) =>
       const seen = new Set(new Uint32Array(data.buffer)).size;
       if (seen > 1) return seen;
     }
+    const { width, height, isConnected } = canvas;
+    throw new Error(`the canvas, ${width} × ${height}, ${isConnected ? '' : 'not '}in the page, stays empty`);
   });
 
 scene('in every experiment graphics that are lost and given back show what was there', {}, async (page) => {

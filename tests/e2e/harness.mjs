@@ -57,6 +57,16 @@ export const currentBrowser = () => browser;
 
 const warmPages = new WarmPages();
 
+/** What `work` gives, or an error when it hangs. @param {number} ms @param {Promise<void>} work */
+async function within(ms, work) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const limit = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`the scene did not end within ${ms / 60_000} minutes`)), ms);
+  });
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
 /**
  * A test with a page.
  * @param {string} name a sentence
@@ -75,7 +85,7 @@ export function scene(
   const kept = which !== 'new';
   assert.ok(!kept || (!tolerates && !prepare && js), `“${name}” needs a new browser`);
   assert.ok(which !== 'warm' || route !== '', `“${name}” goes to no address`);
-  // The limit ends what hangs; it is no measure of speed.
+  // The limits end what hangs; they are no measure of speed. The first one still has the page to show.
   test(name, { timeout: 600_000 }, async () => {
     const options = { ...context, javaScriptEnabled: js };
     const own = await {
@@ -89,7 +99,7 @@ export function scene(
     try {
       await prepare?.(page);
       await page.goto(site.url + route);
-      await scene(page);
+      await within(540_000, scene(page));
       if (kept) await backToGallery(page, site.url);
       assert.deepEqual(faults(), [], 'the page complained');
       if (which === 'known') await page.goto('about:blank'); // what the scene did to its page ends here
