@@ -94,7 +94,8 @@
   async function install() {
     const list = await all();
     const wanted = Object.entries(list).filter(([path]) => path in beside || isShell(path.slice(build.length + 1)));
-    await Promise.all(wanted.map(([path, facts]) => bring(path, facts)));
+    // One after another: the page is in use.
+    for (const [path, facts] of wanted) await bring(path, facts);
   }
 
   /** Removes what this version does not have. */

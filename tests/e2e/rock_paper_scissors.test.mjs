@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { cameraThatPlays, lights, noteStreams } from '../web/support/cameras.mjs';
 import { exampleHand, outcome, rockPaperScissors, roundTold, sees } from './hands.mjs';
 import { action, cnn, desktop, ready, result, says, scene, stage, useBrowser } from './harness.mjs';
+import { until } from './kept.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -135,3 +136,36 @@ scene('Enter plays where nothing else has the focus', options, async (page) => {
   await says(page, /^Three, two, one/);
   assert.equal(await stage(page).getAttribute('data-state'), 'ready');
 });
+
+scene(
+  'while a camera is on nothing is kept for visits without a network; then it is',
+  { ...options, context: { ...desktop, serviceWorkers: 'allow' } },
+  async (page) => {
+    // The page counts from the end of its loading: an image of the test's keeps that back until the camera is on.
+    /** @type {() => void} */
+    let arrives = () => {};
+    const held = new Promise((done) => (arrives = () => done(undefined)));
+    await page.route('**/held.svg', async (request) => {
+      await held;
+      await request.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' });
+    });
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () =>
+        document.body.append(Object.assign(new Image(), { src: 'held.svg', alt: '' })),
+      ),
+    );
+    await page.evaluate(async () => {
+      for (const early of await navigator.serviceWorker.getRegistrations()) await early.unregister();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await useCamera(page);
+    const loaded = page.waitForLoadState('load');
+    arrives();
+    await loaded;
+    const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    await page.waitForTimeout(4500);
+    assert.equal(await workers(), 0);
+    await action(page, 'camera').click();
+    await until(page, async () => (await navigator.serviceWorker.getRegistrations()).length === 1, undefined);
+  },
+);

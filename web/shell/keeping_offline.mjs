@@ -10,6 +10,9 @@ import { complete, missingBytes, visited } from './offline_parts.mjs';
 /** @typedef {import('./offline_parts.mjs').Files} Files */
 /** @typedef {import('./offline.mjs').Kept} Kept */
 
+/** So many files are kept in one go. */
+const HANDFUL = 4;
+
 /** @type {Promise<Files> | undefined} */
 let files;
 
@@ -25,7 +28,12 @@ export async function noteVisit(experiment) {
   try {
     await navigator.serviceWorker.ready;
     await atRest(); // what a visit needs comes first
-    await ask({ type: 'keep', paths: visited(await listed(), experiment) });
+    const here = new Set((await ask({ type: 'kept' })).paths);
+    const missing = visited(await listed(), experiment).filter((path) => !here.has(path));
+    for (let i = 0; i < missing.length; i += HANDFUL) {
+      await atRest(); // a camera may have been switched on
+      await ask({ type: 'keep', paths: missing.slice(i, i + HANDFUL) });
+    }
   } catch {
     // What cannot be kept is fetched again next time.
   }
