@@ -3,12 +3,15 @@
 
 #include <array>
 #include <cmath>
+#include <format>
 #include <print>
 #include <utility>
+#include <vector>
 
 #include "experiments/digits/pipeline/ink_network.hpp"
 #include "experiments/digits/pipeline/pipeline.hpp"
 #include "inference/model_card.hpp"
+#include "training/fit/phases.hpp"
 #include "training/nn/float64.hpp"
 #include "training/nn/weights.hpp"
 #include "training/publish/draft.hpp"
@@ -29,7 +32,9 @@ namespace mllab::recipes {
 namespace {
 
 constexpr const char* id = "digits_ink";
-constexpr std::int64_t default_epochs = 24;
+// Cycles of the learning rate: when one had run out, the loss still fell.
+constexpr std::int64_t cycles = 3;
+constexpr std::int64_t default_epochs = 24;  // of each
 constexpr std::int64_t default_samples = 2048;
 constexpr std::int64_t default_batch = 8;
 constexpr double default_rate = 3e-3;
@@ -89,13 +94,18 @@ class InkRecipe final : public Recipe {
     }
 
     fit::Result fit(const Context& context) override {
-        const auto samples = std::llround(context.options.own_or("samples", default_samples));
-        const digits_photos::Sampler sampler(train_, others_,
-                                             {.side_px = part_px,
-                                              .whole_px = longest_side_px,
-                                              .seed = context.options.seed,
-                                              .epoch_samples = static_cast<std::size_t>(samples)});
-        return fit_ink(*network_, sampler, watched(), settings(context.options), context.run);
+        const Options& options = context.options;
+        std::vector<fit::Part> parts;
+        for (std::int64_t i = 0; i < cycles; ++i) {
+            InkFitSettings how = settings(options);
+            if (i > 0) how.beginning = std::format("{} epochs at {}", i * how.epochs, how.learning_rate);
+            const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);  // other photos in each
+            parts.push_back({.folder = i + 1 < cycles ? std::format("cycle-{}", i + 1) : std::string(),
+                             .fit = [this, &options, how, seed](const fit::Run& run) {
+                                 return fit_ink(*network_, sampler(options, seed), watched(), how, run);
+                             }});
+        }
+        return fit::fit_parts(parts, context.run, options.afresh);
     }
 
     void publish(const Context& context, const fit::Result& result) override {
@@ -178,6 +188,15 @@ class InkRecipe final : public Recipe {
     [[nodiscard]] std::string folder(const Options&) const override { return id; }
 
  private:
+    [[nodiscard]] digits_photos::Sampler sampler(const Options& options, std::uint64_t seed) const {
+        const auto samples = std::llround(options.own_or("samples", default_samples));
+        return {train_,
+                others_,
+                {.side_px = part_px,
+                 .whole_px = longest_side_px,
+                 .seed = seed,
+                 .epoch_samples = static_cast<std::size_t>(samples)}};
+    }
     [[nodiscard]] static InkFitSettings settings(const Options& options) {
         return {.id = id,
                 .epochs = options.epochs.value_or(default_epochs),

@@ -33,6 +33,7 @@ fit::Settings described(const InkNetwork& network, const digits_photos::Sampler&
         .add("data", sampler.fingerprint())
         .add("validation data",
              fit::fingerprint_of(validation.pictures) + ", ink " + fit::fingerprint_of(validation.ink));
+    if (!s.beginning.empty()) settings.add("beginning", s.beginning);
     s.optimisation.describe(settings);
     return settings;
 }

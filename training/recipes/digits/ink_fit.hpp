@@ -37,6 +37,7 @@ struct InkFitSettings {
     fit::OptimisationSettings optimisation;
     bool bfloat16 = false;  // in training steps
     std::uint64_t seed = 1;
+    std::string beginning = {};  // where its weights are from, where it is not the seed
 };
 
 struct InkPhotos {

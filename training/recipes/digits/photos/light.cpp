@@ -122,12 +122,41 @@ std::vector<Finger> hand_of(int width, int height, core::Random& random) {
     return hand;
 }
 
+// The shadow of something with corners, such as a plant or torn paper: its rim goes in and out around a middle, which
+// may lie far outside.
+struct Rim {
+    float x, y;
+    std::vector<float> reaches;  // of the corners, evenly around
+
+    Rim(int width, int height, core::Random& random) {
+        const float across = std::hypot(static_cast<float>(width), static_cast<float>(height));
+        x = static_cast<float>(random.uniform(-0.8, 1.8) * width);
+        y = static_cast<float>(random.uniform(-0.8, 1.8) * height);
+        const auto reach = static_cast<float>(random.uniform(0.15, 0.9)) * across;
+        const auto uneven = random.uniform(0.01, 0.14);
+        reaches.resize(8 + random.below(90));
+        for (float& r : reaches) r = reach * std::max(0.1F, 1 + static_cast<float>(random.uniform(-uneven, uneven)));
+    }
+    // Along the ray from the middle: near enough for a light that is soft over a few pixels.
+    [[nodiscard]] float distance(float px, float py) const {
+        const float turn = std::atan2(py - y, px - x) / (2 * std::numbers::pi_v<float>)+0.5F;
+        const float at = turn * static_cast<float>(reaches.size());
+        const auto corner = std::min(static_cast<std::size_t>(at), reaches.size() - 1);
+        const float share = at - static_cast<float>(corner);
+        const float rim = (1 - share) * reaches[corner] + share * reaches[(corner + 1) % reaches.size()];
+        return std::hypot(px - x, py - y) - rim;
+    }
+};
+
 void add_shadow(image::GrayImage& light, core::Random& random) {
     const int w = light.width;
     const int h = light.height;
     std::vector<Outline> parts;
     std::vector<Finger> hand;
-    if (random.chance(0.4)) {
+    std::vector<Rim> rims;
+    if (random.chance(0.3)) {
+        rims.emplace_back(w, h, random);
+    } else if (random.chance(0.4)) {
         hand = hand_of(w, h, random);
     } else {
         const std::size_t count = 1 + random.below(3);
@@ -137,7 +166,7 @@ void add_shadow(image::GrayImage& light, core::Random& random) {
     const double softest = random.chance(0.4) ? 3 : 70;
     const auto soft = static_cast<float>(std::exp(random.uniform(std::log(0.7), std::log(softest))));
     const auto dark = static_cast<float>(random.uniform(0.1, 0.7));
-    const bool uneven = random.chance(0.5);
+    const bool uneven = rims.empty() && random.chance(0.5);
     const image::GrayImage edge =
         uneven ? noise(w, h, static_cast<float>(random.uniform(6, 60)), random) : image::GrayImage();
     const auto by = static_cast<float>(random.uniform(0, 8));
@@ -145,6 +174,7 @@ void add_shadow(image::GrayImage& light, core::Random& random) {
         float d = 1e6F;
         for (const Outline& part : parts) d = std::min(d, part.distance(x, y));
         for (const Finger& finger : hand) d = std::min(d, finger.distance(x, y));
+        for (const Rim& rim : rims) d = std::min(d, rim.distance(x, y));
         if (uneven) d += by * edge.at(static_cast<int>(x), static_cast<int>(y));
         return 1 - dark * smooth(0.5F - d / soft);
     });
@@ -198,7 +228,7 @@ image::GrayImage random_light(int width, int height, core::Random& random) {
     image::GrayImage light(width, height);
     std::ranges::fill(light.pixels, 1.0F);
     add_slopes(light, random);
-    if (random.chance(0.4)) add_shadow(light, random);
+    if (random.chance(0.45)) add_shadow(light, random);
     if (random.chance(0.15)) add_strip(light, random);
     if (random.chance(0.14)) add_fold(light, random);
     if (random.chance(0.1)) crumple(light, random);
