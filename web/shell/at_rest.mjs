@@ -6,8 +6,9 @@ const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 60_000;
 
 const loads = () => document.querySelector('.stage[data-state="loading"], .stage-waiting') !== null;
-/** That ends: a camera is off as soon as nobody looks at the page. */
-const watches = () => document.querySelector('[data-action="camera"][aria-pressed="true"]') !== null;
+/** Of a page that nobody looks at the camera waits, too. */
+const watches = () =>
+  !document.hidden && document.querySelector('[data-action="camera"][aria-pressed="true"]') !== null;
 
 /** @returns {Promise<void>} resolves as soon as no stage is loading, after a minute in any case, and no camera is on */
 export async function atRest() {
