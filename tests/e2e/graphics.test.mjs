@@ -13,15 +13,13 @@ const graphics = (page, what) =>
     const switches = /** @type {{ context?: WEBGL_lose_context | null | undefined }} */ (globalThis);
     if (event === 'lost') switches.context = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
     if (!switches.context) throw new Error('these graphics have no switch: they were lost before');
-    const press = () => (event === 'lost' ? switches.context?.loseContext() : switches.context?.restoreContext());
-    await new Promise((done, fail) => {
+    const heard = new Promise((done, fail) => {
       canvas.addEventListener(`webglcontext${event}`, done, { once: true });
-      press();
-      // Where the browser has no graphics to give at that moment, it drops the wish without a word.
-      const again = setInterval(press, 5_000);
-      const end = setTimeout(() => fail(new Error(`graphics were not ${event} within a minute`)), 60_000);
-      canvas.addEventListener(`webglcontext${event}`, () => (clearInterval(again), clearTimeout(end)), { once: true });
+      setTimeout(() => fail(new Error(`graphics were not ${event} within a minute`)), 60_000);
     });
+    if (event === 'lost') switches.context.loseContext();
+    else switches.context.restoreContext();
+    await heard;
   }, what);
 
 /** How many different colours the canvas shows, read inside a frame that it draws. @param {Page} page */

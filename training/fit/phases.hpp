@@ -17,7 +17,7 @@ struct Phase {
     ClassifierSettings settings;  // to `beginning` is added what came before
 };
 
-// The same, for whatever a recipe fits in.
+// The same where something else than a classifier is fitted.
 struct Part {
     std::string folder;  // as a phase's
     std::function<Result(const Run& run)> fit;

@@ -95,14 +95,15 @@ class InkRecipe final : public Recipe {
 
     fit::Result fit(const Context& context) override {
         const Options& options = context.options;
+        const InkPhotos validation = watched();
         std::vector<fit::Part> parts;
         for (std::int64_t i = 0; i < cycles; ++i) {
             InkFitSettings how = settings(options);
             if (i > 0) how.beginning = std::format("{} epochs at {}", i * how.epochs, how.learning_rate);
             const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);  // other photos in each
             parts.push_back({.folder = i + 1 < cycles ? std::format("cycle-{}", i + 1) : std::string(),
-                             .fit = [this, &options, how, seed](const fit::Run& run) {
-                                 return fit_ink(*network_, sampler(options, seed), watched(), how, run);
+                             .fit = [this, &options, &validation, how, seed](const fit::Run& run) {
+                                 return fit_ink(*network_, sampler(options, seed), validation, how, run);
                              }});
         }
         return fit::fit_parts(parts, context.run, options.afresh);

@@ -139,7 +139,7 @@ struct Rim {
     }
     // Along the ray from the middle: near enough for a light that is soft over a few pixels.
     [[nodiscard]] float distance(float px, float py) const {
-        const float turn = std::atan2(py - y, px - x) / (2 * std::numbers::pi_v<float>)+0.5F;
+        const float turn = 0.5F + std::atan2(py - y, px - x) / (2 * std::numbers::pi_v<float>);
         const float at = turn * static_cast<float>(reaches.size());
         const auto corner = std::min(static_cast<std::size_t>(at), reaches.size() - 1);
         const float share = at - static_cast<float>(corner);
