@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 60_000;
 
 const loads = () => document.querySelector('.stage[data-state="loading"], .stage-waiting') !== null;
-/** Of a page that nobody looks at the camera waits, too. */
+/** A camera whose page is hidden is off, though its button stays pressed: it goes on when the page is seen again. */
 const watches = () =>
   !document.hidden && document.querySelector('[data-action="camera"][aria-pressed="true"]') !== null;
 
